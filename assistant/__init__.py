@@ -1,0 +1,1 @@
+"""Tactful: get late invoices paid without losing the customer."""

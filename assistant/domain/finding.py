@@ -1,0 +1,95 @@
+"""What the guardrail reports: findings with exact spans, and the verdict that is their maximum."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.domain.language import LocalText
+
+
+class Severity(StrEnum):
+    """How much a finding weighs, lightest first."""
+
+    NOTE = "note"
+    REVIEW = "review"
+    BLOCK = "block"
+
+
+class Verdict(StrEnum):
+    """What a report says, lightest first; ERROR means that a check failed, and counts as not allowed."""
+
+    PASS = "pass"  # noqa: S105  (a verdict)
+    REVIEW = "review"
+    BLOCK = "block"
+    ERROR = "error"
+
+    @property
+    def may_leave(self) -> bool:
+        """Whether a person may approve the text at all."""
+        return self in (Verdict.PASS, Verdict.REVIEW)
+
+
+class Stance(StrEnum):
+    """How the words stand in their sentence."""
+
+    ASSERTED = "asserted"
+    NEGATED = "negated"
+    QUOTED = "quoted"
+    CONDITIONAL = "conditional"
+    REPORTED = "reported"
+    ASKED = "asked"
+
+
+class Engine(StrEnum):
+    """What found it."""
+
+    RULES = "rules"
+    RECORD = "record"
+    MODEL = "model"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """One place in the text, ``start`` to ``end`` in the ORIGINAL text, and what is wrong with it.
+
+    ``category`` is a letter A to L of the guardrail's list (or ``M`` for missing parts and ``S`` for script and style);
+    ``basis`` names the law, code or policy behind the rule; ``suggestion`` is a wording to use instead, empty to
+    delete.
+    """
+
+    rule: str
+    category: str
+    severity: Severity
+    start: int
+    end: int
+    excerpt: str
+    message: LocalText
+    suggestion: str | None
+    stance: Stance
+    engine: Engine
+    basis: tuple[str, ...] = ()
+    score: float = 1.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Report:
+    """Everything found in one text.
+
+    ``errors`` names the checks that failed; ``matched`` pairs a place in the text with the fact that it states;
+    ``fingerprint`` is a digest of text, grounds and rule set: an approval binds to it.
+    """
+
+    findings: tuple[Finding, ...]
+    errors: tuple[str, ...]
+    matched: tuple[tuple[int, int, str], ...]
+    fingerprint: str
+    ms: float
+
+    @property
+    def verdict(self) -> Verdict:
+        """The maximum of the findings' severities; any failed check is an ERROR."""
+        if self.errors:
+            return Verdict.ERROR
+        severities = {finding.severity for finding in self.findings}
+        if Severity.BLOCK in severities:
+            return Verdict.BLOCK
+        return Verdict.REVIEW if Severity.REVIEW in severities else Verdict.PASS

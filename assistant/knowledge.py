@@ -1,0 +1,77 @@
+"""Finds the shipped knowledge and prompt files, and reads YAML into frozen values: unknown keys are refused."""
+
+from collections.abc import Hashable
+from functools import cache
+from pathlib import Path
+from typing import ClassVar, TypeVar, cast
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from assistant.errors import BadKnowledge
+
+T = TypeVar("T")
+
+
+class Closed:
+    """Base of every shape that is read from a file: a key that it does not know is an error."""
+
+    __slots__ = ()
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
+
+
+def shipped(folder: str) -> Path:
+    """The folder ``knowledge`` or ``prompts``: inside the installed package, else at the top of the source tree."""
+    here = Path(__file__).parent
+    installed = here / "_shipped" / folder
+    return installed if installed.is_dir() else here.parent / folder
+
+
+def read_yaml(path: Path, shape: type[T]) -> T:
+    """The file as a value of ``shape``; raises BadKnowledge that names the file, the place in it, and what is wrong."""
+    try:
+        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506  (a safe loader, made strict below)
+    except OSError as error:
+        raise BadKnowledge("knowledge_missing", f"{path} cannot be read: {error.strerror}.", path=str(path)) from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        where = getattr(error, "problem_mark", None)
+        place = f" at line {where.line + 1}" if where else ""
+        raise BadKnowledge(
+            "knowledge_malformed", f"{path} is not valid YAML{place}; correct the file.", path=str(path), place=place
+        ) from error
+    return check(raw, shape, str(path))
+
+
+def check(raw: object, shape: type[T], where: str) -> T:
+    """``raw`` as a value of ``shape``; raises BadKnowledge that names ``where`` and the first thing that is wrong."""
+    try:
+        return cast(T, _adapter(cast(Hashable, shape)).validate_python(raw))
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(step) for step in first["loc"]) or "the top"
+        raise BadKnowledge(
+            "knowledge_invalid",
+            f"{where}: at {place}: {first['msg']}; correct the file.",
+            path=where,
+            place=place,
+            problem=first["msg"],
+        ) from error
+
+
+@cache
+def _adapter(shape: Hashable) -> TypeAdapter[object]:
+    return TypeAdapter(cast(type[object], shape))
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """Safe YAML that also refuses a key given twice."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:
+        """A mapping, or a YAML error at the second of two equal keys."""
+        seen: set[object] = set()
+        for key_node, _ in node.value:
+            key = self.construct_object(key_node, deep=True)
+            if key in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"{key!r} is given twice", key_node.start_mark)
+            seen.add(key)
+        return dict(super().construct_mapping(node, deep=deep))

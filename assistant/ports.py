@@ -1,0 +1,305 @@
+"""What the rooms and use cases ask of the outside world; adapters answer, fakes stand in for them in tests."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Protocol
+
+from assistant.domain.audit import AuditEntry
+from assistant.domain.brief import Brief
+from assistant.domain.case import Account
+from assistant.domain.commitments import CauseNote, ContactMade, Dispute, Hold, PaymentPlan, Promise, Reply
+from assistant.domain.contracts import Clause, Contract
+from assistant.domain.draft import Draft
+from assistant.domain.ledger import CreditNote, Invoice, LedgerStamp, Payment
+from assistant.domain.message import Message, Status
+from assistant.domain.parties import Creditor, Customer, Person
+
+
+class Clock(Protocol):
+    """Tells the time; the only way that the core learns it."""
+
+    def now(self) -> datetime:
+        """The present moment, UTC and time-zone aware."""
+        ...
+
+
+class Calendar(Protocol):
+    """Knows the days on which business is done in a region (ISO 3166 code)."""
+
+    def is_business_day(self, day: date, region: str) -> bool:
+        """Whether offices are open on ``day``, make-up working days included."""
+        ...
+
+
+class Transaction(Protocol):
+    """One unit of work on the record: all of it is stored, or none.
+
+    ``save_*`` writes or replaces by the thing's own key and returns whether anything changed.
+    """
+
+    # parties
+    def save_creditor(self, creditor: Creditor) -> bool: ...
+    def creditor(self) -> Creditor:
+        """Our own profile; raises NotFound before one is stored."""
+        ...
+
+    def save_customer(self, customer: Customer) -> bool: ...
+    def customer(self, code: str) -> Customer:
+        """Raises NotFound."""
+        ...
+
+    def customers(self) -> tuple[Customer, ...]:
+        """All of them, by code."""
+        ...
+
+    # ledger
+    def save_invoice(self, invoice: Invoice) -> bool: ...
+    def invoice(self, customer_code: str, number: str) -> Invoice | None: ...
+    def save_payment(self, payment: Payment) -> bool: ...
+    def save_credit_note(self, note: CreditNote) -> bool: ...
+    def payments_on(self, customer_code: str, invoice_no: str) -> tuple[Payment, ...]: ...
+    def save_stamp(self, stamp: LedgerStamp) -> bool: ...
+
+    # commitments
+    def save_promise(self, promise: Promise) -> bool: ...
+    def save_dispute(self, dispute: Dispute) -> bool: ...
+    def save_hold(self, hold: Hold) -> bool: ...
+    def save_plan(self, plan: PaymentPlan) -> bool: ...
+    def save_contact(self, contact: ContactMade) -> bool: ...
+    def save_reply(self, reply: Reply) -> bool: ...
+    def save_cause(self, note: CauseNote) -> bool: ...
+
+    # cases
+    def account(self, customer_code: str, currency: str) -> Account:
+        """Everything about one customer in one currency; raises NotFound when nothing is recorded in it."""
+        ...
+
+    def account_keys(self) -> tuple[tuple[str, str], ...]:
+        """(customer code, currency) of every account that has an invoice, in order."""
+        ...
+
+    # contracts
+    def save_contract(self, contract: Contract) -> bool: ...
+    def contract(self, number: str) -> Contract:
+        """Raises NotFound."""
+        ...
+
+    def contracts(self, customer_code: str | None = None) -> tuple[Contract, ...]:
+        """One customer's, or all when no customer is asked for, by number."""
+        ...
+
+    # messages
+    def next_message_id(self) -> str:
+        """A new id, ``M-0001`` and so on, never given twice."""
+        ...
+
+    def add_message(self, message: Message) -> None: ...
+    def message(self, message_id: str) -> Message:
+        """Raises NotFound."""
+        ...
+
+    def messages(self, *, status: frozenset[Status] | None = None, case_id: str | None = None) -> tuple[Message, ...]:
+        """Newest versions, oldest message first."""
+        ...
+
+    def replace_message(self, old: Message, new: Message) -> None:
+        """Store ``new`` only while the record still holds ``old``'s version, status and facts; else raises OutOfDate.
+
+        Every version's text and report stay in the record.
+        """
+        ...
+
+    def versions(self, message_id: str) -> tuple[Message, ...]:
+        """Every stored version of a message, oldest first, each as it last stood."""
+        ...
+
+    # outbox
+    def add_to_outbox(self, entry: "OutboxEntry") -> bool:
+        """False when this message version is in the outbox already."""
+        ...
+
+    def outbox(self) -> tuple["OutboxEntry", ...]: ...
+    def mark_outbox(self, message_id: str, version: int, state: str, place: str = "") -> None: ...
+
+    # people
+    def save_person(self, person: Person, password_hash: str) -> bool: ...
+    def person(self, login: str) -> Person:
+        """Raises NotFound."""
+        ...
+
+    def people(self) -> tuple[Person, ...]: ...
+    def password_hash(self, login: str) -> str | None: ...
+    def add_session(self, session: "Session") -> None: ...
+    def session(self, token_hash: str) -> "Session | None": ...
+    def end_session(self, token_hash: str) -> None: ...
+    def note_sign_in(self, login: str, address: str, at: datetime, succeeded: bool) -> None: ...
+    def failed_sign_ins(self, login: str, address: str, since: datetime) -> int:
+        """The higher count of failures, of this login or from this address, since its last success after ``since``."""
+        ...
+
+    # audit
+    def audit(
+        self, actor: str, event: str, subject: str, *, version: int = 0, body: Mapping[str, object] | None = None
+    ) -> None:
+        """Append to the hash chain, in this same transaction."""
+        ...
+
+    def audit_entries(self) -> Iterator[AuditEntry]: ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OutboxEntry:
+    """A released message version: ``state`` is claimed, delivered, uncertain or failed; ``place`` is where it went."""
+
+    message_id: str
+    version: int
+    content_hash: str
+    header_id: str
+    queued: datetime
+    state: str
+    place: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Session:
+    """A signed-in browser; only the SHA-256 of its token is stored. Times are UTC."""
+
+    token_hash: str
+    login: str
+    created: datetime
+    last_seen: datetime
+
+
+class Record(Protocol):
+    """The system of record."""
+
+    def begin(self) -> AbstractContextManager[Transaction]:
+        """A unit of work that may write: commits on leaving, rolls back on an error. One writer at a time."""
+        ...
+
+    def read(self) -> AbstractContextManager[Transaction]:
+        """A consistent view for reading; nothing written in it is kept."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Hit:
+    """A clause that answers a query; a higher ``score`` is better."""
+
+    clause: Clause
+    score: float
+
+
+class VectorIndex(Protocol):
+    """Nearest clauses by vector; a cache of the record that can be deleted at any time."""
+
+    def replace(self, customer_code: str, contract_no: str, rows: Sequence[tuple[str, Sequence[float]]]) -> None:
+        """Hold exactly these (clause id, vector) rows for this contract."""
+        ...
+
+    def nearest(
+        self, vector: Sequence[float], *, customer_code: str | None, contract_no: str | None, limit: int
+    ) -> tuple[tuple[str, float], ...]:
+        """(clause id, cosine similarity), best first.
+
+        One of ``customer_code`` and ``contract_no`` must be given unless everything is meant to be searched, which the
+        caller says with the literal ``"*"`` as customer code; None for both is a programming error (ValueError).
+        """
+        ...
+
+    def stamp(self) -> str:
+        """What the index says it was built from; empty when it is new, damaged or of another version."""
+        ...
+
+    def rebuild(self, stamp: str) -> None:
+        """Empty the index and remember ``stamp``."""
+        ...
+
+
+class Writer(Protocol):
+    """Turns a brief into prose: the built-in composer or a language model."""
+
+    def write(self, brief: Brief) -> Draft:
+        """A draft whose figures are all facts of the brief, marked; raises ModelUnavailable or BadKnowledge."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChatMessage:
+    """One message to a language model; ``role`` is system, user or assistant.
+
+    ``prompt`` is the id of the prompt file that it was rendered from, empty for an answer; it is never sent.
+    """
+
+    role: str
+    content: str
+    prompt: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Completion:
+    """What a language model answered; ``finish_reason`` is the endpoint's own word, tokens None when not told."""
+
+    text: str
+    finish_reason: str
+    model: str
+    tokens_in: int | None = None
+    tokens_out: int | None = None
+
+
+class ChatModel(Protocol):
+    """A language model behind an OpenAI-compatible endpoint."""
+
+    def complete(self, messages: Sequence[ChatMessage], *, max_tokens: int) -> Completion:
+        """One answer within the configured deadline; raises ModelUnavailable."""
+        ...
+
+
+class TokenCounter(Protocol):
+    """Counts tokens exactly where it can, else by an upper bound."""
+
+    def count(self, text: str) -> int:
+        """Never less than the true count."""
+        ...
+
+    def is_exact(self) -> bool:
+        """Whether counts are exact or a bound."""
+        ...
+
+
+class Dispatcher(Protocol):
+    """Hands a released message to the outside: files in a folder, or mail."""
+
+    def deliver(self, message: Message, *, header_id: str, at: datetime) -> Path:
+        """Where it went; the same message twice lands in the same place with the same bytes."""
+        ...
+
+
+class Passwords(Protocol):
+    """Hashes and checks passwords."""
+
+    def hash(self, password: str) -> str: ...
+    def matches(self, stored: str | None, password: str) -> bool:
+        """Takes as long for an unknown user (``stored`` None) as for a wrong password."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Table:
+    """A sheet as text: ``rows`` are (row number in the file counting from 1, cells by column name)."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[int, Mapping[str, str]], ...]
+    notes: tuple[str, ...] = ()
+
+
+class Tables(Protocol):
+    """Reads CSV and XLSX files into tables of text."""
+
+    def read(self, path: Path) -> tuple[Table, ...]:
+        """Every non-empty sheet; raises UnreadableFile."""
+        ...
