@@ -1,0 +1,22 @@
+"""Through which channel the next message goes: the step's first, another one after silence."""
+
+from assistant.domain.brief import Channel
+from assistant.domain.case import Case
+from assistant.domain.language import Reason
+from assistant.planning.policy import Step
+from assistant.planning.timing import outbound
+
+# So many messages in a row on one channel without an answer call for another channel, not a harsher tone.
+SILENT_AFTER = 2
+
+
+def choose_channel(case: Case, step: Step) -> tuple[Channel, Reason]:
+    """The channel of this step, with its reason."""
+    answered = max((reply.received for reply in case.account.replies), default=None)
+    unanswered = [c.channel for c in outbound(case) if answered is None or c.at > answered]
+    last = unanswered[-SILENT_AFTER:]
+    if len(last) == SILENT_AFTER and len(set(last)) == 1:
+        other = next((channel for channel in step.channels if channel != last[0]), None)
+        if other:
+            return other, Reason.of("other_channel_after_silence", channel=other, silent=last[0], count=len(unanswered))
+    return step.channels[0], Reason.of("channel_of_step", channel=step.channels[0])

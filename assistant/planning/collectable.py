@@ -1,0 +1,97 @@
+"""Which items may be asked for today, and what stands against the rest: promise, plan, dispute."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from assistant.domain.case import Case
+from assistant.domain.commitments import PaymentPlan, Promise
+from assistant.domain.language import Reason
+from assistant.domain.ledger import OpenItem
+from assistant.domain.money import Money, total
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Missed:
+    """A promised payment, or an instalment, that did not come: ``due`` passed, grace included."""
+
+    amount: Money
+    made_on: date
+    due: date
+    quote: str
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Standing:
+    """What of a case may be asked for: ``items``, ``covered`` with the reason and its last day, and what was missed."""
+
+    items: tuple[OpenItem, ...]
+    covered: tuple[tuple[OpenItem, Reason, date | None], ...]
+    missed: Missed | None
+
+
+def standing(case: Case, grace_days: int) -> Standing:
+    """Sort the open items of ``case`` into those that may be asked for and those that something covers."""
+    shields = [*_promise_shields(case, grace_days), *_plan_shields(case, grace_days)]
+    items: list[OpenItem] = []
+    covered: list[tuple[OpenItem, Reason, date | None]] = []
+    for item in case.items:
+        shield = next((s for s in shields if item.invoice.number in s[0]), None)
+        if shield:
+            covered.append((item, shield[1], shield[2]))
+        elif item.disputed and not item.collectable:
+            covered.append((item, Reason.of("disputed", invoice=item.invoice.number), None))
+        else:
+            items.append(item)
+    return Standing(items=tuple(items), covered=tuple(covered), missed=_missed(case, grace_days))
+
+
+def _promise_shields(case: Case, grace_days: int) -> list[tuple[set[str], Reason, date]]:
+    return [
+        (_numbers(promise, case), Reason.of("promised", amount=promise.amount, due=promise.due), promise.due)
+        for promise in case.account.promises
+        if promise.due + timedelta(days=grace_days) >= case.today and not _kept(promise, case)
+    ]
+
+
+def _plan_shields(case: Case, grace_days: int) -> list[tuple[set[str], Reason, date]]:
+    shields: list[tuple[set[str], Reason, date]] = []
+    for plan in case.account.plans:
+        ahead = [i for i in plan.instalments if i.due >= case.today - timedelta(days=grace_days)]
+        if ahead and not _shortfall(plan, case, grace_days):
+            reason = Reason.of("on_plan", amount=ahead[0].amount, due=ahead[0].due)
+            shields.append((set(plan.invoice_nos), reason, ahead[0].due))
+    return shields
+
+
+def _numbers(promise: Promise, case: Case) -> set[str]:
+    return set(promise.invoice_nos) or {item.invoice.number for item in case.items}
+
+
+def _kept(promise: Promise, case: Case) -> bool:
+    return promise.amount <= case.received_since(promise.made_on, invoice_nos=promise.invoice_nos)
+
+
+def _shortfall(plan: PaymentPlan, case: Case, grace_days: int) -> Money:
+    """What should have come under the plan by now, less what did; zero when the plan is kept."""
+    fell_due = [i.amount for i in plan.instalments if i.due + timedelta(days=grace_days) < case.today]
+    missing = total(fell_due, plan.currency) - case.received_since(plan.agreed_on, invoice_nos=plan.invoice_nos)
+    return missing if missing.minor > 0 else Money.zero(plan.currency)
+
+
+def _missed(case: Case, grace_days: int) -> Missed | None:
+    """The latest broken commitment on an item that is still open."""
+    open_numbers = {item.invoice.number for item in case.items}
+    missed = [
+        Missed(amount=p.amount, made_on=p.made_on, due=p.due, quote=p.quote, source=p.source)
+        for p in case.account.promises
+        if p.due + timedelta(days=grace_days) < case.today and not _kept(p, case) and _numbers(p, case) & open_numbers
+    ]
+    for plan in case.account.plans:
+        shortfall = _shortfall(plan, case, grace_days)
+        if shortfall and set(plan.invoice_nos) & open_numbers:
+            last = max(i.due for i in plan.instalments if i.due + timedelta(days=grace_days) < case.today)
+            missed.append(
+                Missed(amount=shortfall, made_on=plan.agreed_on, due=last, quote="", source=f"plan {plan.id}")
+            )
+    return max(missed, key=lambda m: m.due, default=None)

@@ -1,0 +1,182 @@
+"""Decides the next step of a case, or refuses with the reason: the rules of contact in their order."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+
+from assistant.domain.brief import Channel, MessageKind, Refusal, Tone
+from assistant.domain.case import Case
+from assistant.domain.days import open_days_after
+from assistant.domain.language import Language, Reason
+from assistant.domain.ledger import OpenItem
+from assistant.domain.money import Money, total
+from assistant.planning.channel import choose_channel
+from assistant.planning.collectable import Missed, Standing, standing
+from assistant.planning.policy import Policy, Step
+from assistant.planning.refuse import in_reach, refusal_of_substance
+from assistant.planning.timing import opening, outbound, too_soon
+from assistant.planning.tone import choose_tone, payment_record
+from assistant.ports import Calendar
+
+# Spoken or buzzing at once: these wait for the customer's working hours even to be prepared.
+AT_ONCE = frozenset({Channel.PHONE, Channel.SMS})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wishes:
+    """What a person asked for; None leaves it to the policy."""
+
+    kind: MessageKind | None = None
+    channel: Channel | None = None
+    tone: Tone | None = None
+    language: Language | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decision:
+    """The next step of a case, ready to be briefed; ``ask_by`` is a business day of the customer's region."""
+
+    case: Case
+    kind: MessageKind
+    step: Step
+    channel: Channel
+    tone: Tone
+    language: Language
+    items: tuple[OpenItem, ...]
+    missed: Missed | None
+    ask_by: date | None
+    number: int
+    explanation: tuple[Reason, ...]
+    warnings: tuple[Reason, ...]
+
+    @property
+    def asked(self) -> Money:
+        """What the message asks for: the open balances of its items less disputed parts."""
+        return total((item.collectable for item in self.items), self.case.currency)
+
+
+def decide(
+    case: Case, policy: Policy, calendar: Calendar, wishes: Wishes | None = None, *, ignore_timing: bool = False
+) -> Decision | Refusal:
+    """The next step for ``case``, or why there is none.
+
+    Wishes override tone, channel, language and kind, and are named in the explanation; nothing overrides a refusal.
+    ``ignore_timing`` leaves out the rules on how often and when: for looking again at a message under review.
+    """
+    state = standing(case, policy.promise_grace_days)
+    refusal = refusal_of_substance(case, state, policy)
+    if refusal is None and not ignore_timing:
+        refusal = too_soon(case, policy.contact)
+    if refusal:
+        return refusal
+    wanted = wishes or Wishes()
+    items = in_reach(case, state, policy)
+    oldest = max(item.days_past_due(case.today) for item in items)
+    step = policy.step_at(oldest)
+    if step is None:
+        raise AssertionError("an item in reach has a step")  # in_reach keeps only such items
+    decision = _decided(case, items, state, step, policy, calendar, wanted)
+    if decision.channel in AT_ONCE and not ignore_timing:
+        opens = opening(case.now, case.customer.timezone, case.customer.region, policy.contact, calendar)
+        if opens != case.now:
+            return Refusal(case_id=case.id, reason=Reason.of("quiet_hours", opens=opens), until=opens)
+    return decision
+
+
+def waits_for_step(decision: Decision) -> Refusal | None:
+    """A refusal when this step's message was sent already: the worklist then shows the next step's day."""
+    oldest_due = min(item.invoice.due for item in decision.items)
+    reached = oldest_due + timedelta(days=decision.step.day)
+    if decision.missed or not any(c.at.date() >= reached for c in outbound(decision.case)):
+        return None
+    return Refusal(case_id=decision.case.id, reason=Reason.of("step_done", stage=decision.step.stage))
+
+
+def _decided(
+    case: Case,
+    items: tuple[OpenItem, ...],
+    state: Standing,
+    step: Step,
+    policy: Policy,
+    calendar: Calendar,
+    wishes: Wishes,
+) -> Decision:
+    days = max(item.days_past_due(case.today) for item in items)
+    tone, tone_reasons = choose_tone(case, step, policy, min(item.invoice.due for item in items))
+    channel, channel_reason = choose_channel(case, step)
+    missed = state.missed if _first_since(case, state.missed) else None
+    kind = wishes.kind or _kind(wishes.channel or channel, missed)
+    if missed and kind is MessageKind.PROMISE_FOLLOWUP:
+        tone, channel = min(tone, Tone.NEUTRAL, key=lambda t: t.force), Channel.EMAIL
+        tone_reasons = (Reason.of("promise_missed", amount=missed.amount, due=missed.due),)
+    reasons = [
+        Reason.of("days_past_due" if days >= 0 else "days_to_due", days=abs(days)),
+        *tone_reasons,
+        channel_reason,
+    ]
+    reasons += _history(case)
+    reasons += _overrides(wishes, tone, channel)
+    return Decision(
+        case=case,
+        kind=kind,
+        step=step,
+        channel=wishes.channel or channel,
+        tone=wishes.tone or tone,
+        language=wishes.language or case.customer.language,
+        items=items,
+        missed=missed,
+        ask_by=_ask_by(case, step, policy, calendar, missed),
+        number=1
+        + sum(1 for c in outbound(case) if c.kind in set(MessageKind) and c.at.date() >= items[0].invoice.issued),
+        explanation=tuple(reasons),
+        warnings=_warnings(case, state, policy, calendar),
+    )
+
+
+def _kind(channel: Channel, missed: Missed | None) -> MessageKind:
+    if missed and channel is not Channel.SMS:
+        return MessageKind.PROMISE_FOLLOWUP
+    return MessageKind.CALL_SCRIPT if channel is Channel.PHONE else MessageKind.PAYMENT_REMINDER
+
+
+def _first_since(case: Case, missed: Missed | None) -> bool:
+    """A broken promise is followed up once, calmly, before the ladder goes on."""
+    return missed is not None and not any(c.at.date() > missed.due for c in outbound(case))
+
+
+def _ask_by(case: Case, step: Step, policy: Policy, calendar: Calendar, missed: Missed | None) -> date | None:
+    days = step.reply_days or (5 if missed else None)
+    if days is None or not policy.causes[case.cause].deadline:
+        return None
+    return open_days_after(case.today, days, partial(calendar.is_business_day, region=case.customer.region))
+
+
+def _history(case: Case) -> list[Reason]:
+    record = payment_record(case.account)
+    reasons = [Reason.of("payment_record", late=record.late, settled=record.settled)] if record.settled else []
+    made = outbound(case)
+    if made:
+        reasons.append(Reason.of("last_contact", days=(case.today - made[-1].at.date()).days, channel=made[-1].channel))
+    return reasons
+
+
+def _overrides(wishes: Wishes, tone: Tone, channel: Channel) -> list[Reason]:
+    reasons = []
+    if wishes.tone and wishes.tone is not tone:
+        code = "tone_raised_by_person" if wishes.tone.force > tone.force else "tone_lowered_by_person"
+        reasons.append(Reason.of(code, wished=wishes.tone, policy=tone))
+    if wishes.channel and wishes.channel is not channel:
+        reasons.append(Reason.of("channel_by_person", wished=wishes.channel, policy=channel))
+    return reasons
+
+
+def _warnings(case: Case, state: Standing, policy: Policy, calendar: Calendar) -> tuple[Reason, ...]:
+    warnings = [reason for _, reason, _ in state.covered]
+    if case.unallocated:
+        warnings.append(Reason.of("unallocated", amount=case.unallocated))
+    if len({item.invoice.contract_no for item in case.items}) > 1:
+        warnings.append(Reason.of("several_contracts"))
+    opens = opening(case.now, case.customer.timezone, case.customer.region, policy.contact, calendar)
+    if opens != case.now:
+        warnings.append(Reason.of("send_from", opens=opens))
+    return tuple(warnings)

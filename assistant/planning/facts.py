@@ -1,0 +1,154 @@
+"""The numbered facts of a brief: every value that the message may state, each with the place it can be checked at."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.domain.authority import Offer, OfferKind
+from assistant.domain.brief import Excerpt, Fact, FactKind, FactValue, Source, SourceKind, number_facts
+from assistant.domain.ledger import OpenItem
+from assistant.domain.parties import Creditor, Person
+from assistant.planning.decide import Decision
+from assistant.planning.timing import outbound
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sender:
+    """In whose name a message is written: the creditor, and the person who answers for it."""
+
+    creditor: Creditor
+    person: Person
+
+
+def facts_of(
+    decision: Decision, sender: Sender, excerpts: tuple[Excerpt, ...], offers: tuple[Offer, ...]
+) -> tuple[Fact, ...]:
+    """Every fact that a message on ``decision`` may state, numbered F1, F2 … in the order of a letter."""
+    parts = (
+        _parties(decision, sender),
+        _items(decision),
+        _totals(decision),
+        _missed(decision),
+        _clauses(excerpts),
+        _offers(offers),
+        _history(decision),
+        _ways_to_pay(decision, sender.creditor),
+    )
+    return number_facts(fact for part in parts for fact in part)
+
+
+def _fact(kind: FactKind, role: str, value: FactValue, source: SourceKind, reference: str, about: str = "") -> Fact:
+    return Fact(id="", kind=kind, role=role, value=value, source=Source(kind=source, reference=reference), about=about)
+
+
+def _parties(decision: Decision, sender: Sender) -> Iterator[Fact]:
+    customer, language, person = decision.case.customer, decision.language, sender.person
+    book, profile = SourceKind.LEDGER, SourceKind.PROFILE
+    at = f"customer {customer.code}"
+    yield _fact(FactKind.COMPANY, "customer_name", customer.name, book, at)
+    yield _fact(FactKind.PERSON, "contact_name", customer.contact.name, book, at)
+    yield _fact(FactKind.PERSON, "salutation", customer.contact.salutation, book, at)
+    yield _fact(FactKind.COMPANY, "creditor_name", sender.creditor.name.in_language(language), profile, "creditor")
+    yield _fact(FactKind.PERSON, "sender_name", person.name.in_language(language), profile, f"person {person.login}")
+    yield _fact(FactKind.TEXT, "sender_title", person.title.in_language(language), profile, f"person {person.login}")
+    yield _fact(FactKind.PHONE, "sender_phone", person.phone, profile, f"person {person.login}")
+    yield _fact(FactKind.EMAIL, "sender_email", person.email, profile, f"person {person.login}")
+
+
+def _items(decision: Decision) -> Iterator[Fact]:
+    for item in decision.items:
+        yield from _item(item, decision)
+
+
+def _item(item: OpenItem, decision: Decision) -> Iterator[Fact]:
+    invoice, account = item.invoice, decision.case.account
+    number, at = invoice.number, invoice.source or f"invoice {invoice.number}"
+    book = SourceKind.LEDGER
+    yield _fact(FactKind.INVOICE_NO, "invoice_no", number, book, at, number)
+    yield _fact(FactKind.MONEY, "invoice_amount", invoice.amount, book, at, number)
+    yield _fact(FactKind.MONEY, "open_balance", item.open_balance, book, at, number)
+    yield _fact(FactKind.DATE, "issue_date", invoice.issued, book, at, number)
+    yield _fact(FactKind.DATE, "due_date", invoice.due, book, at, number)
+    days = item.days_past_due(decision.case.today)
+    if days > 0:
+        reference = f"{decision.case.today} less {invoice.due}"
+        yield _fact(FactKind.DAYS, "days_late", days, SourceKind.CALENDAR, reference, number)
+    payments = [p for p in account.payments if p.invoice_no == number]
+    if payments:
+        last = max(payments, key=lambda p: p.received)
+        yield _fact(FactKind.MONEY, "paid_so_far", item.paid, book, last.source or f"payment {last.number}", number)
+        yield _fact(FactKind.DATE, "paid_on", last.received, book, last.source or f"payment {last.number}", number)
+    if item.credited:
+        yield _fact(FactKind.MONEY, "credited", item.credited, book, at, number)
+    if item.disputed:
+        yield _fact(FactKind.MONEY, "disputed_amount", item.disputed, SourceKind.RECORD, "dispute", number)
+        yield _fact(FactKind.MONEY, "undisputed", item.collectable, SourceKind.RECORD, "dispute", number)
+
+
+def _totals(decision: Decision) -> Iterator[Fact]:
+    yield _fact(FactKind.MONEY, "total_open", decision.asked, SourceKind.LEDGER, "sum of the items above")
+    yield _fact(FactKind.COUNT, "invoice_count", len(decision.items), SourceKind.LEDGER, "items above")
+    numbers = sorted({item.invoice.contract_no for item in decision.items if item.invoice.contract_no})
+    for number in numbers:
+        yield _fact(FactKind.CONTRACT_NO, "contract_no", number, SourceKind.LEDGER, "items above", number)
+    if decision.ask_by:
+        reference = f"dunning policy, step {decision.step.day:+d}"
+        yield _fact(FactKind.DATE, "ask_by", decision.ask_by, SourceKind.POLICY, reference)
+    yield _fact(FactKind.DATE, "as_of", decision.case.today, SourceKind.CALENDAR, "the day of writing")
+
+
+def _missed(decision: Decision) -> Iterator[Fact]:
+    missed = decision.missed
+    if missed is None:
+        return
+    at = missed.source
+    yield _fact(FactKind.MONEY, "promise_amount", missed.amount, SourceKind.RECORD, at)
+    yield _fact(FactKind.DATE, "promise_due", missed.due, SourceKind.RECORD, at)
+    yield _fact(FactKind.DATE, "promise_made_on", missed.made_on, SourceKind.RECORD, at)
+    if missed.quote:
+        yield _fact(FactKind.TEXT, "promise_quote", missed.quote, SourceKind.RECORD, at)
+
+
+def _clauses(excerpts: tuple[Excerpt, ...]) -> Iterator[Fact]:
+    for excerpt in excerpts:
+        at = f"{excerpt.contract_no}, characters {excerpt.start}–{excerpt.end}"
+        yield _fact(FactKind.CLAUSE, "clause", excerpt.clause, SourceKind.CONTRACT, at, excerpt.id)
+
+
+def _offers(offers: tuple[Offer, ...]) -> Iterator[Fact]:
+    at = "authority table"
+    for offer in offers:
+        if offer.kind is OfferKind.EXTENSION:
+            yield _fact(FactKind.DATE, "extension_until", offer.schedule[-1].due, SourceKind.POLICY, at)
+        if offer.kind is OfferKind.INSTALMENTS:
+            yield _fact(FactKind.COUNT, "instalment_count", len(offer.schedule), SourceKind.POLICY, at)
+            for n, instalment in enumerate(offer.schedule, start=1):
+                yield _fact(FactKind.MONEY, "instalment_amount", instalment.amount, SourceKind.POLICY, at, str(n))
+                yield _fact(FactKind.DATE, "instalment_due", instalment.due, SourceKind.POLICY, at, str(n))
+
+
+def _history(decision: Decision) -> Iterator[Fact]:
+    made = outbound(decision.case)
+    if made:
+        day: date = made[-1].at.date()
+        yield _fact(FactKind.DATE, "last_contact", day, SourceKind.RECORD, f"contact by {made[-1].channel}")
+    yield _fact(FactKind.COUNT, "reminder_count", decision.number, SourceKind.RECORD, "contacts made")
+    if decision.case.unallocated:
+        yield _fact(FactKind.MONEY, "unallocated", decision.case.unallocated, SourceKind.LEDGER, "unallocated receipts")
+
+
+def _ways_to_pay(decision: Decision, creditor: Creditor) -> Iterator[Fact]:
+    account = creditor.account_for(decision.case.currency)
+    profile = SourceKind.PROFILE
+    if account:
+        at = f"creditor, {account.currency} account"
+        yield _fact(FactKind.TEXT, "bank", account.bank, profile, at)
+        yield _fact(FactKind.COMPANY, "account_holder", account.holder, profile, at)
+        yield _fact(FactKind.ACCOUNT, "account_no", account.number, profile, at)
+        if account.swift:
+            yield _fact(FactKind.TEXT, "swift", account.swift, profile, at)
+    if creditor.payment_link:
+        yield _fact(FactKind.LINK, "payment_link", creditor.payment_link, profile, "creditor")
+    ways = creditor.ways_to_pay.get(decision.case.customer.region) or creditor.ways_to_pay.get("*")
+    if ways:
+        yield _fact(FactKind.TEXT, "ways_to_pay", ways.in_language(decision.language), profile, "creditor")

@@ -1,0 +1,90 @@
+"""The shape of ``knowledge/policies/dunning.yaml``: the ladder of steps and the rules of contact."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.domain.authority import OfferKind
+from assistant.domain.brief import Channel, Stage, Tone, Topic
+from assistant.domain.commitments import Cause
+from assistant.domain.money import Money
+from assistant.domain.parties import Standing
+from assistant.errors import BadKnowledge
+from assistant.knowledge import Closed
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Step(Closed):
+    """One rung: reached ``day`` days after the due date (negative before it).
+
+    ``channels`` are in order of preference; ``offer`` is what the message may offer; ``reply_days`` are the business
+    days given for an answer, None where no deadline is set; ``cite`` names the clauses that the message rests on.
+    """
+
+    day: int
+    stage: Stage
+    tone: Tone
+    channels: tuple[Channel, ...]
+    offer: OfferKind | None
+    reply_days: int | None
+    cite: tuple[Topic, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ContactRules(Closed):
+    """How often and at which hours (of the customer's own zone, on its business days) contact may be made."""
+
+    days_between: int
+    most_in_seven_days: int
+    from_hour: int
+    to_hour: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CauseRule(Closed):
+    """How firm a message may be at most for this cause, and whether it may set a deadline."""
+
+    firmest: Tone
+    deadline: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Policy(Closed):
+    """Everything that planning decides by; ``tolerance`` is in major units of each currency."""
+
+    version: str
+    steps: tuple[Step, ...]
+    external_from_day: int
+    tolerance: Mapping[str, Decimal]
+    contact: ContactRules
+    promise_grace_days: int
+    ledger_stale_after_hours: int
+    first_contact_tone: Tone
+    softer_for_clean_record: bool
+    softer_for_standing: tuple[Standing, ...]
+    causes: Mapping[Cause, CauseRule]
+
+    def __post_init__(self) -> None:
+        """Refuse a ladder that is out of order, or a cause without a rule."""
+        days = [step.day for step in self.steps]
+        if days != sorted(set(days)):
+            raise BadKnowledge("policy_order", "dunning policy: the steps' days must rise; put them in order.")
+        missing = sorted(set(Cause) - set(self.causes))
+        if missing:
+            raise BadKnowledge(
+                "policy_causes",
+                f"dunning policy: no rule for the causes {', '.join(missing)}; add them.",
+                missing=missing,
+            )
+
+    def worth_asking(self, amount: Money) -> bool:
+        """Whether ``amount`` is above the tolerance of its currency."""
+        return amount.decimal > self.tolerance.get(amount.currency, Decimal(0))
+
+    def step_at(self, days_past_due: int) -> Step | None:
+        """The last step reached, or None before the first."""
+        return next((step for step in reversed(self.steps) if step.day <= days_past_due), None)
+
+    def next_step_after(self, days_past_due: int) -> Step | None:
+        """The first step not yet reached, or None after the last."""
+        return next((step for step in self.steps if step.day > days_past_due), None)

@@ -1,0 +1,69 @@
+"""Why a case asks for no message at all: nothing open, held, stale, covered, not due, or a person's decision."""
+
+from datetime import date, datetime, timedelta
+
+from assistant.domain.brief import Refusal
+from assistant.domain.case import Case
+from assistant.domain.language import Reason
+from assistant.domain.ledger import OpenItem
+from assistant.planning.collectable import Standing
+from assistant.planning.policy import Policy
+
+
+def refusal_of_substance(case: Case, state: Standing, policy: Policy) -> Refusal | None:
+    """Why the case as it stands asks for no message, whatever the hour; None when it does."""
+    checks = (_nothing_open, _hold, _stale, _covered, _external)
+    return next((refusal for check in checks if (refusal := check(case, state, policy))), None)
+
+
+def in_reach(case: Case, state: Standing, policy: Policy) -> tuple[OpenItem, ...]:
+    """The items that some step speaks of: once anything is overdue, upcoming items are left out of the message."""
+    reached = tuple(i for i in state.items if policy.step_at(i.days_past_due(case.today)))
+    overdue = tuple(i for i in reached if i.days_past_due(case.today) > 0)
+    return overdue or reached
+
+
+def _nothing_open(case: Case, _: Standing, policy: Policy) -> Refusal | None:
+    if not case.items:
+        return Refusal(case_id=case.id, reason=Reason.of("nothing_open"))
+    if not policy.worth_asking(case.open_balance - case.unallocated):
+        code = "unallocated_covers" if case.unallocated else "below_tolerance"
+        return Refusal(case_id=case.id, reason=Reason.of(code, open=case.open_balance, unallocated=case.unallocated))
+    return None
+
+
+def _hold(case: Case, _: Standing, __: Policy) -> Refusal | None:
+    hold = next((h for h in case.account.holds if h.stands_on(case.today)), None)
+    if not hold:
+        return None
+    reason = Reason.of("on_hold", hold=hold.reason, note=hold.note, until=hold.until)
+    return Refusal(case_id=case.id, reason=reason, until=_end_of(hold.until, case.now))
+
+
+def _stale(case: Case, _: Standing, policy: Policy) -> Refusal | None:
+    stamp = case.account.stamp
+    limit = timedelta(hours=policy.ledger_stale_after_hours)
+    if stamp and case.now - stamp.as_of <= limit:
+        return None
+    return Refusal(case_id=case.id, reason=Reason.of("stale_data", as_of=stamp.as_of if stamp else None))
+
+
+def _covered(case: Case, state: Standing, policy: Policy) -> Refusal | None:
+    if in_reach(case, state, policy):
+        return None
+    if not state.items:
+        _, reason, until = state.covered[0]
+        return Refusal(case_id=case.id, reason=reason, until=_end_of(until, case.now))
+    first = min(item.invoice.due for item in state.items)
+    return Refusal(case_id=case.id, reason=Reason.of("not_due", due=first))
+
+
+def _external(case: Case, state: Standing, policy: Policy) -> Refusal | None:
+    days = max(item.days_past_due(case.today) for item in state.items)
+    if days < policy.external_from_day:
+        return None
+    return Refusal(case_id=case.id, reason=Reason.of("external", days=days))
+
+
+def _end_of(day: date | None, now: datetime) -> datetime | None:
+    return datetime.combine(day, datetime.max.time(), now.tzinfo) if day else None

@@ -1,0 +1,51 @@
+"""When contact may be made: how often, and at which hours of the customer's day."""
+
+from datetime import datetime, time, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from assistant.domain.brief import Refusal
+from assistant.domain.case import Case
+from assistant.domain.commitments import ContactMade
+from assistant.domain.days import open_day_from
+from assistant.domain.language import Reason
+from assistant.planning.policy import ContactRules
+from assistant.ports import Calendar
+
+# Outcomes after which nobody was reached still count: the customer saw the call or the mail.
+INBOUND = "in"
+
+
+def too_soon(case: Case, rules: ContactRules) -> Refusal | None:
+    """A refusal while the rules of contact forbid another message on this case (all channels together)."""
+    zone = ZoneInfo(case.customer.timezone)
+    days = sorted((contact.at.astimezone(zone).date() for contact in outbound(case)), reverse=True)
+    if not days:
+        return None
+    today = case.now.astimezone(zone).date()
+    free = days[0] + timedelta(days=rules.days_between)
+    if len(days) >= rules.most_in_seven_days:
+        free = max(free, days[rules.most_in_seven_days - 1] + timedelta(days=7))
+    if today >= free:
+        return None
+    return Refusal(
+        case_id=case.id,
+        reason=Reason.of("contacted_recently", last=days[0], free=free),
+        until=datetime.combine(free, time(rules.from_hour), zone),
+    )
+
+
+def outbound(case: Case) -> tuple[ContactMade, ...]:
+    """Contacts that we made, newest last."""
+    return tuple(sorted((c for c in case.account.contacts if c.kind != INBOUND), key=lambda c: c.at))
+
+
+def opening(now: datetime, timezone: str, region: str, rules: ContactRules, calendar: Calendar) -> datetime:
+    """``now`` when contact may be made at this moment, else the next moment at which it may (customer's zone)."""
+    local = now.astimezone(ZoneInfo(timezone))
+    is_open = partial(calendar.is_business_day, region=region)
+    start, end = time(rules.from_hour), time(rules.to_hour)
+    if is_open(local.date()) and start <= local.time() < end:
+        return now
+    day = local.date() if local.time() < start else local.date() + timedelta(days=1)
+    return datetime.combine(open_day_from(day, is_open), start, local.tzinfo)

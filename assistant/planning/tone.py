@@ -1,0 +1,64 @@
+"""How firm the next message is: from the step, held back by cause, standing, record and first contact."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.domain.brief import Tone
+from assistant.domain.case import Account, Case
+from assistant.domain.language import Reason
+from assistant.planning.policy import Policy, Step
+from assistant.planning.timing import outbound
+
+LADDER = tuple(Tone)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PaymentRecord:
+    """Of ``settled`` invoices paid in full, ``late`` were completed after their due date."""
+
+    settled: int
+    late: int
+
+    @property
+    def is_clean(self) -> bool:
+        """At least three settled, none of them late."""
+        return self.settled >= 3 and self.late == 0
+
+
+def payment_record(account: Account) -> PaymentRecord:
+    """What the ledger shows of how this customer paid so far."""
+    settled = late = 0
+    for invoice in account.invoices:
+        payments = [p for p in account.payments if p.invoice_no == invoice.number]
+        if payments and sum(p.amount.minor for p in payments) >= invoice.amount.minor:
+            settled += 1
+            late += max(p.received for p in payments) > invoice.due
+    return PaymentRecord(settled=settled, late=late)
+
+
+def choose_tone(case: Case, step: Step, policy: Policy, oldest_due: date) -> tuple[Tone, tuple[Reason, ...]]:
+    """The tone that policy gives, with every consideration that moved it."""
+    tone, reasons = step.tone, [Reason.of("tone_of_step", tone=step.tone, stage=step.stage)]
+
+    def hold_to(firmest: Tone, reason: Reason) -> None:
+        nonlocal tone
+        if firmest.force < tone.force:
+            tone = firmest
+            reasons.append(reason)
+
+    record = payment_record(case.account)
+    if step.tone is not Tone.FORMAL:
+        if case.customer.standing in policy.softer_for_standing:
+            hold_to(_softer(tone), Reason.of("softer_for_standing", standing=case.customer.standing))
+        if policy.softer_for_clean_record and record.is_clean:
+            hold_to(_softer(tone), Reason.of("softer_for_clean_record", settled=record.settled))
+    if not any(contact.at.date() >= oldest_due for contact in outbound(case)):
+        hold_to(policy.first_contact_tone, Reason.of("first_contact"))
+    hold_to(policy.causes[case.cause].firmest, Reason.of("held_by_cause", cause=case.cause))
+    if case.open_disputes:
+        hold_to(Tone.NEUTRAL, Reason.of("held_by_dispute"))
+    return tone, tuple(reasons)
+
+
+def _softer(tone: Tone) -> Tone:
+    return LADDER[max(tone.force - 1, 0)]

@@ -1,0 +1,327 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from assistant.domain.brief import Channel, MessageKind, Refusal, Stage, Tone
+from assistant.domain.commitments import (
+    Cause,
+    CauseNote,
+    Dispute,
+    Hold,
+    HoldReason,
+    Instalment,
+    PaymentPlan,
+    Promise,
+)
+from assistant.domain.ledger import LedgerStamp
+from assistant.domain.parties import Standing
+from assistant.knowledge import read_yaml, shipped
+from assistant.planning import Policy, Wishes, decide, waits_for_step
+from tests.fakes.calendar import WeekdayCalendar
+from tests.unit.planning.accounts import (
+    NOW,
+    TODAY,
+    a_case,
+    a_contact,
+    a_customer,
+    a_payment,
+    all_settled_in_time,
+    an_invoice,
+    cny,
+)
+
+POLICY = read_yaml(shipped("knowledge") / "policies" / "dunning.yaml", Policy)
+CALENDAR = WeekdayCalendar()
+
+
+def decided(case, wishes=None, **options):
+    decision = decide(case, POLICY, CALENDAR, wishes, **options)
+    assert not isinstance(decision, Refusal), decision
+    return decision
+
+
+def refused(case, wishes=None):
+    decision = decide(case, POLICY, CALENDAR, wishes)
+    assert isinstance(decision, Refusal), decision
+    return decision
+
+
+def codes(reasons):
+    return [reason.code for reason in reasons]
+
+
+def a_promise(due: date, amount: str = "10000.00", **changes):
+    values = {
+        "id": "PR-1",
+        "customer_code": "C1",
+        "amount": cny(amount),
+        "made_on": TODAY - timedelta(days=20),
+        "due": due,
+        "quote": "下周一定付",
+        "source": "mail of 27 May",
+    }
+    return Promise(**(values | changes))
+
+
+@pytest.mark.parametrize(
+    ("days_late", "stage"),
+    [
+        (-7, Stage.UPCOMING),
+        (-1, Stage.UPCOMING),
+        (0, Stage.DUE),
+        (3, Stage.EARLY),
+        (13, Stage.EARLY),
+        (14, Stage.MIDDLE),
+        (45, Stage.LATE),
+        (75, Stage.FORMAL),
+        (89, Stage.FORMAL),
+    ],
+)
+def test_the_stage_follows_the_days_past_due(days_late, stage):
+    assert decided(a_case(an_invoice(days_late))).step.stage is stage
+
+
+@pytest.mark.parametrize(
+    ("days_late", "tone"),
+    [(3, Tone.FRIENDLY), (7, Tone.NEUTRAL), (14, Tone.NEUTRAL), (21, Tone.FIRM), (60, Tone.FIRM), (75, Tone.FORMAL)],
+)
+def test_after_earlier_contacts_the_tone_is_the_steps_own(days_late, tone):
+    contact = a_contact(min(days_late - 1, 6), stage=Stage.EARLY)
+    case = a_case(an_invoice(days_late), contacts=(contact,)) if days_late > 3 else a_case(an_invoice(days_late))
+    assert decided(case, ignore_timing=True).tone is tone
+
+
+def test_the_first_message_about_an_item_is_never_firm():
+    decision = decided(a_case(an_invoice(50)))
+    assert decision.tone is Tone.NEUTRAL
+    assert "first_contact" in codes(decision.explanation)
+
+
+def test_a_key_customer_gets_one_step_softer():
+    case = a_case(an_invoice(25), customer=a_customer(standing=Standing.KEY), contacts=(a_contact(10),))
+    assert decided(case).tone is Tone.NEUTRAL
+
+
+def test_a_customer_who_always_paid_in_time_gets_one_step_softer():
+    invoices, payments = all_settled_in_time(3)
+    case = a_case(an_invoice(25), *invoices, payments=payments, contacts=(a_contact(10),))
+    decision = decided(case)
+    assert decision.tone is Tone.NEUTRAL
+    assert "softer_for_clean_record" in codes(decision.explanation)
+
+
+@pytest.mark.parametrize(
+    ("cause", "tone"),
+    [(Cause.INVOICE_QUERY, Tone.FRIENDLY), (Cause.CASH_FLOW, Tone.NEUTRAL), (Cause.UNWILLING, Tone.FIRM)],
+)
+def test_the_cause_holds_the_tone_back(cause, tone):
+    note = CauseNote(customer_code="C1", currency="CNY", cause=cause, evidence="mail", noted_on=TODAY)
+    case = a_case(an_invoice(50), contacts=(a_contact(10),), cause=note)
+    assert decided(case).tone is tone
+
+
+def test_a_query_about_the_invoice_gets_no_deadline():
+    note = CauseNote(customer_code="C1", currency="CNY", cause=Cause.INVOICE_QUERY, evidence="mail", noted_on=TODAY)
+    assert decided(a_case(an_invoice(20), cause=note)).ask_by is None
+
+
+def test_the_deadline_leaves_five_business_days():
+    # From Tuesday 16 June: Wednesday 17 to Friday 19, then Monday 22 and Tuesday 23.
+    assert decided(a_case(an_invoice(20))).ask_by == date(2026, 6, 23)
+
+
+def test_one_message_asks_for_every_overdue_invoice_and_leaves_out_what_is_not_due():
+    case = a_case(an_invoice(20, "A"), an_invoice(4, "B", "2000.00"), an_invoice(-5, "C"))
+    decision = decided(case)
+    assert [item.invoice.number for item in decision.items] == ["A", "B"]
+    assert decision.asked == cny("12000.00")
+
+
+def test_nothing_open_is_refused():
+    case = a_case(an_invoice(20), payments=(a_payment("10000.00", "INV-1", TODAY),))
+    assert refused(case).reason.code == "nothing_open"
+
+
+def test_not_yet_due_is_refused_with_the_due_date():
+    refusal = refused(a_case(an_invoice(-30)))
+    assert (refusal.reason.code, refusal.reason.details["due"]) == ("not_due", date(2026, 7, 16))
+
+
+def test_a_trifle_is_not_worth_a_reminder():
+    assert refused(a_case(an_invoice(20, amount="100.00"))).reason.code == "below_tolerance"
+    decided(a_case(an_invoice(20, amount="100.01")))
+
+
+def test_unallocated_money_that_covers_the_balance_stops_the_reminder():
+    case = a_case(an_invoice(20), payments=(a_payment("10000.00", "", TODAY),))
+    assert refused(case).reason.code == "unallocated_covers"
+
+
+def test_unallocated_money_that_covers_a_part_is_a_warning():
+    case = a_case(an_invoice(20), payments=(a_payment("400.00", "", TODAY),))
+    assert "unallocated" in codes(decided(case).warnings)
+
+
+@pytest.mark.parametrize("reason", list(HoldReason))
+def test_every_hold_stops_the_case(reason):
+    hold = Hold(id="H1", customer_code="C1", reason=reason, note="n", since=TODAY)
+    assert refused(a_case(an_invoice(20), holds=(hold,))).reason.details["hold"] is reason
+
+
+def test_a_hold_ends_with_its_last_day():
+    ended = Hold(
+        id="H1", customer_code="C1", reason=HoldReason.MANUAL, note="", since=date(2026, 6, 1), until=date(2026, 6, 15)
+    )
+    decided(a_case(an_invoice(20), holds=(ended,)))
+
+
+def test_a_live_promise_stops_the_reminder_until_its_day():
+    refusal = refused(a_case(an_invoice(20), promises=(a_promise(date(2026, 6, 26)),)))
+    assert refusal.reason.code == "promised"
+    assert refusal.until.date() == date(2026, 6, 26)
+
+
+def test_a_promise_for_one_invoice_leaves_the_others_open():
+    promise = a_promise(date(2026, 6, 26), invoice_nos=("A",))
+    decision = decided(a_case(an_invoice(20, "A"), an_invoice(9, "B"), promises=(promise,)))
+    assert [item.invoice.number for item in decision.items] == ["B"]
+    assert "promised" in codes(decision.warnings)
+
+
+def test_a_broken_promise_is_followed_up_calmly_before_anything_else():
+    decision = decided(a_case(an_invoice(50), promises=(a_promise(date(2026, 6, 10)),), contacts=(a_contact(12),)))
+    assert (decision.kind, decision.tone, decision.channel) == (
+        MessageKind.PROMISE_FOLLOWUP,
+        Tone.NEUTRAL,
+        Channel.EMAIL,
+    )
+
+
+def test_a_promise_is_not_broken_within_the_days_of_grace():
+    assert refused(a_case(an_invoice(20), promises=(a_promise(date(2026, 6, 14)),))).reason.code == "promised"
+
+
+def test_a_promise_kept_in_part_is_still_broken():
+    case = a_case(
+        an_invoice(50),
+        promises=(a_promise(date(2026, 6, 10)),),
+        payments=(a_payment("4000.00", "INV-1", date(2026, 6, 9)),),
+    )
+    assert decided(case).missed is not None
+
+
+def test_after_the_follow_up_the_ladder_goes_on():
+    contacts = (a_contact(4, kind="promise_followup"),)
+    decision = decided(a_case(an_invoice(50), promises=(a_promise(date(2026, 6, 10)),), contacts=contacts))
+    assert decision.kind is MessageKind.PAYMENT_REMINDER
+
+
+def a_plan(*dues: date):
+    return PaymentPlan(
+        id="PL-1",
+        customer_code="C1",
+        agreed_on=date(2026, 5, 1),
+        instalments=tuple(Instalment(due=due, amount=cny("2500.00")) for due in dues),
+        invoice_nos=("INV-1",),
+    )
+
+
+def test_a_plan_that_is_kept_stops_the_reminder():
+    plan = a_plan(date(2026, 5, 31), date(2026, 6, 30))
+    case = a_case(an_invoice(50), plans=(plan,), payments=(a_payment("2500.00", "INV-1", date(2026, 5, 30)),))
+    assert refused(case).reason.code == "on_plan"
+
+
+def test_a_missed_instalment_is_a_broken_promise():
+    decision = decided(a_case(an_invoice(50), plans=(a_plan(date(2026, 5, 31), date(2026, 6, 30)),)))
+    assert decision.kind is MessageKind.PROMISE_FOLLOWUP
+    assert decision.missed.amount == cny("2500.00")
+
+
+def a_dispute(amount: str):
+    return Dispute(
+        id="D1",
+        customer_code="C1",
+        invoice_no="INV-1",
+        amount=cny(amount),
+        reason="quality",
+        opened_on=date(2026, 6, 1),
+        quote="两箱破损",
+        handler="质量部",
+        answer_by=date(2026, 6, 30),
+    )
+
+
+def test_a_wholly_disputed_invoice_is_not_chased():
+    assert refused(a_case(an_invoice(20), disputes=(a_dispute("10000.00"),))).reason.code == "disputed"
+
+
+def test_of_a_part_dispute_only_the_undisputed_part_is_asked_for():
+    decision = decided(a_case(an_invoice(30), disputes=(a_dispute("3000.00"),), contacts=(a_contact(10),)))
+    assert decision.asked == cny("7000.00")
+    assert decision.tone is Tone.NEUTRAL
+
+
+def test_two_contacts_in_seven_days_are_the_most():
+    assert refused(a_case(an_invoice(20), contacts=(a_contact(6), a_contact(3)))).reason.code == "contacted_recently"
+    decided(a_case(an_invoice(20), contacts=(a_contact(7), a_contact(3))))
+
+
+def test_three_days_lie_between_two_contacts():
+    refusal = refused(a_case(an_invoice(20), contacts=(a_contact(2),)))
+    assert refusal.reason.details["free"] == date(2026, 6, 17)
+
+
+def test_old_ledger_data_stop_everything():
+    stamp = LedgerStamp(as_of=NOW - timedelta(hours=73), source="x")
+    assert refused(a_case(an_invoice(20), stamp=stamp)).reason.code == "stale_data"
+
+
+def test_from_ninety_days_on_a_person_decides():
+    assert refused(a_case(an_invoice(90))).reason.code == "external"
+
+
+def test_a_call_waits_for_the_customers_working_hours():
+    night = datetime(2026, 6, 16, 20, 0, tzinfo=UTC)  # 04:00 on Wednesday in Shanghai
+    refusal = decide(a_case(an_invoice(20), now=night), POLICY, CALENDAR, Wishes(channel=Channel.PHONE))
+    assert refusal.reason.code == "quiet_hours"
+    assert refusal.until.isoformat() == "2026-06-17T09:00:00+08:00"
+
+
+def test_a_mail_may_be_prepared_at_night_and_says_when_to_send_it():
+    night = datetime(2026, 6, 19, 20, 0, tzinfo=UTC)  # 04:00 on Saturday in Shanghai
+    stamp = LedgerStamp(as_of=night, source="ledger.csv")
+    decision = decided(a_case(an_invoice(20), now=night, stamp=stamp))
+    assert [str(r.details["opens"]) for r in decision.warnings if r.code == "send_from"] == [
+        "2026-06-22 09:00:00+08:00"
+    ]
+
+
+def test_after_two_unanswered_mails_the_call_is_tried():
+    contacts = (a_contact(10), a_contact(5))
+    decision = decided(a_case(an_invoice(20), contacts=contacts))
+    assert (decision.channel, decision.kind) == (Channel.PHONE, MessageKind.CALL_SCRIPT)
+
+
+def test_a_person_may_lower_the_tone_at_once_and_raising_it_is_named():
+    case = a_case(an_invoice(25), contacts=(a_contact(10),))
+    lowered = decided(case, Wishes(tone=Tone.FRIENDLY))
+    raised = decided(case, Wishes(tone=Tone.FORMAL))
+    assert (lowered.tone, raised.tone) == (Tone.FRIENDLY, Tone.FORMAL)
+    assert "tone_lowered_by_person" in codes(lowered.explanation)
+    assert "tone_raised_by_person" in codes(raised.explanation)
+
+
+def test_a_step_that_was_done_waits_for_the_next_one():
+    done = decided(a_case(an_invoice(16), contacts=(a_contact(2),)), ignore_timing=True)
+    assert waits_for_step(done).reason.code == "step_done"
+
+
+def test_a_missed_day_catches_up():
+    caught_up = decided(a_case(an_invoice(18), contacts=(a_contact(10),)))
+    assert waits_for_step(caught_up) is None
+
+
+def test_reminders_are_counted_from_the_invoice_on():
+    case = a_case(an_invoice(20), contacts=(a_contact(60), a_contact(14), a_contact(8)))
+    assert decided(case).number == 3
