@@ -1,0 +1,1 @@
+"""The outside world, one adapter per file: the record, the clock, files, models, passwords."""

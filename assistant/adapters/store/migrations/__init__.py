@@ -1,0 +1,1 @@
+"""The steps that bring a record of any age to what this program needs."""

@@ -1,0 +1,82 @@
+"""The system of record on a database: units of work that are stored whole or not at all."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from assistant.adapters.store.cases import Cases
+from assistant.adapters.store.engine import PATIENCE_S, busy, open_engine, plain_errors, reading, writing
+from assistant.adapters.store.messages import Messages
+from assistant.adapters.store.people import People
+from assistant.adapters.store.revision import bring_up_to_date
+from assistant.adapters.store.trail import Trail
+from assistant.adapters.store.turns import Turns
+from assistant.ports import Clock, Transaction
+
+
+def open_record(url: str, clock: Clock) -> "SqlRecord":
+    """The record at ``url``, made or brought up to date first.
+
+    Raises WorkspaceUnusable when its file cannot be made or written, is not a record, or is of a newer program.
+    """
+    record = SqlRecord(url, clock)
+    try:
+        record.bring_up_to_date()
+    except BaseException:
+        record.close()
+        raise
+    return record
+
+
+class SqlRecord:
+    """A `assistant.ports.Record` in SQLite or PostgreSQL; threads may share it."""
+
+    def __init__(self, url: str, clock: Clock) -> None:
+        self._engine = open_engine(url)
+        self._clock = clock
+        self._turns = Turns()
+
+    def bring_up_to_date(self) -> None:
+        """Make the tables, or change them to what this program needs; harmless at every start and after a crash."""
+        bring_up_to_date(self._engine)
+
+    @contextmanager
+    def begin(self) -> Iterator[Transaction]:
+        """A unit of work that may write; a second one inside it, in the same thread, is a programming error."""
+        with (
+            self._writers_turn(),
+            plain_errors(self._engine.url),
+            writing(self._engine.connect()) as connection,
+            connection.begin(),
+        ):
+            yield _SqlTransaction(connection, self._clock)
+
+    @contextmanager
+    def read(self) -> Iterator[Transaction]:
+        """One state of the record; nothing written in it is kept."""
+        with (
+            plain_errors(self._engine.url),
+            reading(self._engine.connect()) as connection,
+            connection.begin() as view,
+        ):
+            yield _SqlTransaction(connection, self._clock)
+            view.rollback()
+
+    def close(self) -> None:
+        """Let go of the file and of every connection; the record can still be used, and opens new ones."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _writers_turn(self) -> Iterator[None]:
+        # SQLite has a writer that comes second sleep and try again; here the threads of this program queue instead.
+        if self._turns.mine():
+            raise RuntimeError("this thread is in a unit of work already")
+        if not self._turns.take(PATIENCE_S):
+            raise busy(self._engine.url)
+        try:
+            yield
+        finally:
+            self._turns.hand_on()
+
+
+class _SqlTransaction(Cases, Messages, People, Trail):
+    """All parts of `assistant.ports.Transaction` on one connection."""

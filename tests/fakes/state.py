@@ -1,0 +1,53 @@
+"""What the record in memory holds."""
+
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+
+from assistant.domain.audit import AuditEntry
+from assistant.domain.commitments import CauseNote, ContactMade, Dispute, Hold, PaymentPlan, Promise, Reply
+from assistant.domain.contracts import Contract
+from assistant.domain.ledger import CreditNote, Invoice, LedgerStamp, Payment
+from assistant.domain.message import Message
+from assistant.domain.parties import Creditor, Customer, Person
+from assistant.ports import OutboxEntry, Session
+
+
+@dataclass(frozen=True)
+class SignIn:
+    login: str
+    address: str
+    at: datetime
+    succeeded: bool
+
+
+@dataclass
+class State:
+    """Everything that is stored; values are frozen, so that copying the containers copies the state."""
+
+    customers: dict[str, Customer] = field(default_factory=dict)
+    invoices: dict[tuple[str, str], Invoice] = field(default_factory=dict)
+    payments: dict[tuple[str, str], Payment] = field(default_factory=dict)
+    credit_notes: dict[tuple[str, str], CreditNote] = field(default_factory=dict)
+    promises: dict[str, Promise] = field(default_factory=dict)
+    disputes: dict[str, Dispute] = field(default_factory=dict)
+    holds: dict[str, Hold] = field(default_factory=dict)
+    plans: dict[str, PaymentPlan] = field(default_factory=dict)
+    contacts: dict[tuple[object, ...], ContactMade] = field(default_factory=dict)
+    replies: dict[str, Reply] = field(default_factory=dict)
+    causes: dict[tuple[str, str], CauseNote] = field(default_factory=dict)
+    contracts: dict[str, Contract] = field(default_factory=dict)
+    messages: dict[str, dict[int, Message]] = field(default_factory=dict)
+    outbox: dict[tuple[str, int], OutboxEntry] = field(default_factory=dict)
+    people: dict[str, Person] = field(default_factory=dict)
+    hashes: dict[str, str] = field(default_factory=dict)
+    sessions: dict[str, Session] = field(default_factory=dict)
+    sign_ins: list[SignIn] = field(default_factory=list)
+    audit: list[AuditEntry] = field(default_factory=list)
+    one: dict[str, Creditor | LedgerStamp] = field(default_factory=dict)
+    counted: int = 0
+
+    def copy(self) -> "State":
+        values = {f.name: getattr(self, f.name) for f in fields(self)}
+        copies = {name: value.copy() for name, value in values.items() if isinstance(value, dict | list)}
+        copies["messages"] = {name: versions.copy() for name, versions in self.messages.items()}
+        return State(**(values | copies))
