@@ -1,0 +1,7 @@
+"""Loads, checks and renders prompt files: what a language model is asked lives in `prompts/`, never in code."""
+
+from assistant.prompting.fence import visible
+from assistant.prompting.library import Prompts, load_prompts, relock
+from assistant.prompting.prompt import Origin, Prompt, Section
+
+__all__ = ["Origin", "Prompt", "Prompts", "Section", "load_prompts", "relock", "visible"]
