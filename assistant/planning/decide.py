@@ -83,13 +83,25 @@ def decide(
     return decision
 
 
-def waits_for_step(decision: Decision) -> Refusal | None:
-    """A refusal when this step's message was sent already: the worklist then shows the next step's day."""
+def waits_for_step(decision: Decision, policy: Policy) -> Refusal | None:
+    """A refusal when this step's message was sent already: the worklist then shows the day of the next step."""
     oldest_due = min(item.invoice.due for item in decision.items)
     reached = oldest_due + timedelta(days=decision.step.day)
     if decision.missed or not any(c.at.date() >= reached for c in outbound(decision.case)):
         return None
-    return Refusal(case_id=decision.case.id, reason=Reason.of("step_done", stage=decision.step.stage))
+    following = policy.next_step_after(decision.step.day)
+    day = oldest_due + timedelta(days=following.day) if following else None
+    return Refusal(case_id=decision.case.id, reason=Reason.of("step_done", stage=decision.step.stage, next=day))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Approach:
+    """What policy would write, how firmly and through which channel, and why."""
+
+    kind: MessageKind
+    tone: Tone
+    channel: Channel
+    reasons: tuple[Reason, ...]
 
 
 def _decided(
@@ -101,42 +113,52 @@ def _decided(
     calendar: Calendar,
     wishes: Wishes,
 ) -> Decision:
-    days = max(item.days_past_due(case.today) for item in items)
-    tone, tone_reasons = choose_tone(case, step, policy, min(item.invoice.due for item in items))
-    channel, channel_reason = choose_channel(case, step)
     missed = state.missed if _first_since(case, state.missed) else None
-    kind = wishes.kind or _kind(wishes.channel or channel, missed)
-    if missed and kind is MessageKind.PROMISE_FOLLOWUP:
-        tone, channel = min(tone, Tone.NEUTRAL, key=lambda t: t.force), Channel.EMAIL
-        tone_reasons = (Reason.of("promise_missed", amount=missed.amount, due=missed.due),)
+    approach = _approach(case, items, step, policy, missed, wishes)
+    days = max(item.days_past_due(case.today) for item in items)
     reasons = [
         Reason.of("days_past_due" if days >= 0 else "days_to_due", days=abs(days)),
-        *tone_reasons,
-        channel_reason,
+        *approach.reasons,
+        *_history(case),
+        *_overrides(wishes, approach.tone, approach.channel),
     ]
-    reasons += _history(case)
-    reasons += _overrides(wishes, tone, channel)
+    sent = (c for c in outbound(case) if c.kind in set(MessageKind) and c.at.date() >= items[0].invoice.issued)
     return Decision(
         case=case,
-        kind=kind,
+        kind=wishes.kind or approach.kind,
         step=step,
-        channel=wishes.channel or channel,
-        tone=wishes.tone or tone,
+        channel=wishes.channel or approach.channel,
+        tone=wishes.tone or approach.tone,
         language=wishes.language or case.customer.language,
         items=items,
         missed=missed,
         ask_by=_ask_by(case, step, policy, calendar, missed),
-        number=1
-        + sum(1 for c in outbound(case) if c.kind in set(MessageKind) and c.at.date() >= items[0].invoice.issued),
+        number=1 + sum(1 for _ in sent),
         explanation=tuple(reasons),
         warnings=_warnings(case, state, policy, calendar),
     )
 
 
-def _kind(channel: Channel, missed: Missed | None) -> MessageKind:
-    if missed and channel is not Channel.SMS:
-        return MessageKind.PROMISE_FOLLOWUP
-    return MessageKind.CALL_SCRIPT if channel is Channel.PHONE else MessageKind.PAYMENT_REMINDER
+def _approach(
+    case: Case, items: tuple[OpenItem, ...], step: Step, policy: Policy, missed: Missed | None, wishes: Wishes
+) -> _Approach:
+    tone, tone_reasons = choose_tone(case, step, policy, min(item.invoice.due for item in items))
+    # A broken promise is taken up by mail, where it can be quoted; a person may still prefer the telephone.
+    if missed and wishes.channel in (None, Channel.EMAIL):
+        return _Approach(
+            kind=MessageKind.PROMISE_FOLLOWUP,
+            tone=min(tone, Tone.NEUTRAL, key=lambda t: t.force),
+            channel=Channel.EMAIL,
+            reasons=(Reason.of("promise_missed", amount=missed.amount, due=missed.due),),
+        )
+    channel, channel_reason = choose_channel(case, step)
+    spoken = (wishes.channel or channel) is Channel.PHONE
+    return _Approach(
+        kind=MessageKind.CALL_SCRIPT if spoken else MessageKind.PAYMENT_REMINDER,
+        tone=tone,
+        channel=channel,
+        reasons=(*tone_reasons, channel_reason),
+    )
 
 
 def _first_since(case: Case, missed: Missed | None) -> bool:

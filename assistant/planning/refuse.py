@@ -45,7 +45,10 @@ def _stale(case: Case, _: Standing, policy: Policy) -> Refusal | None:
     limit = timedelta(hours=policy.ledger_stale_after_hours)
     if stamp and case.now - stamp.as_of <= limit:
         return None
-    return Refusal(case_id=case.id, reason=Reason.of("stale_data", as_of=stamp.as_of if stamp else None))
+    return Refusal(
+        case_id=case.id,
+        reason=Reason.of("stale_data", as_of=stamp.as_of if stamp else None, hours=policy.ledger_stale_after_hours),
+    )
 
 
 def _covered(case: Case, state: Standing, policy: Policy) -> Refusal | None:

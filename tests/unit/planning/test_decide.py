@@ -314,12 +314,12 @@ def test_a_person_may_lower_the_tone_at_once_and_raising_it_is_named():
 
 def test_a_step_that_was_done_waits_for_the_next_one():
     done = decided(a_case(an_invoice(16), contacts=(a_contact(2),)), ignore_timing=True)
-    assert waits_for_step(done).reason.code == "step_done"
+    assert waits_for_step(done, POLICY).reason.details == {"stage": Stage.MIDDLE, "next": date(2026, 6, 21)}
 
 
 def test_a_missed_day_catches_up():
     caught_up = decided(a_case(an_invoice(18), contacts=(a_contact(10),)))
-    assert waits_for_step(caught_up) is None
+    assert waits_for_step(caught_up, POLICY) is None
 
 
 def test_reminders_are_counted_from_the_invoice_on():
