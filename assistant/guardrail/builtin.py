@@ -1,0 +1,13 @@
+"""The checks that ship with the product, in the order in which they run."""
+
+from assistant.guardrail.checks import Check
+from assistant.guardrail.claims import claims
+from assistant.guardrail.concessions import concessions
+from assistant.guardrail.parts import parts
+from assistant.guardrail.record import record
+from assistant.guardrail.script import address, script
+from assistant.guardrail.tokens import personal, tokens
+from assistant.guardrail.wording import injection, wording
+
+OUTBOUND: tuple[Check, ...] = (wording, record, tokens, claims, concessions, personal, parts, script, address)
+INBOUND: tuple[Check, ...] = (injection,)

@@ -1,0 +1,80 @@
+"""Finds links, addresses, telephone numbers, accounts and document numbers in folded text."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.domain.money import ISO_DIGITS
+from assistant.guardrail.clauses import Span
+from assistant.guardrail.figures import BLANK
+
+_LINK = re.compile(r"(?:https?://|www\.)[a-z0-9\-._~%/?#@!$&*+=:]+[a-z0-9/]")
+_EMAIL = re.compile(r"[a-z0-9][a-z0-9._%+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+_ACCOUNT = re.compile(
+    r"(?:账号|账户号码|账户|卡号|account(?:\s(?:no|number))?|a/c|iban)\.?[^\d\n\x00]{0,14}?"
+    r"(?P<n>(?:[a-z]{2}\d{2}\s?)?\d[\d\s-]{6,32}\d)"
+    r"|(?<![\w-])(?P<iban>[a-z]{2}\d{2}(?:\s?[a-z0-9]{4}){3,7}(?:\s?[a-z0-9]{1,3})?)(?!\w)"
+    r"|(?<![\d-])(?<!\d[.,])(?P<long>\d{4}(?:[ -]\d{4}){3,}(?:[ -]\d{1,4})?|\d{13,24})(?![\d,])"
+)
+_PHONE = re.compile(
+    r"(?<![\w.-])(?P<n>\+\d{1,3}[\s-]?(?:\(\d{1,4}\)[\s-]?)?\d[\d\s-]{5,13}\d|1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}|0\d{1,3}[\s-]\d{3,4}[\s-]?\d{3,4}|09\d{8})(?!\d)"
+    r"|(?:电话|手机|致电|热线|分机|传真|tel(?:ephone)?|phone|call|mobile|fax)[^\d\n\x00]{0,12}(?P<cued>\+?\d[\d\s()-]{6,16}\d)(?!\d)"
+)
+_DOCUMENT = re.compile(
+    r"(?<![a-z0-9./@])(?P<n>(?=[a-z0-9/-]*\d[a-z0-9/-]*\d[a-z0-9/-]*\d)(?P<head>[a-z]{1,8})[-/#]?[a-z0-9]*\d[a-z0-9]*(?:[-/][a-z0-9]+)*)(?![a-z0-9])"
+    r"|(?<![a-z0-9./@])(?P<parts>\d{1,8}-[a-z]{1,4}-?\d{2,10}(?:-\d+)*|\d{4}-\d{3,6}(?:-\d+)*)(?![a-z0-9])"
+    r"|(?:发票|合同|合约|订单|单据|账单|invoices?|contract|order|statement)(?:\s?(?:编号|号码|号|number|no|ref|reference))?[.:#\s]{0,3}(?P<cued>[a-z]{1,6}-\d{2,}|\d{3,}[\d-]*)(?!\d|,\d|\.\d|\s*(?:元|年|%|万|days))"
+)
+# Letters before digits that name no document.
+_NOT_DOCUMENTS = frozenset(
+    {"iso", "covid", "gb", "fy", "h", "q", "utc", "gmt", "b", "rm", "level", "room", "nt", "rmb", "ntd"}
+) | {code.lower() for code in ISO_DIGITS}
+
+
+class TokenKind(StrEnum):
+    """What a token names."""
+
+    LINK = "link"
+    EMAIL = "email"
+    PHONE = "phone"
+    ACCOUNT = "account"
+    DOCUMENT = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A number or address in the text."""
+
+    span: Span
+    kind: TokenKind
+
+
+def contacts(text: str) -> Iterator[Token]:
+    """Links, addresses, accounts and telephone numbers, none of them twice."""
+    taken: list[Span] = []
+    for kind, pattern in (
+        (TokenKind.LINK, _LINK),
+        (TokenKind.EMAIL, _EMAIL),
+        (TokenKind.ACCOUNT, _ACCOUNT),
+        (TokenKind.PHONE, _PHONE),
+    ):
+        for match in pattern.finditer(text):
+            span = _span(match)
+            if BLANK in match.group() and BLANK in text[span.start : span.end]:
+                continue
+            if not any(span.start < other.end and other.start < span.end for other in taken):
+                taken.append(span)
+                yield Token(span, kind)
+
+
+def numbers_of_documents(text: str) -> Iterator[Token]:
+    """Numbers of invoices, contracts and orders: letters with digits, or digits after such a word."""
+    for match in _DOCUMENT.finditer(text):
+        if match["head"] not in _NOT_DOCUMENTS:
+            yield Token(_span(match), TokenKind.DOCUMENT)
+
+
+def _span(match: re.Match[str]) -> Span:
+    named = next((name for name, value in match.groupdict().items() if value and name != "head"), None)
+    return Span(*match.span(named)) if named else Span(*match.span())

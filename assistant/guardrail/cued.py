@@ -1,0 +1,39 @@
+"""Finds the cue words of the checks written in code, and the stance in which they stand."""
+
+from collections.abc import Iterator
+
+from assistant.domain.finding import Stance
+from assistant.guardrail.clauses import Span
+from assistant.guardrail.reading import Reading
+from assistant.guardrail.rules import Pair, RuleSet
+
+
+def cued(cue: str, reading: Reading, rules: RuleSet) -> Iterator[tuple[Span, Stance]]:
+    """Every place in the folded text that shows the cue, in order and without overlap, with its stance."""
+    done = -1
+    for hit, chinese in sorted(_hits(rules.cues[cue], reading), key=lambda pair: (pair[0].start, -pair[0].end)):
+        if hit.start >= done:
+            done = hit.end
+            yield hit, stance_of(hit, reading, rules, chinese=chinese)
+
+
+def stance_of(hit: Span, reading: Reading, rules: RuleSet, *, chinese: bool) -> Stance:
+    """How the words at ``hit`` stand in their sentence."""
+    return rules.stances.read(
+        reading.folded.lower, hit, reading.sentences, reading.quotes, chinese=chinese, reluctance=False
+    )
+
+
+def shows_within(cue: str, reading: Reading, rules: RuleSet, span: Span) -> bool:
+    """Whether the cue stands inside ``span`` of the folded text."""
+    pair = rules.cues[cue]
+    lower = reading.folded.lower
+    return any(pattern.regex.search(lower, span.start, span.end) for pattern in (*pair.zh, *pair.en))
+
+
+def _hits(patterns: Pair, reading: Reading) -> Iterator[tuple[Span, bool]]:
+    for chinese, present in ((True, reading.has_han), (False, reading.has_latin)):
+        for pattern in patterns.in_script(chinese=chinese) if present else ():
+            if pattern.may_match(reading.grams):
+                for match in pattern.regex.finditer(reading.folded.lower):
+                    yield Span(*match.span()), chinese

@@ -1,0 +1,215 @@
+"""Reads numerals in Chinese, English and figures, and day counts, rates, clauses and counts out of folded text."""
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from assistant.guardrail.clauses import Span
+from assistant.guardrail.figures import ClauseNumber, Count, DayCount, Per, Rate, Thing, alternatives, shows_any
+
+_HAN_DIGITS: Mapping[str, int] = {
+    **{c: n for n, c in enumerate("〇一二三四五六七八九")},
+    **{c: n for n, c in enumerate("零壹贰叁肆伍陆柒捌玖")},
+    "两": 2,
+    "参": 3,
+}
+_HAN_UNITS: Mapping[str, int] = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_HAN_MYRIADS: Mapping[str, int] = {"万": 10_000, "亿": 100_000_000}
+HAN_NUMERAL = "〇零一二三四五六七八九十百千万亿壹贰叁参肆伍陆柒捌玖拾佰仟两"
+_WORDS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
+_ENGLISH: Mapping[str, int] = {
+    **{word: n for n, word in enumerate(_WORDS)},
+    "thirty": 30,
+    "forty-five": 45,
+    "forty": 40,
+    "sixty": 60,
+    "ninety": 90,
+    "fifty": 50,
+}
+_ORDINALS: Mapping[str, int] = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
+_SMALL_HAN = "[〇一二三四五六七八九十百两]{1,5}"
+_EN_NUMBER = rf"\d{{1,4}}|{alternatives(_ENGLISH)}"
+
+_HAN_DAYS = re.compile(
+    rf"(?<!\d)(?<!\d[.,])(?P<n>\d{{1,4}}|(?<![第月年数几]){_SMALL_HAN})\s*(?:个)?\s*(?P<working>工作|营业)?(?:天|日(?![元圆本常期历前益内]|后|起)|日(?=内|前|后|期|起))"
+)
+_EN_DAYS = re.compile(
+    rf"(?<![\w-])(?<!\d[.,])(?P<n>{_EN_NUMBER})(?:\s+\(\d+\))?[\s-](?:(?:calendar|full|more|further|extra|additional)\s)?"
+    r"(?P<working>(?:working|business)[\s-])?days?(?!\w)|(?<!\w)net[\s-](?P<net>\d{1,3})(?![\w.,]\d)"
+)
+_DAY, _MONTH, _YEAR = r"日|天", "月", "年"
+_PERIOD = (
+    rf"(?:每|按|/|一)?\s*(?P<per>{_DAY}|{_MONTH}|{_YEAR}|年度)(?:利率|利息|息|计|费率|化)?"
+    r"(?:的|为|之|以|按|,|:|\s|约|是|加计){0,3}"
+)
+_HAN_RATE = re.compile(
+    rf"(?:{_PERIOD})?(?P<unit>万分之|千分之|百分之)\s*(?P<n>[\d.]+|[{HAN_NUMERAL}点]+)(?:\s*(?:每|/)\s*(?P<after>{_DAY}|{_MONTH}|{_YEAR}))?"
+)
+_PERCENT = re.compile(
+    rf"(?:{_PERIOD})?(?<!\d)(?<!\d[.,])(?P<n>\d{{1,3}}(?:\.\d{{1,4}})?)\s*(?P<unit>%|‰|‱|per\s?cent(?!\w)|percent(?!\w))"
+    r"(?:\s*(?:per|a|each|every|/|每|p\.)\s*(?:calendar\s)?(?P<after>day|month|year|annum|日|天|月|年|m\.|a\.)|\s+(?P<ly>daily|monthly|yearly|annually))?"
+)
+_PERIODS: Mapping[str, Per] = {
+    **dict.fromkeys(("日", "天", "day", "daily"), Per.DAY),
+    **dict.fromkeys(("月", "month", "monthly", "m."), Per.MONTH),
+    **dict.fromkeys(("年", "年度", "year", "annum", "yearly", "annually", "a."), Per.YEAR),
+}
+_TO_PER_CENT: Mapping[str, Decimal] = {
+    **dict.fromkeys(("万分之", "‱"), Decimal("0.01")),
+    **dict.fromkeys(("千分之", "‰"), Decimal("0.1")),
+}
+_STEP = rf"(?:\d{{1,3}}(?:\.\d{{1,3}})*(?:\([a-z0-9]{{1,3}}\))*|[{HAN_NUMERAL}]{{1,6}})"
+_HAN_CLAUSE = re.compile(
+    rf"第?\s*(?P<a>(?<=第){_STEP}|(?<=第\s){_STEP})\s*条(?:之[一二三四])?(?:\s*第\s*(?P<b>{_STEP})\s*[款项])?(?:\s*第\s*(?P<c>{_STEP})\s*[项目])?"
+)
+_EN_CLAUSE = re.compile(
+    r"(?<!\w)(?:clauses?|sections?|articles?|paragraphs?|para|cl|sec|art|§)\.?\s*(?:no\.?\s*)?(?P<a>\d{1,3}(?:\.\d{1,3})*(?:\s?\([a-z0-9]{1,3}\))*)(?!\w|,\d|\.\d)"
+    r"|(?:合同|合约|契约|协议|条款|约定)(?:的|之)?(?:第)?\s*(?P<b>\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?:\([a-z0-9]\))?)\s*(?:款|条|项)?(?![\d%万元])"
+)
+_HAN_COUNT = re.compile(
+    rf"(?:(?<![第\d])(?<!\d[.,])(?P<n>\d{{1,3}}|{_SMALL_HAN})\s*(?:张|笔|份|个|期)?(?P<inv>(?:张|笔|份)[^\d,。;!?\n]{{0,6}}(?:发票|账单|账款|款项|货款|应收))"
+    rf"|分(?:成|作|为)?\s*(?P<inst>\d{{1,2}}|[二两三四五六七八九十]{{1,3}})\s*(?:期|次|笔|批)"
+    rf"|(?<![第\d])(?<!\d[.,])(?P<inst2>\d{{1,2}}|[二两三四五六七八九十]{{1,3}})\s*(?:期|次|笔)(?:分期|平均|等额|付清|付款|支付|还清)"
+    rf"|第\s*(?P<rem>\d{{1,2}}|[一二三四五六])\s*(?:次|封|度)(?:付款|书面|来信|去函)?(?:提醒|通知|催款|联系|去函|函|信))"
+)
+_EN_COUNT = re.compile(
+    rf"(?<![\w-])(?<!\d[.,])(?P<n>{_EN_NUMBER})\s(?:(?:open|overdue|unpaid|outstanding|past-due|such|equal|monthly|weekly|separate)\s){{0,2}}"
+    r"(?P<thing>invoices|instal{1,2}ments|payments|part-payments)(?!\w)"
+    rf"|(?<!\w)(?P<nth>{alternatives(_ORDINALS)})\s(?:payment\s|written\s)?(?:reminder|notice)(?!\w)"
+)
+
+
+_CLAUSE_SIGNS = (
+    "clause",
+    "section",
+    "article",
+    "para",
+    "cl",
+    "sec",
+    "art",
+    "§",
+    "合同",
+    "合约",
+    "契约",
+    "协议",
+    "条款",
+    "约定",
+)
+
+
+def han_value(text: str) -> int | None:
+    """The whole number that a Chinese numeral (ordinary or capital) writes; None for anything else."""
+    if all(c in _HAN_DIGITS for c in text) and len(text) > 1:
+        return int("".join(str(_HAN_DIGITS[c]) for c in text))
+    total = section = digit = 0
+    for char in text:
+        if char in _HAN_DIGITS:
+            digit = _HAN_DIGITS[char]
+        elif char in _HAN_UNITS:
+            section += (digit or 1) * _HAN_UNITS[char]
+            digit = 0
+        elif char in _HAN_MYRIADS:
+            total = (total + section + digit or 1) * _HAN_MYRIADS[char]
+            section = digit = 0
+        else:
+            return None
+    # 两万五 says five thousand: a last digit right after a unit counts in the next smaller one.
+    last = text[-2:-1]
+    if digit and last in _HAN_MYRIADS:
+        digit *= _HAN_MYRIADS[last] // 10
+    elif digit and last in ("百", "千", "佰", "仟"):
+        digit *= _HAN_UNITS[last] // 10
+    return total + section + digit
+
+
+def whole(text: str) -> int | None:
+    """The whole number that figures, a Chinese numeral or an English word write."""
+    if text.isascii() and text.isdigit():
+        return int(text)
+    return _ENGLISH.get(text, han_value(text) if text[:1] > "\u3000" else None)
+
+
+def day_counts(text: str) -> Iterator[DayCount]:
+    """Numbers of days: 逾期 21 天, 三十日内, 21 days, net 30."""
+    for pattern, signs in ((_HAN_DAYS, "天日"), (_EN_DAYS, ("day", "net"))):
+        for match in pattern.finditer(text) if shows_any(text, signs) else ():
+            parts = match.groupdict()
+            value = whole(parts["n"] or parts.get("net") or "")
+            if value is not None:
+                yield DayCount(span=Span(*match.span()), value=value, working=bool(parts["working"]))
+
+
+def rates(text: str) -> Iterator[Rate]:
+    """Percentages and rates: 每日万分之五, 0.05% per day, 年息5%, 20%."""
+    for pattern, signs in ((_HAN_RATE, ("分之",)), (_PERCENT, ("%", "cent", "‰", "‱"))):
+        for match in pattern.finditer(text) if shows_any(text, signs) else ():
+            parts = match.groupdict()
+            value = _fraction(parts["n"])
+            if value is None:
+                continue
+            period = parts.get("ly") or parts.get("after") or parts.get("per")
+            factor = _TO_PER_CENT.get(parts["unit"], Decimal(1))
+            yield Rate(
+                span=Span(*match.span()), value=(value * factor).normalize(), per=_PERIODS.get(period or "", Per.NONE)
+            )
+
+
+def clause_numbers(text: str) -> Iterator[ClauseNumber]:
+    """Cited clauses: 第 8.2 条, 第八条第二款, clause 8.2, Section 5.1."""
+    for pattern, signs in ((_HAN_CLAUSE, "条"), (_EN_CLAUSE, _CLAUSE_SIGNS)):
+        for match in pattern.finditer(text) if shows_any(text, signs) else ():
+            path = tuple(step for part in match.groups() if part for step in clause_path(part))
+            yield ClauseNumber(span=Span(*match.span()), path=path)
+
+
+def clause_path(number: str) -> tuple[str, ...]:
+    """The steps of a clause number in any writing: 8.2, 第八条第二款, 6(A), clause 8.2."""
+    steps = re.findall(rf"\d+|\([a-z0-9]+\)|[{HAN_NUMERAL}]+", number.lower())
+    return tuple(str(whole(step)) if step[0] != "(" else step.strip("()") for step in steps)
+
+
+def counts(text: str) -> Iterator[Count]:
+    """Numbers of invoices and instalments, and which reminder a letter says it is."""
+    for match in _HAN_COUNT.finditer(text) if shows_any(text, "张笔份期次批封度") else ():
+        parts = match.groupdict()
+        thing = Thing.INVOICES if parts["n"] else Thing.REMINDERS if parts["rem"] else Thing.INSTALMENTS
+        value = whole(parts["n"] or parts["inst"] or parts["inst2"] or parts["rem"])
+        if value is not None:
+            yield Count(span=Span(*match.span()), value=value, thing=thing)
+    for match in _EN_COUNT.finditer(text) if shows_any(text, ("invoices", "ments", "reminder", "notice")) else ():
+        if match["nth"]:
+            yield Count(span=Span(*match.span()), value=_ORDINALS[match["nth"]], thing=Thing.REMINDERS)
+        elif (value := whole(match["n"])) is not None:
+            thing = Thing.INVOICES if match["thing"] == "invoices" else Thing.INSTALMENTS
+            yield Count(span=Span(*match.span()), value=value, thing=thing)
+
+
+def _fraction(text: str) -> Decimal | None:
+    if text[0] <= "9":
+        return Decimal(text.rstrip(".")) if text.count(".") <= 1 else None
+    before, _, after = text.partition("点")
+    value = han_value(before)
+    decimals = "".join(str(_HAN_DIGITS[c]) for c in after if c in _HAN_DIGITS)
+    return None if value is None else Decimal(f"{value}.{decimals or 0}")

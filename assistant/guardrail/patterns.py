@@ -1,0 +1,203 @@
+"""Turns the pattern language of the rule files into regular expressions, with a cheap test of what a text must hold.
+
+``<name>`` is a word group of slots.yaml, ``<name?>`` the same left out at will, ``<~8>`` up to eight characters
+(Chinese) or words (English) inside one sentence, ``<-8>`` the same without a comma. Spaces in Chinese patterns count
+for nothing; in English a space is any gap between words, and a pattern begins and ends at a word's edge.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from assistant.errors import BadKnowledge
+
+_SLOT = re.compile(r"<([a-z_]+)(\?)?>")
+_GAP = re.compile(r" ?<([~-])(\d+)> ?")
+_OPTIONAL = re.compile(r"[?*]|\{0")
+_PLAIN = re.compile(r"[^\W_]+(?:[ '-][^\W_]+)*")
+_HAN_START = "\u3400"
+
+Slots = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pattern:
+    """A compiled pattern; a text that shows no member of one of ``needs`` cannot match."""
+
+    source: str
+    regex: re.Pattern[str]
+    needs: tuple[frozenset[str], ...]
+
+    def may_match(self, grams: frozenset[str]) -> bool:
+        """Whether a text with these grams is worth searching."""
+        return not any(group.isdisjoint(grams) for group in self.needs)
+
+
+def compile_pattern(source: str, slots: Slots, *, chinese: bool) -> Pattern:
+    """``source`` as a pattern over folded text; raises BadKnowledge for an unknown slot or a broken expression."""
+    text = source.replace(" ", "") if chinese else source.strip()
+    try:
+        expanded = _gaps(_SLOT.sub(lambda m: _slot(m, slots), text), chinese)
+        regex = re.compile(expanded if chinese else rf"(?<![a-z0-9])(?:{_spaced(expanded)})(?![a-z0-9])")
+        needs = tuple(_needs(text, slots))
+    except (re.error, KeyError, ValueError) as error:
+        raise BadKnowledge(
+            "pattern_broken", f"The pattern {source!r} cannot be read: {error}; correct it.", pattern=source
+        ) from error
+    return Pattern(source=source, regex=regex, needs=needs)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Index:
+    """Which need groups of many patterns a piece of text meets, as bits of one number."""
+
+    bits: Mapping[str, int]
+
+    def met_by(self, lower: str) -> int:
+        """The bits of every group of which ``lower`` shows a member."""
+        get = self.bits.get
+        met = 0
+        for at in range(len(lower)):
+            met |= get(lower[at], 0) | get(lower[at : at + 2], 0) | get(lower[at : at + 4], 0)
+        return met
+
+
+def index_of(patterns: Iterable[Pattern]) -> tuple[Index, tuple[int, ...]]:
+    """An index over the patterns' needs, and for every pattern in turn the bits that a text must meet."""
+    numbers: dict[frozenset[str], int] = {}
+    masks = tuple(sum({1 << numbers.setdefault(group, len(numbers)) for group in p.needs}) for p in patterns)
+    bits: dict[str, int] = {}
+    for group, number in numbers.items():
+        for gram in group:
+            bits[gram] = bits.get(gram, 0) | 1 << number
+    return Index(bits=bits), masks
+
+
+def grams_of(lower: str) -> frozenset[str]:
+    """Every character, pair of characters and run of four of ``lower``: what `Pattern.may_match` looks at."""
+    pairs = {lower[i : i + 2] for i in range(len(lower) - 1)}
+    fours = (
+        {lower[i : i + 4] for i in range(len(lower) - 3)} if lower.isascii() or any(map(str.isascii, lower)) else set()
+    )
+    return frozenset(pairs.union(fours, lower))
+
+
+def _gaps(text: str, chinese: bool) -> str:
+    return _GAP.sub(lambda m: _gap(m.group(1) == "-", int(m.group(2)), chinese), text)
+
+
+def _gap(within_clause: bool, length: int, chinese: bool) -> str:
+    stop = "。!?;\\n" + (",:" if within_clause else "")
+    if chinese:
+        return f"[^{stop}]{{0,{length}}}?"
+    between = f"(?:[^\\w.{stop}]+|(?<=[\\x20,'\"-]))"  # a group before the gap may have taken the space already
+    return f"(?:{between}[\\w'$%/-]+){{0,{length}}}?{between}"
+
+
+def _slot(match: re.Match[str], slots: Slots) -> str:
+    name, optional = match.groups()
+    if name not in slots:
+        raise KeyError(f"no word group <{name}>")
+    return f"(?:{'|'.join(slots[name])}){optional or ''}"
+
+
+def _spaced(expanded: str) -> str:
+    return re.sub(r"(?<!\\) (?![?*+{])", r"[^\\w.!?;]+", expanded)
+
+
+def _needs(text: str, slots: Slots) -> Iterator[frozenset[str]]:
+    at = 0
+    while at < len(text):
+        end = _piece_end(text, at)
+        piece, optional = text[at:end], bool(_OPTIONAL.match(text, end))
+        at = end
+        if optional and piece[0].isalnum():
+            piece = piece[:-1]
+        elif optional:
+            continue
+        if piece == "|":
+            raise ValueError("alternatives need brackets")
+        grams = frozenset(_grams_of_piece(piece, slots))
+        if grams and "" not in grams:
+            yield grams
+
+
+def _piece_end(text: str, at: int) -> int:
+    """Where the literal run, group, class, slot or sign that begins at ``at`` ends."""
+    first = text[at]
+    if first == "\\":
+        return at + 2
+    if first == "(":
+        return _closing(text, at)
+    if first == "[":
+        return text.index("]", at + 2) + 1
+    if first in "<{":
+        return text.index(">" if first == "<" else "}", at) + 1
+    end = at + 1
+    while first.isalnum() and end < len(text) and text[end].isalnum():
+        end += 1
+    return end
+
+
+def _closing(text: str, at: int) -> int:
+    depth = 0
+    for place in range(at, len(text)):
+        depth += {"(": 1, ")": -1}.get(text[place], 0) if text[place - 1] != "\\" else 0
+        if depth == 0:
+            return place + 1
+    raise ValueError("a bracket is not closed")
+
+
+def _grams_of_piece(piece: str, slots: Slots) -> Iterator[str]:
+    if not piece:
+        return
+    if piece[0].isalnum():
+        yield _gram(piece)
+    elif slot := _SLOT.fullmatch(piece):
+        if not slot.group(2):
+            yield from map(_leading_gram, slots[slot.group(1)])
+    elif piece[0] == "(" and (piece[1] != "?" or piece[2] == ":"):
+        for branch in _branches(piece[3:-1] if piece[1] == "?" else piece[1:-1]):
+            yield from _leading_grams(branch, slots)
+    elif piece[0] == "[" and not set("-^\\").intersection(piece):
+        yield from piece[1:-1]
+
+
+def _branches(text: str) -> Iterator[str]:
+    at = begin = 0
+    while at < len(text):
+        if text[at] == "|":
+            yield text[begin:at]
+            begin = at + 1
+            at += 1
+        else:
+            at = _piece_end(text, at)
+    yield text[begin:]
+
+
+def _leading_grams(branch: str, slots: Slots) -> Iterator[str]:
+    """The grams of which every match of ``branch`` begins with one; an empty one when that cannot be told."""
+    end = _piece_end(branch, 0) if branch[:1] in ("<", "(") else 0
+    if not end or _OPTIONAL.match(branch, end):
+        yield _leading_gram(branch)
+    else:
+        yield from tuple(_grams_of_piece(branch[:end], slots)) or ("",)
+
+
+def _leading_gram(branch: str) -> str:
+    """A gram that every match of ``branch`` shows near its beginning; empty when that cannot be told."""
+    plain = _PLAIN.match(branch)
+    if not plain:
+        return ""
+    run = plain.group()
+    if _OPTIONAL.match(branch, plain.end()):
+        run = run[:-1]
+    return max(map(_gram, re.findall(r"[^\W_]+", run)), key=len, default="")
+
+
+def _gram(run: str) -> str:
+    if run[:1] >= _HAN_START:
+        return run[:2] if run[1:2] >= _HAN_START else run[:1]
+    letters = re.match(r"[^\u3400-\U0003134f]*", run)
+    word = letters.group() if letters else ""
+    return word[:4] if len(word) >= 4 else word[:2]

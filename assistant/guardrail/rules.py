@@ -1,0 +1,239 @@
+"""Loads the rule set from its folder: patterns compiled once, every word group, cue and part in place."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.domain.brief import Grounds
+from assistant.domain.finding import Severity, Stance
+from assistant.domain.language import LocalText
+from assistant.errors import BadKnowledge
+from assistant.guardrail.patterns import Index, Pattern, Slots, compile_pattern, index_of
+from assistant.guardrail.shapes import (
+    CueFile,
+    FindingText,
+    PartFile,
+    PatternPair,
+    RecordFile,
+    RuleEntry,
+    RuleFile,
+    SetFile,
+    SlotFile,
+    SpellingFile,
+    State,
+    Weight,
+    severity_of,
+)
+from assistant.guardrail.spellings import Spellings, compile_spellings
+from assistant.guardrail.stance import StanceReader, compile_cues
+from assistant.knowledge import read_yaml
+
+_HEAVIER = {None: 0, Severity.NOTE: 1, Severity.REVIEW: 2, Severity.BLOCK: 3}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pair:
+    """Compiled patterns for Chinese and for English."""
+
+    zh: tuple[Pattern, ...]
+    en: tuple[Pattern, ...]
+
+    def in_script(self, *, chinese: bool) -> tuple[Pattern, ...]:
+        """The patterns of one script."""
+        return self.zh if chinese else self.en
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rule:
+    """A rule ready to run."""
+
+    id: str
+    category: str
+    severity: Severity
+    message: LocalText
+    suggestion: LocalText | None
+    basis: tuple[str, ...]
+    patterns: Pair
+    unless: Pair
+    stances: Mapping[Stance, Weight]
+    states: Mapping[State, Mapping[Stance, Weight]]
+    reluctance: bool
+    inbound: bool
+
+    def weighs(self, stance: Stance, grounds: Grounds | None) -> Severity | None:
+        """How much a hit in this stance weighs, or None; what the grounds say of legal steps comes first."""
+        state = state_of(grounds)
+        by_state = self.states.get(state, {}) if state else {}
+        weight = by_state.get(stance, self.stances.get(stance))
+        if weight is None:
+            return self.severity if stance is Stance.ASSERTED else None
+        return severity_of(weight)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """A part that a message must hold."""
+
+    name: str
+    message: LocalText
+    roles: frozenset[str]
+    words: Pair
+    only_with: frozenset[str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Probe:
+    """One pattern of one rule (by its place in the set), and the bits of the index that a sentence must meet."""
+
+    rule: int
+    pattern: Pattern
+    chinese: bool
+    mask: int
+    says_no: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RuleSet:
+    """Everything the checks know; ``version`` names the set and ends with a digest of its files."""
+
+    version: str
+    rules: tuple[Rule, ...]
+    probes: tuple[Probe, ...]
+    index: Index
+    entries: tuple[RuleEntry, ...]
+    spellings: Spellings
+    stances: StanceReader
+    parts: Mapping[str, Part]
+    part_tables: PartFile
+    findings: Mapping[str, FindingText]
+    cues: Mapping[str, Pair]
+
+
+def load_rules(folder: Path) -> RuleSet:
+    """The rule set in ``folder`` (``knowledge/guardrail``); raises BadKnowledge when a file is missing or malformed."""
+    named = read_yaml(folder / "ruleset.yaml", SetFile)
+    slots = read_yaml(folder / "slots.yaml", SlotFile)
+    words = _Words(zh=_word_groups(slots.zh), en=_word_groups(slots.en))
+    files = [read_yaml(folder / name, RuleFile) for name in named.files]
+    record = read_yaml(folder / "record.yaml", RecordFile)
+    parts = read_yaml(folder / "parts.yaml", PartFile)
+    rules = tuple(_rule(entry, file, words) for file in files for entry in file.rules)
+    _require_distinct([rule.id for rule in rules])
+    stances = compile_cues(read_yaml(folder / "cues.yaml", CueFile))
+    index, probes = _probes(rules, stances)
+    return RuleSet(
+        version=f"{named.version}+{_digest(folder)}",
+        rules=rules,
+        probes=probes,
+        index=index,
+        entries=tuple(entry for file in files for entry in file.rules),
+        spellings=compile_spellings(read_yaml(folder / "spellings.yaml", SpellingFile)),
+        stances=stances,
+        parts={part.name: part for part in _parts(parts, words)},
+        part_tables=parts,
+        findings=record.findings,
+        cues={name: words.pair(pair) for name, pair in record.cues.items()},
+    )
+
+
+def state_of(grounds: Grounds | None) -> State | None:
+    """What the grounds say of legal steps; None when there are no grounds."""
+    if grounds is None:
+        return None
+    if grounds.lawsuit_filed:
+        return "filed"
+    return "authorised" if grounds.legal_notice_authorised else "unauthorised"
+
+
+def heavier(one: Severity | None, other: Severity | None) -> bool:
+    """Whether ``one`` weighs more than ``other``."""
+    return _HEAVIER[one] > _HEAVIER[other]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Words:
+    zh: Slots
+    en: Slots
+
+    def pair(self, pair: PatternPair) -> Pair:
+        return Pair(
+            zh=tuple(compile_pattern(p, self.zh, chinese=True) for p in pair.zh),
+            en=tuple(compile_pattern(p, self.en, chinese=False) for p in pair.en),
+        )
+
+
+def _word_groups(written: Mapping[str, str]) -> Slots:
+    return {name: tuple(words.split(", ")) for name, words in written.items()}
+
+
+def _rule(entry: RuleEntry, file: RuleFile, words: _Words) -> Rule:
+    return Rule(
+        id=entry.id,
+        category=file.category,
+        severity=entry.severity,
+        message=entry.message.local(),
+        suggestion=entry.suggestion.local() if entry.suggestion else None,
+        basis=entry.basis,
+        patterns=words.pair(PatternPair(zh=entry.zh, en=entry.en)),
+        unless=words.pair(PatternPair(zh=entry.unless_zh, en=entry.unless_en)),
+        stances=_weights(entry, file),
+        states=entry.states,
+        reluctance=entry.reluctance,
+        inbound=file.direction == "both",
+    )
+
+
+def _probes(rules: tuple[Rule, ...], stances: StanceReader) -> tuple[Index, tuple[Probe, ...]]:
+    every = [
+        (number, pattern, chinese)
+        for number, rule in enumerate(rules)
+        for chinese in (True, False)
+        for pattern in rule.patterns.in_script(chinese=chinese)
+    ]
+    index, masks = index_of(pattern for _, pattern, _ in every)
+    return index, tuple(
+        Probe(
+            rule=number,
+            pattern=pattern,
+            chinese=chinese,
+            mask=mask,
+            says_no=stances.says_no(pattern.source, chinese=chinese),
+        )
+        for (number, pattern, chinese), mask in zip(every, masks, strict=True)
+    )
+
+
+def _weights(entry: RuleEntry, file: RuleFile) -> dict[Stance, Weight]:
+    """The file's weights, none of them above the rule's own severity, then what the rule itself says."""
+    capped: dict[Stance, Weight] = {
+        stance: weight if not heavier(severity_of(weight), entry.severity) else entry.severity.value
+        for stance, weight in file.stances.items()
+    }
+    return {**capped, **entry.stances}
+
+
+def _parts(file: PartFile, words: _Words) -> list[Part]:
+    return [
+        Part(
+            name=part.name,
+            message=part.message.local(),
+            roles=frozenset(part.roles),
+            words=words.pair(part.words),
+            only_with=frozenset(part.only_with),
+        )
+        for part in file.parts
+    ]
+
+
+def _require_distinct(ids: list[str]) -> None:
+    twice = sorted({name for name in ids if ids.count(name) > 1})
+    if twice:
+        raise BadKnowledge("knowledge_invalid", f"Rule ids must differ; given twice: {', '.join(twice)}.", ids=twice)
+
+
+def _digest(folder: Path) -> str:
+    seen = hashlib.sha256()
+    for path in sorted(folder.rglob("*.yaml")):
+        seen.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return seen.hexdigest()[:12]

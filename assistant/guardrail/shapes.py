@@ -1,0 +1,195 @@
+"""The shapes of the files in knowledge/guardrail: what a rule, a word group, a cue or a required part may say."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from assistant.domain.brief import Channel, MessageKind, Stage
+from assistant.domain.finding import Severity, Stance
+from assistant.domain.language import LocalText
+from assistant.knowledge import Closed
+
+Weight = Literal["none", "note", "review", "block"]
+State = Literal["filed", "authorised", "unauthorised"]
+
+
+def severity_of(weight: Weight) -> Severity | None:
+    """The severity that a weight stands for; None for ``none``."""
+    return None if weight == "none" else Severity(weight)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Words(Closed):
+    """One text in three languages."""
+
+    en: str
+    zh_hans: str
+    zh_hant: str
+
+    def local(self) -> LocalText:
+        """The text as the domain holds it."""
+        return LocalText(en=self.en, zh_hans=self.zh_hans, zh_hant=self.zh_hant)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Examples(Closed):
+    """Sentences per language."""
+
+    zh_hans: tuple[str, ...] = ()
+    zh_hant: tuple[str, ...] = ()
+    en: tuple[str, ...] = ()
+
+    def all(self) -> tuple[str, ...]:
+        """Every sentence."""
+        return (*self.zh_hans, *self.zh_hant, *self.en)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RuleEntry(Closed):
+    """One rule: ``zh`` patterns are written for folded Simplified text, ``en`` for lower case.
+
+    ``stances`` overrides what the file says a stance weighs; ``states`` overrides it again by what the grounds say of
+    legal steps. ``unless`` patterns, found in the same sentence, excuse a hit. ``reluctance`` lets 'we do not want to'
+    count as negation. ``fail`` sentences must be found by this rule; ``passing`` sentences must pass the whole checker.
+    """
+
+    id: str
+    message: Words
+    severity: Severity = Severity.BLOCK
+    suggestion: Words | None = None
+    basis: tuple[str, ...] = ()
+    zh: tuple[str, ...] = ()
+    en: tuple[str, ...] = ()
+    unless_zh: tuple[str, ...] = ()
+    unless_en: tuple[str, ...] = ()
+    stances: dict[Stance, Weight] = field(default_factory=dict)
+    states: dict[State, dict[Stance, Weight]] = field(default_factory=dict)
+    reluctance: bool = False
+    fail: Examples = field(default_factory=Examples)
+    passing: Examples = field(default_factory=Examples)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RuleFile(Closed):
+    """The rules of one category."""
+
+    category: str
+    stances: dict[Stance, Weight]
+    rules: tuple[RuleEntry, ...]
+    direction: Literal["outbound", "both"] = "outbound"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SlotFile(Closed):
+    """Named groups of words, parted by a comma and a space, that patterns refer to as ``<name>``."""
+
+    zh: dict[str, str]
+    en: dict[str, str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Phrase(Closed):
+    """One of the worst words with its sounds and the wrong characters that stand in for it."""
+
+    word: str
+    pinyin: str
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SpellingFile(Closed):
+    """Words whose disguised spellings are undone before the rules look."""
+
+    phrases: tuple[Phrase, ...]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CueList(Closed):
+    """Patterns of one language that tell how a sentence means its words."""
+
+    negation: tuple[str, ...]
+    not_negation: tuple[str, ...]
+    reluctance: tuple[str, ...]
+    negation_after: tuple[str, ...]
+    breaks: tuple[str, ...]
+    condition: tuple[str, ...]
+    report: tuple[str, ...]
+    our_side: tuple[str, ...]
+    quoted_before: tuple[str, ...]
+    quoted_after: tuple[str, ...]
+    question: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CueFile(Closed):
+    """Cues of stance in both scripts."""
+
+    zh: CueList
+    en: CueList
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PatternPair(Closed):
+    """Patterns for folded Chinese and for lower-case English."""
+
+    zh: tuple[str, ...] = ()
+    en: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PartEntry(Closed):
+    """A part that a message must hold: a stated fact of one of ``roles``, or words.
+
+    ``only_with`` names roles of which the brief must hold one for the part to be asked for at all.
+    """
+
+    name: str
+    message: Words
+    roles: tuple[str, ...] = ()
+    words: PatternPair = field(default_factory=PatternPair)
+    only_with: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PartTable(Closed):
+    """Which parts a kind of message needs on these channels and stages."""
+
+    kind: MessageKind
+    channels: tuple[Channel, ...]
+    stages: tuple[Stage, ...]
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PartFile(Closed):
+    """The parts and the tables that ask for them."""
+
+    parts: tuple[PartEntry, ...]
+    tables: tuple[PartTable, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FindingText(Closed):
+    """What a check written in code says; ``{excerpt}`` and ``{nearest}`` are filled in the message."""
+
+    category: str
+    message: Words
+    severity: Severity = Severity.BLOCK
+    suggestion: Words | None = None
+    basis: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RecordFile(Closed):
+    """Words that the comparison with the record listens for, and what its findings say."""
+
+    findings: dict[str, FindingText]
+    cues: dict[str, PatternPair]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SetFile(Closed):
+    """The name of the rule set and the rule files that belong to it."""
+
+    version: str
+    files: tuple[str, ...]

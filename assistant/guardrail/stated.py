@@ -1,0 +1,120 @@
+"""Decides what a text states: names and numbers that stand there as the record has them, and figures read out of it."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from itertools import chain
+
+from assistant.domain.brief import Fact, FactKind, Grounds
+from assistant.guardrail.amounts import amounts
+from assistant.guardrail.clauses import Span
+from assistant.guardrail.contacts import Token, contacts, numbers_of_documents
+from assistant.guardrail.dates import days
+from assistant.guardrail.figures import Count, Figure, Thing, blanked
+from assistant.guardrail.normalise import fold
+from assistant.guardrail.numbers import clause_numbers, counts, day_counts, rates
+
+_IN_GROUPS = frozenset({FactKind.ACCOUNT, FactKind.PHONE})
+_AS_WRITTEN = _IN_GROUPS | {
+    FactKind.INVOICE_NO,
+    FactKind.CONTRACT_NO,
+    FactKind.COMPANY,
+    FactKind.PERSON,
+    FactKind.EMAIL,
+    FactKind.LINK,
+    FactKind.TEXT,
+}
+_GAPS = re.compile(r"\s+")
+_NO_DAY = date(2000, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a fact stands as the record has it."""
+
+    span: Span
+    fact: Fact
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stated:
+    """What a text states, all places in its folded form.
+
+    ``quoted`` are quotations of the record's own words; figures in them need no proof. ``tokens`` are contact and
+    document numbers that are not the record's.
+    """
+
+    places: tuple[Place, ...]
+    quoted: tuple[Span, ...]
+    tokens: tuple[Token, ...]
+    figures: tuple[Figure, ...]
+
+
+def stated_in(lower: str, quotes: tuple[Span, ...], grounds: Grounds | None) -> Stated:
+    """What the folded lower-case text states, read against ``grounds``; without grounds only figures are read."""
+    facts = grounds.facts if grounds else ()
+    quoted = tuple(span for span in quotes if grounds and _is_of_record(lower[span.start : span.end], grounds))
+    places = tuple(_places(blanked(lower, quoted), facts))
+    rest = blanked(lower, chain(quoted, (place.span for place in places)))
+    tokens = tuple(contacts(rest))
+    rest = blanked(rest, (token.span for token in tokens))
+    figures, rest = _figures(rest, grounds.as_of if grounds else _NO_DAY)
+    return Stated(places=places, quoted=quoted, tokens=tokens + tuple(numbers_of_documents(rest)), figures=figures)
+
+
+def written(value: str) -> str:
+    """``value`` as it stands in a folded lower-case text."""
+    return _folded(value)
+
+
+def _figures(text: str, as_of: date) -> tuple[tuple[Figure, ...], str]:
+    found: list[Figure] = []
+    for read in (lambda t: days(t, as_of), clause_numbers, rates, counts, day_counts, amounts):
+        seen: list[Figure] = list(read(text))
+        found += seen
+        text = blanked(text, (figure.span for figure in seen if not _is_reminder(figure)))
+    return tuple(sorted(found, key=lambda figure: figure.span.start)), text
+
+
+def _is_reminder(figure: Figure) -> bool:
+    return isinstance(figure, Count) and figure.thing is Thing.REMINDERS
+
+
+def _places(lower: str, facts: tuple[Fact, ...]) -> list[Place]:
+    found: list[Place] = []
+    named = [fact for fact in facts if fact.kind in _AS_WRITTEN and len(str(fact.value)) > 1]
+    for fact in sorted(named, key=lambda fact: -len(str(fact.value))):
+        for match in _as_written(str(fact.value), grouped=fact.kind in _IN_GROUPS).finditer(lower):
+            span = Span(*match.span())
+            if not any(span.start < other.span.end and other.span.start < span.end for other in found):
+                found.append(Place(span, fact))
+    return sorted(found, key=lambda place: place.span.start)
+
+
+@lru_cache(maxsize=4096)
+def _as_written(value: str, *, grouped: bool) -> re.Pattern[str]:
+    folded = _folded(value)
+    digits = re.sub(r"[\s\-()]", "", folded)
+    if grouped and digits.lstrip("+").isalnum():
+        body = r"[\s\-()]{0,2}".join(map(re.escape, digits))
+    else:
+        body = r"\s+".join(map(re.escape, folded.split()))
+    before = r"(?<![a-z0-9])" if body[0].isalnum() and folded[0].isascii() else ""
+    after = r"(?![a-z0-9]|-\d)" if folded[-1].isascii() and folded[-1].isalnum() else ""
+    return re.compile(f"{before}{body}{after}")
+
+
+@lru_cache(maxsize=4096)
+def _folded(value: str) -> str:
+    return fold(value).lower
+
+
+def _is_of_record(quotation: str, grounds: Grounds) -> bool:
+    squeezed = _GAPS.sub("", quotation).rstrip("。.;…")
+    if len(squeezed) < 4:
+        return False
+    sources = chain(
+        (e.quote for e in grounds.excerpts), (str(f.value) for f in grounds.facts if f.kind is FactKind.TEXT)
+    )
+    return any(squeezed in _GAPS.sub("", _folded(source)) for source in sources)

@@ -1,0 +1,105 @@
+"""Runs the rules over the wording: what is said, and in which stance, decides what a hit weighs."""
+
+from collections.abc import Iterator
+from functools import reduce
+from operator import or_
+
+from assistant.domain.finding import Engine, Finding, Severity, Stance
+from assistant.guardrail.checks import Outcome, check
+from assistant.guardrail.clauses import Span
+from assistant.guardrail.reading import Reading
+from assistant.guardrail.rules import Pair, Probe, Rule, RuleSet
+
+
+@check(id="wording", version="1")
+def wording(reading: Reading, rules: RuleSet) -> Iterator[Outcome]:
+    """Every rule for text that we send."""
+    yield from _findings(reading, rules, inbound=False)
+
+
+@check(id="injection", version="1")
+def injection(reading: Reading, rules: RuleSet) -> Iterator[Outcome]:
+    """Only the rules about text that is meant to steer a machine reader."""
+    yield from _findings(reading, rules, inbound=True)
+
+
+def hits_of(patterns: Pair, reading: Reading) -> Iterator[tuple[Span, bool]]:
+    """Every place where a pattern stands, and whether it is a Chinese one."""
+    for chinese, present in ((True, reading.has_han), (False, reading.has_latin)):
+        for pattern in patterns.in_script(chinese=chinese) if present else ():
+            if pattern.may_match(reading.grams):
+                for match in pattern.regex.finditer(reading.folded.lower):
+                    yield Span(*match.span()), chinese
+
+
+def shows(patterns: Pair, reading: Reading) -> bool:
+    """Whether any of the patterns stands in the text."""
+    return next(hits_of(patterns, reading), None) is not None
+
+
+def shows_within(patterns: Pair, reading: Reading, place: Span) -> bool:
+    """Whether any of the patterns stands inside ``place``."""
+    return any(
+        pattern.regex.search(reading.folded.lower, place.start, place.end) for pattern in (*patterns.zh, *patterns.en)
+    )
+
+
+def _findings(reading: Reading, rules: RuleSet, *, inbound: bool) -> Iterator[Finding]:
+    """The hits that weigh anything, of each rule the first of those that overlap."""
+    done: dict[int, int] = {}
+    for hit, probe in sorted(_hits(reading, rules, inbound=inbound), key=lambda pair: (pair[0].start, -pair[0].end)):
+        rule = rules.rules[probe.rule]
+        if hit.start < done.get(probe.rule, -1) or _excused(rule.unless, reading, hit, chinese=probe.chinese):
+            continue
+        stance = rules.stances.read(
+            reading.folded.lower,
+            hit,
+            reading.sentences,
+            reading.quotes,
+            chinese=probe.chinese,
+            reluctance=rule.reluctance,
+            says_no=probe.says_no,
+        )
+        severity = rule.weighs(stance, reading.grounds)
+        if severity is not None:
+            done[probe.rule] = hit.end
+            yield _finding(rule, reading, hit, stance, severity)
+
+
+def _hits(reading: Reading, rules: RuleSet, *, inbound: bool) -> Iterator[tuple[Span, Probe]]:
+    """Sentence by sentence: patterns do not reach over a sentence's end."""
+    lower = reading.folded.lower
+    met = [(span, rules.index.met_by(lower[span.start : span.end])) for span in reading.sentences.spans]
+    anywhere = reduce(or_, (bits for _, bits in met), 0)
+    for probe in rules.probes:
+        if probe.mask & ~anywhere or (inbound and not rules.rules[probe.rule].inbound):
+            continue
+        for span, bits in met:
+            if not probe.mask & ~bits:
+                for match in probe.pattern.regex.finditer(lower, span.start, span.end):
+                    yield Span(*match.span()), probe
+
+
+def _excused(unless: Pair, reading: Reading, hit: Span, *, chinese: bool) -> bool:
+    patterns = unless.in_script(chinese=chinese)
+    if not patterns:
+        return False
+    first, last = reading.sentences.at(hit.start), reading.sentences.at(max(hit.start, hit.end - 1))
+    return any(pattern.regex.search(reading.folded.lower, first.start, last.end) for pattern in patterns)
+
+
+def _finding(rule: Rule, reading: Reading, hit: Span, stance: Stance, severity: Severity) -> Finding:
+    start, end = reading.folded.original(hit.start, hit.end)
+    return Finding(
+        rule=rule.id,
+        category=rule.category,
+        severity=severity,
+        start=start,
+        end=end,
+        excerpt=reading.text[start:end],
+        message=rule.message,
+        suggestion=rule.suggestion.in_language(reading.language) if rule.suggestion else None,
+        stance=stance,
+        engine=Engine.RULES,
+        basis=rule.basis,
+    )

@@ -1,0 +1,93 @@
+"""The shape of a record given as JSON: what `tactful check` and `tactful draft` may be told of a case."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from assistant.domain.language import Language
+from assistant.knowledge import Closed
+
+Number: TypeAlias = str | int | float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GivenInvoice(Closed):
+    """One invoice; amounts are decimal strings or numbers in the record's currency unless it names its own."""
+
+    no: str
+    amount: Number
+    due: dt.date
+    issued: dt.date | None = None
+    paid: Number = "0"
+    paid_on: dt.date | None = None
+    credited: Number = "0"
+    disputed: Number = "0"
+    currency: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GivenPromise(Closed):
+    """The customer's promise: made on ``date``, to pay ``amount`` by ``by``."""
+
+    date: dt.date
+    amount: Number | None = None
+    by: dt.date | None = None
+    quote: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GivenCall(Closed):
+    """A call and how it ended."""
+
+    date: dt.date
+    result: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GivenAuthority(Closed):
+    """What the writer may concede; everything not given is nothing."""
+
+    role: str = "account_manager"
+    max_discount_pct: Number = 0
+    may_waive_late_fee: bool = False
+    max_extension_days: int = 0
+    may_offer_instalments: bool = False
+    max_instalments: int = 0
+    min_first_payment_pct: Number = 0
+    max_plan_days: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GivenRecord(Closed):
+    """The record of ``tactful check`` and ``tactful draft``; ``as_of`` is the day of writing."""
+
+    as_of: dt.date
+    currency: str
+    customer: str = ""
+    seller: str = ""
+    contact: str = ""
+    contact_email: str = ""
+    contact_phone: str = ""
+    language: Language | None = None
+    invoices: tuple[GivenInvoice, ...] = ()
+    contract: str = ""
+    promises: tuple[GivenPromise, ...] = ()
+    calls: tuple[GivenCall, ...] = ()
+    authority: GivenAuthority = field(default_factory=GivenAuthority)
+    lawsuit_filed: bool = False
+    legal_notice_authorised: bool = False
+    bank: str = ""
+    account: str = ""
+    account_holder: str = ""
+    swift: str = ""
+    payment_link: str = ""
+    ways_to_pay: str = ""
+    sender: str = ""
+    sender_title: str = ""
+    sender_phone: str = ""
+    sender_email: str = ""
+    seller_address: str = ""
+    customer_address: str = ""
+    ask_by: dt.date | None = None
+    note: str = ""

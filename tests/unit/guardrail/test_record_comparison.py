@@ -1,0 +1,121 @@
+"""A figure that the record does not hold may not leave; the same value passes in every writing."""
+
+import pytest
+
+from assistant.domain.finding import Verdict
+from assistant.domain.language import Language
+from tests.builders import a_brief
+from tests.unit.guardrail.given import checker, found, judged
+from tests.unit.guardrail.pairs import ABROAD, MAINLAND, PAIRS, TAIWAN
+
+LANGUAGES = {"mainland": Language.ZH_HANS, "taiwan": Language.ZH_HANT, "abroad": Language.EN}
+EACH = [(name, right, wrong) for name, (_, pairs) in PAIRS.items() for right, wrong in pairs]
+
+
+@pytest.mark.parametrize(("name", "right", "wrong"), EACH)
+def test_the_right_value_passes_and_a_slightly_wrong_one_blocks(name, right, wrong):
+    record = PAIRS[name][0]
+    assert found(judged(right, record, LANGUAGES[name])) == []
+    assert judged(wrong, record, LANGUAGES[name]).verdict is Verdict.BLOCK
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "周明您好，FP-20250110 号发票 48,200 元于2月9日到期，还没看到入账。方便的话，3月21日（周五）前给个日期。谢谢。",
+        "请在5个工作日内回复，或于3月21日前安排。",
+        "按合同约定，逾期需承担违约金，截至今日为795.30元。",
+        "感谢贵司 5,000 元的付款，尚余 10,300.50 元。",
+        "3月10日电话中您说还在走流程。",
+        "这款产品共出货 1,200 件，验收均已完成。",
+        "您方便的时间是下周三下午3点吗？",
+        "联系电话 0571-8888 6666。",
+    ],
+)
+def test_ordinary_sentences_pass(text):
+    assert found(judged(text, MAINLAND)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Both invoices together come to USD 10,480.75.",
+        "Interest runs from 27 May 2025.",
+        "Could you let me know by Friday 27 June?",
+        "The 2024 framework agreement stays as it is.",
+        "Please reply within 7 days.",
+    ],
+)
+def test_ordinary_english_passes(text):
+    assert found(judged(text, ABROAD, Language.EN)) == []
+
+
+def test_an_issue_date_called_due_date_is_wrong():
+    report = judged("发票 FP-20250110 到期日为2025年1月10日。", MAINLAND)
+    assert [(f.rule, f.excerpt, f.suggestion) for f in report.findings] == [
+        ("record.date", "2025年1月10日", "2025年2月9日")
+    ]
+
+
+def test_another_invoices_amount_beside_an_invoice_is_wrong():
+    assert found(judged("Invoice INV-0057: USD 9,100.00.", ABROAD, Language.EN)) == [("record.role", "USD 9,100.00")]
+
+
+def test_a_weekday_that_does_not_fit_the_date_is_wrong():
+    assert found(judged("請於 6 月 27 日（四）前付款。", TAIWAN, Language.ZH_HANT)) == [
+        ("record.weekday", "6 月 27 日（四）")
+    ]
+
+
+def test_every_stated_figure_is_traced_to_its_fact():
+    brief = a_brief("CN")
+    text = "发票 INV-2026-0311，人民币 86,400.00 元，2026年6月8日到期，逾期 8 天。"
+    roles = {fact.id: fact.role for fact in brief.grounds.facts}
+    report = checker().check(text, grounds=brief.grounds, language=brief.language)
+    assert [(text[start:end], roles[fact]) for start, end, fact in report.matched] == [
+        ("INV-2026-0311", "invoice_no"),
+        ("人民币 86,400.00 元", "invoice_amount"),
+        ("2026年6月8日", "due_date"),
+        ("8 天", "days_late"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("您上次已口头承诺付款。", "record.promise"),
+        ("上次通话时您说下周付。", "record.call"),
+        ("贵司同事已签字认账。", "record.acceptance"),
+        ("我司收款账户已变更。", "record.payee_change"),
+    ],
+)
+def test_an_event_that_the_record_does_not_know_is_stopped(text, rule):
+    record = {key: value for key, value in MAINLAND.items() if key not in ("promises", "calls")}
+    assert rule in [name for name, _ in found(judged(text, record))]
+
+
+def test_a_call_that_nobody_answered_is_no_conversation():
+    record = {**MAINLAND, "promises": [], "calls": [{"date": "2025-03-10", "result": "未接通"}]}
+    assert "record.call" in [rule for rule, _ in found(judged("上次通话您说会安排。", record))]
+
+
+def test_figures_inside_the_contracts_own_words_need_no_other_proof():
+    text = "第9条写明：“逾期按日万分之五计收违约金”。"
+    assert found(judged(text, MAINLAND)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("身份证号11010519491231002X。", "data.identity"),
+        ("身分證字號A123456789。", "data.identity"),
+        ("卡号4111111111111111谢谢", "data.card"),
+    ],
+)
+def test_personal_numbers_are_stopped_without_any_record(text, rule):
+    assert rule in [name for name, _ in found(checker().check(text))]
+
+
+@pytest.mark.parametrize("text", ["证号110105194912310021。", "編號A123456788。", "流水号4111111111111112"])
+def test_numbers_without_their_check_digit_are_not_personal(text):
+    assert not [rule for rule, _ in found(checker().check(text)) if rule.startswith("data.")]
