@@ -1,0 +1,45 @@
+"""Decides which files are read at all: what is missing, a folder, of another kind or far too large is refused."""
+
+from collections.abc import Collection
+from pathlib import Path
+
+from assistant.errors import UnreadableFile
+from assistant.intake.contract_text import decode_text
+
+ZIP_MARK, OLD_OFFICE_MARK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_PDF_MARK = b"%PDF"
+_MOST_TEXT_BYTES = 5_000_000
+
+
+def read_text(path: Path) -> str:
+    """The text of a contract or a letter; raises UnreadableFile with one line that says why and what to do."""
+    raw = read_bytes(path, most=_MOST_TEXT_BYTES)
+    if raw.startswith((ZIP_MARK, OLD_OFFICE_MARK, _PDF_MARK)):
+        message = f"{path.name} is no plain text; open it, copy its text into a .txt file saved as UTF-8, and use that."
+        raise UnreadableFile("not_plain_text", message, name=path.name)
+    return decode_text(raw, name=path.name)
+
+
+def read_bytes(path: Path, *, most: int, endings: Collection[str] = ()) -> bytes:
+    """The content of ``path``, of at most ``most`` bytes and with one of ``endings`` if any are given.
+
+    Raises UnreadableFile with one line that says why and what to do.
+    """
+    name = path.name
+    if endings and path.suffix.casefold() not in endings:
+        message = f"{name} is not a table that is read here; save it as .csv or .xlsx."
+        raise UnreadableFile("wrong_extension", message, name=name)
+    if path.is_dir():
+        raise UnreadableFile("is_a_folder", f"{name} is a folder; name the file in it.", name=name)
+    if not path.exists():
+        raise UnreadableFile("file_missing", f"{path} does not exist; check the name.", name=str(path))
+    if not path.is_file():
+        raise UnreadableFile("not_a_file", f"{name} is no ordinary file; copy its content into one.", name=name)
+    try:
+        size = path.stat().st_size
+        if size > most:
+            message = f"{name} has {size / 1_000_000:.0f} MB; at most {most // 1_000_000} MB are read, so split it."
+            raise UnreadableFile("too_large", message, name=name)
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile("file_unreadable", f"{name} cannot be read: {error.strerror}.", name=name) from error

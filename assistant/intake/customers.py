@@ -1,0 +1,124 @@
+"""Decides what a row says about the customer, and what may be assumed where it says nothing."""
+
+import re
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from assistant.domain.language import Language
+from assistant.domain.parties import Contact, Customer, Standing
+from assistant.errors import BadInput
+from assistant.intake.cleaning import narrow
+from assistant.intake.reading import CustomerRead
+from assistant.intake.rows import Row
+from assistant.intake.script import language_of
+
+_FIELDS = (
+    "customer_name", "contact", "salutation", "email", "phone",
+    "language", "region", "timezone", "customer_since", "standing",
+)  # fmt: skip
+_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_REGION_OF_CURRENCY = {"CNY": "CN", "TWD": "TW", "HKD": "HK", "SGD": "SG", "MOP": "MO", "GBP": "GB"}
+
+
+def read_customer(row: Row) -> CustomerRead | None:
+    """The customer of ``row``, or None when it names only a code; raises BadInput for values that make no sense."""
+    code, name = row.needed("customer_code"), row.text("customer_name")
+    if not name:
+        return None
+    region = _region(row, name)
+    customer = Customer(
+        code=code,
+        name=name,
+        contact=Contact(
+            name=row.text("contact"),
+            salutation=row.text("salutation"),
+            email=_email(row),
+            phone=narrow(row.text("phone")),
+        ),
+        language=_language(row, name, region),
+        region=region,
+        timezone=_timezone(row, region),
+        standing=_standing(row),
+        since=_since(row),
+    )
+    return CustomerRead(customer=customer, given=frozenset(field for field in _FIELDS if row.text(field)))
+
+
+def _email(row: Row) -> str:
+    email = narrow(row.text("email"))
+    if email and not _EMAIL.fullmatch(email):
+        raise BadInput("bad_email", f"{email!r} is not one e-mail address; give exactly one.", text=email)
+    return email
+
+
+def _language(row: Row, name: str, region: str) -> Language:
+    text = row.text("language")
+    if not text:
+        guess = language_of(name)
+        if guess.is_chinese and guess is Language.ZH_HANS and region in ("TW", "HK", "MO"):
+            return Language.ZH_HANT  # a name may hold no character in which the scripts differ
+        return guess
+    found = row.terms.words.language(text)
+    if found is None:
+        message = f"{text!r} is not a language that letters are written in; use zh-Hans, zh-Hant or en."
+        raise BadInput("unknown_language", message, text=text)
+    return Language(found)
+
+
+def _region(row: Row, name: str) -> str:
+    words, text = row.terms.words, row.text("region")
+    if text:
+        found = words.region(text) or (text.upper() if re.fullmatch("[A-Za-z]{2}", text) else None)
+        if found is None:
+            raise BadInput("unknown_region", f"{text!r} is not a region; use a country code such as CN.", text=text)
+        return found
+    told = words.region_of_phone(narrow(row.text("phone"))) or _region_of_currency(row)
+    if told:
+        return told
+    home = row.terms.options.home_region
+    message = f"nothing tells the region of {name}; {home} is assumed for holidays and office hours."
+    row.remark("region_assumed", message, customer=row.text("customer_code"), region=home)
+    return home
+
+
+def _region_of_currency(row: Row) -> str | None:
+    code = row.terms.words.currency(row.text("currency"))
+    return _REGION_OF_CURRENCY.get(code or "")
+
+
+def _timezone(row: Row, region: str) -> str:
+    text = row.text("timezone")
+    if text:
+        try:
+            ZoneInfo(text)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            message = f"{text!r} is not an IANA time zone; use one such as Asia/Shanghai."
+            raise BadInput("unknown_timezone", message, text=text) from error
+        return text
+    known = row.terms.words.regions.get(region)
+    if known is None:
+        message = f"the time zone of region {region} is not known here; give it in a column timezone."
+        raise BadInput("missing_timezone", message, region=region)
+    if known.several_zones:
+        message = f"{region} has several time zones; {known.timezone} is assumed for office hours."
+        row.remark("timezone_assumed", message, region=region, timezone=known.timezone)
+    return known.timezone
+
+
+def _standing(row: Row) -> Standing:
+    text = row.text("standing")
+    if not text:
+        return Standing.STANDARD
+    found = row.terms.words.standing(text)
+    if found is None:
+        raise BadInput("unknown_standing", f"{text!r} is not a standing; use key, standard or small.", text=text)
+    return Standing(found)
+
+
+def _since(row: Row) -> int | None:
+    text = narrow(row.text("customer_since"))
+    if not text:
+        return None
+    found = re.fullmatch(r"((?:19|20)[0-9]{2})(?:年|[-/.年].*)?", text, re.ASCII)
+    if found is None:
+        raise BadInput("not_a_year", f"{text!r} is not a year; write it like 2016.", text=text)
+    return int(found[1])

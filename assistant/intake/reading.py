@@ -1,0 +1,195 @@
+"""What reading a ledger gives: rows to store one by one, rows refused with a reason, and what must be answered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias
+
+from assistant.domain.language import Reason
+from assistant.domain.ledger import CreditNote, Invoice, Payment
+from assistant.domain.money import BILLING_DIGITS, Money
+from assistant.domain.parties import Contact, Customer
+
+Entry: TypeAlias = Invoice | Payment | CreditNote
+
+
+class DateOrder(StrEnum):
+    """In which order a date such as 03/04/2026 names day, month and year."""
+
+    DMY = "dmy"
+    MDY = "mdy"
+    YMD = "ymd"
+
+
+class DecimalMark(StrEnum):
+    """The sign between whole units and their fraction."""
+
+    POINT = "."
+    COMMA = ","
+
+
+class Outcome(StrEnum):
+    """What became of a file: refused when no row of it could be taken."""
+
+    ACCEPTED = "accepted"
+    NEEDS_ANSWER = "needs_answer"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Options:
+    """What the user says about the files, so that nothing has to be guessed.
+
+    ``columns`` maps a column's name in the file to the canonical one; ``signs`` says what a shared sign such as ``$``
+    means here; ``currency`` serves rows that name none; ``home_region`` serves customers whose region nothing tells;
+    ``ledger_date`` is the day on which the ledger was true.
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    date_order: DateOrder | None = None
+    decimal_mark: DecimalMark | None = None
+    signs: Mapping[str, str] = field(default_factory=dict)
+    currency: str = ""
+    home_region: str = "CN"
+    ledger_date: date | None = None
+    billing_digits: Mapping[str, int] = field(default_factory=lambda: dict(BILLING_DIGITS))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CustomerRead:
+    """A customer as a row gives it; ``given`` names the columns that held a value, the rest is assumed."""
+
+    customer: Customer
+    given: frozenset[str]
+
+    def onto(self, stored: Customer | None) -> Customer:
+        """What to store: the values given here over those ``stored`` before; all of them for a new customer."""
+        if stored is None:
+            return self.customer
+        read = self.customer
+        contact = Contact(
+            name=read.contact.name if "contact" in self.given else stored.contact.name,
+            salutation=read.contact.salutation if "salutation" in self.given else stored.contact.salutation,
+            email=read.contact.email if "email" in self.given else stored.contact.email,
+            phone=read.contact.phone if "phone" in self.given else stored.contact.phone,
+        )
+        return replace(
+            stored,
+            name=read.name,
+            contact=contact,
+            language=read.language if "language" in self.given else stored.language,
+            region=read.region if "region" in self.given else stored.region,
+            timezone=read.timezone if self.given & {"timezone", "region"} else stored.timezone,
+            standing=read.standing if "standing" in self.given else stored.standing,
+            since=read.since if "customer_since" in self.given else stored.since,
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AcceptedRow:
+    """One good row and all that it brings: each part is stored by its own key.
+
+    ``paid`` is the payment that the row's ``paid`` column stands for where no payment rows give it.
+    """
+
+    file: str
+    row: int
+    customer_code: str
+    customer: CustomerRead | None = None
+    entry: Entry | None = None
+    paid: Payment | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RejectedRow:
+    """One row of which nothing is stored; ``message`` is the English line of ``reason``."""
+
+    file: str
+    row: int
+    reason: Reason
+    message: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Remark:
+    """Something odd in a row that was taken all the same; ``row`` is 0 when it is about the whole file."""
+
+    file: str
+    row: int
+    reason: Reason
+    message: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """What must be said before the file can be read in one way only.
+
+    ``option`` is the field of `Options` that answers it, ``choices`` its possible values, ``examples`` cells in doubt.
+    """
+
+    file: str
+    reason: Reason
+    message: str
+    option: str
+    choices: tuple[str, ...]
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LedgerReading:
+    """Everything that was read; ``read`` is always accepted plus rejected.
+
+    While there are questions nothing of the reading may be stored: the rows in doubt stand among the rejected.
+    """
+
+    rows: tuple[AcceptedRow, ...]
+    rejected: tuple[RejectedRow, ...]
+    remarks: tuple[Remark, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+    @property
+    def read(self) -> int:
+        """How many rows the files hold."""
+        return len(self.rows) + len(self.rejected)
+
+    @property
+    def outcome(self) -> Outcome:
+        """Whether the accepted rows may be stored."""
+        if self.questions:
+            return Outcome.NEEDS_ANSWER
+        return Outcome.REFUSED if self.rejected and not self.rows else Outcome.ACCEPTED
+
+    @property
+    def customers(self) -> tuple[CustomerRead, ...]:
+        """Each customer once, as first read."""
+        seen: dict[str, CustomerRead] = {}
+        for row in self.rows:
+            if row.customer:
+                seen.setdefault(row.customer.customer.code, row.customer)
+        return tuple(seen.values())
+
+    @property
+    def invoices(self) -> tuple[Invoice, ...]:
+        """The accepted invoices, in file order."""
+        return tuple(row.entry for row in self.rows if isinstance(row.entry, Invoice))
+
+    @property
+    def payments(self) -> tuple[Payment, ...]:
+        """The accepted payments, those of ``paid`` columns included."""
+        own = [row.entry for row in self.rows if isinstance(row.entry, Payment)]
+        return (*own, *(row.paid for row in self.rows if row.paid))
+
+    @property
+    def credit_notes(self) -> tuple[CreditNote, ...]:
+        """The accepted credit notes, in file order."""
+        return tuple(row.entry for row in self.rows if isinstance(row.entry, CreditNote))
+
+    @property
+    def totals(self) -> Mapping[str, Money]:
+        """The sum of the accepted invoices in each currency."""
+        sums: dict[str, Money] = {}
+        for invoice in {(i.customer_code, i.number): i for i in self.invoices}.values():
+            currency = invoice.amount.currency
+            sums[currency] = sums.get(currency, Money.zero(currency)) + invoice.amount
+        return sums

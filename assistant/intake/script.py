@@ -1,0 +1,45 @@
+"""Decides in which of the three written languages a text is."""
+
+import re
+from functools import cache
+from typing import Protocol
+
+from assistant.domain.language import Language
+
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_LETTER = re.compile("[A-Za-z]+")
+# A contract in Chinese quotes English names and codes; an English one may name a Chinese company.
+_HAN_SHARE = 0.2
+_ENOUGH = 20_000
+
+
+class _Converter(Protocol):
+    def convert(self, text: str) -> str: ...
+
+
+def language_of(text: str) -> Language:
+    """English unless a fifth of its words are Han characters; then the script that more of its characters belong to.
+
+    An English word counts as one, as a Han character does. A text in which the scripts do not differ is Simplified.
+    """
+    sample = text[:_ENOUGH]
+    han = _HAN.findall(sample)
+    words = len(_LETTER.findall(sample))
+    if not han or len(han) < _HAN_SHARE * (len(han) + words):
+        return Language.EN
+    joined = "".join(han)
+    traditional = _changed(joined, "t2s")
+    simplified = _changed(joined, "s2t")
+    return Language.ZH_HANT if traditional > simplified else Language.ZH_HANS
+
+
+def _changed(text: str, direction: str) -> int:
+    return sum(1 for old, new in zip(text, _converter(direction).convert(text), strict=False) if old != new)
+
+
+@cache
+def _converter(direction: str) -> _Converter:
+    from opencc import OpenCC
+
+    converter: _Converter = OpenCC(direction)
+    return converter

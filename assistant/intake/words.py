@@ -1,0 +1,111 @@
+"""Decides what a word in a ledger means: which column, kind of document, language, region or currency it names."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from assistant.intake.cleaning import name_key
+from assistant.knowledge import Closed, read_yaml, shipped
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegionWords(Closed):
+    """The names of one region, and the IANA time zone that most of its offices keep."""
+
+    timezone: str
+    names: tuple[str, ...]
+    several_zones: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportWords(Closed):
+    """The content of ``knowledge/import/columns.yaml``, with look-ups that ignore case, blanks and hyphens."""
+
+    columns: Mapping[str, tuple[str, ...]]
+    kinds: Mapping[str, tuple[str, ...]]
+    standings: Mapping[str, tuple[str, ...]]
+    languages: Mapping[str, tuple[str, ...]]
+    regions: Mapping[str, RegionWords]
+    calling_codes: Mapping[str, str]
+    currencies: Mapping[str, tuple[str, ...]]
+    shared_signs: Mapping[str, tuple[str, ...]]
+    company_words: tuple[str, ...]
+    contract_words: tuple[str, ...]
+
+    def column(self, name: str) -> str | None:
+        """The canonical column that ``name`` stands for."""
+        return self._by_column.get(name_key(name))
+
+    def kind(self, text: str) -> str | None:
+        """``invoice``, ``credit_note`` or ``payment``."""
+        return self._by_kind.get(name_key(text))
+
+    def standing(self, text: str) -> str | None:
+        """``key``, ``standard`` or ``small``."""
+        return self._by_standing.get(name_key(text))
+
+    def language(self, text: str) -> str | None:
+        """A BCP 47 tag of the three that letters are written in."""
+        return self._by_language.get(name_key(text))
+
+    def region(self, text: str) -> str | None:
+        """An ISO 3166 country code."""
+        return self._by_region.get(name_key(text))
+
+    def currency(self, text: str) -> str | None:
+        """The ISO 4217 code that ``text`` names and no other."""
+        return self._by_currency.get(name_key(text))
+
+    def currencies_sharing(self, sign: str) -> tuple[str, ...]:
+        """The currencies that ``sign`` may stand for; none when it is not such a sign."""
+        return self._by_sign.get(name_key(sign), ())
+
+    def region_of_phone(self, phone: str) -> str | None:
+        """The region whose calling code ``phone`` begins with; the longest code counts."""
+        digits = "".join(phone.split())
+        found = [code for code in self.calling_codes if digits.startswith(code)]
+        return self.calling_codes[max(found, key=len)] if found else None
+
+    @cached_property
+    def han_words(self) -> tuple[str, ...]:
+        """Chinese column names and company words: what a table must hold once it is decoded rightly."""
+        names = (name for aliases in self.columns.values() for name in aliases)
+        return tuple(word for word in (*names, *self.company_words) if not word.isascii() and len(word) > 1)
+
+    @cached_property
+    def _by_column(self) -> Mapping[str, str]:
+        return _index({field: (field, *names) for field, names in self.columns.items()})
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, str]:
+        return _index({kind: (kind, *names) for kind, names in self.kinds.items()})
+
+    @cached_property
+    def _by_standing(self) -> Mapping[str, str]:
+        return _index(self.standings)
+
+    @cached_property
+    def _by_language(self) -> Mapping[str, str]:
+        return _index(self.languages)
+
+    @cached_property
+    def _by_region(self) -> Mapping[str, str]:
+        return _index({code: region.names for code, region in self.regions.items()})
+
+    @cached_property
+    def _by_currency(self) -> Mapping[str, str]:
+        return _index(self.currencies)
+
+    @cached_property
+    def _by_sign(self) -> Mapping[str, tuple[str, ...]]:
+        return {name_key(sign): codes for sign, codes in self.shared_signs.items()}
+
+
+@cache
+def shipped_words() -> ImportWords:
+    """The words as shipped in ``knowledge/import``; raises BadKnowledge."""
+    return read_yaml(shipped("knowledge") / "import" / "columns.yaml", ImportWords)
+
+
+def _index(lists: Mapping[str, Iterable[str]]) -> Mapping[str, str]:
+    return {name_key(word): meaning for meaning, words in lists.items() for word in words}

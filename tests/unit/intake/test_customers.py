@@ -1,0 +1,91 @@
+"""What a list of customers says, what may be assumed, and how it goes onto what is stored."""
+
+from dataclasses import replace
+
+import pytest
+
+from assistant.domain.language import Language
+from assistant.domain.parties import Contact, Customer, Standing
+from assistant.intake import read_ledger
+from assistant.intake.reading import Options, Outcome
+from tests.unit.intake.sheets import table
+
+FULL = (
+    "客户编号,客户名称,联系人,称呼,邮箱,电话,语言,地区,时区,合作起始年份,客户等级\n"
+    "CN01,澜州望舒照明有限公司,王映月,王经理,finance@wangshu.example,+86 0000-0000-2001,"
+    "简体中文,中国,Asia/Shanghai,2016年,重点客户"
+)
+
+
+def the_customer(text: str, **options: object) -> Customer:
+    reading = read_ledger([table(text)], Options(**options))
+    assert reading.rejected == ()
+    (read,) = reading.customers
+    return read.customer
+
+
+def test_a_list_of_customers_is_read_with_every_column():
+    assert the_customer(FULL) == Customer(
+        code="CN01",
+        name="澜州望舒照明有限公司",
+        contact=Contact(
+            name="王映月", salutation="王经理", email="finance@wangshu.example", phone="+86 0000-0000-2001"
+        ),
+        language=Language.ZH_HANS,
+        region="CN",
+        timezone="Asia/Shanghai",
+        standing=Standing.KEY,
+        since=2016,
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "language", "region", "timezone"),
+    [
+        ("T1,禾陞國際企業有限公司,+886 2 0000 0000", Language.ZH_HANT, "TW", "Asia/Taipei"),
+        ("H1,隼灣貿易有限公司,+852 0000 0002", Language.ZH_HANT, "HK", "Asia/Hong_Kong"),
+        ("S1,Saltmarsh Lighting Pte. Ltd.,+65 0000 0003", Language.EN, "SG", "Asia/Singapore"),
+        ("M1,山川公司,+886 2 0000 0001", Language.ZH_HANT, "TW", "Asia/Taipei"),
+    ],
+)
+def test_language_region_and_zone_follow_from_name_and_telephone(row, language, region, timezone):
+    found = the_customer(f"customer_code,customer_name,phone\n{row}")
+    assert (found.language, found.region, found.timezone) == (language, region, timezone)
+
+
+def test_an_assumed_region_is_remarked_on():
+    reading = read_ledger([table("customer_code,customer_name\nX1,Fennel & Rook")], Options(home_region="SG"))
+    assert reading.customers[0].customer.region == "SG"
+    assert [remark.reason.code for remark in reading.remarks] == ["region_assumed"]
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "reason"),
+    [
+        ("language", "中文", "unknown_language"),
+        ("region", "Atlantis", "unknown_region"),
+        ("region", "ZZ", "missing_timezone"),
+        ("timezone", "Asia/Nowhere", "unknown_timezone"),
+        ("customer_since", "long ago", "not_a_year"),
+        ("standing", "whale", "unknown_standing"),
+        ("email", "not an address", "bad_email"),
+    ],
+)
+def test_values_that_make_no_sense_refuse_the_row(column, value, reason):
+    reading = read_ledger([table(f"customer_code,customer_name,{column}\nC1,云岭,{value}")])
+    assert reading.outcome is Outcome.REFUSED
+    assert [row.reason.code for row in reading.rejected] == [reason]
+
+
+def test_a_customer_without_a_name_is_refused_in_a_list_of_customers():
+    reading = read_ledger([table("customer_code,customer_name\nC1,")])
+    assert [row.reason.code for row in reading.rejected] == ["missing_value"]
+
+
+def test_what_a_ledger_does_not_say_stays_as_it_is_stored():
+    stored = replace(the_customer(FULL), language=Language.EN, region="SG", timezone="Asia/Singapore")
+    (read,) = read_ledger(
+        [table("customer_code,customer_name,email\nCN01,澜州望舒照明有限公司,new@wangshu.example")]
+    ).customers
+    assert read.onto(stored) == replace(stored, contact=replace(stored.contact, email="new@wangshu.example"))
+    assert read.onto(None) == read.customer
