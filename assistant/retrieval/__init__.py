@@ -1,0 +1,8 @@
+"""Retrieval: which clauses of a customer's own contracts answer a question, and which one states a term."""
+
+from assistant.retrieval.array_index import ArrayIndex
+from assistant.retrieval.cite import Citation
+from assistant.retrieval.search import ClauseSearch
+from assistant.retrieval.wordlists import lead_in
+
+__all__ = ["ArrayIndex", "Citation", "ClauseSearch", "lead_in"]

@@ -1,0 +1,73 @@
+"""Decides which clause of a contract states a term, and in which sentence: none rather than a wrong one."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from assistant.domain.brief import Topic
+from assistant.domain.contracts import Clause, Contract
+from assistant.retrieval.folding import fold
+from assistant.retrieval.sentences import parts_of, sentences_of
+from assistant.retrieval.topics import TopicPatterns
+
+_FIGURE = re.compile(r"\d+(?:\.\d+)?|[一二三四五六七八九十百]+(?=个?(?:工作|营业|自然)?[日天月])")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Citation:
+    """The sentence that states ``topic``: ``quote`` is the contract's text from ``start`` to ``end``."""
+
+    topic: Topic
+    clause: Clause
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Candidate:
+    clause: Clause
+    start: int
+    end: int
+    rank: tuple[bool, int]
+
+
+def cite(contract: Contract, topic: Topic, patterns: TopicPatterns) -> Citation | None:
+    """The clause that states ``topic`` with its shortest complete sentence that does; None when no clause surely does.
+
+    A clause titled for the topic goes before one that is not, a surer wording before a looser one. When two clauses do
+    equally well and name different figures, the contract has two terms, and which one applies is for a person to say.
+    """
+    candidates = [found for clause in contract.clauses if clause.number for found in _candidates(clause, patterns)]
+    if not candidates:
+        return None
+    best = min(candidate.rank for candidate in candidates)
+    leading = [candidate for candidate in candidates if candidate.rank == best]
+    first = leading[0].clause
+    if any(other.clause is not first and _figures(other) != _figures(leading[0]) for other in leading):
+        return None
+    chosen = min((c for c in leading if c.clause is first), key=lambda c: (c.end - c.start, c.start))
+    quote = contract.text[chosen.start : chosen.end]
+    return Citation(topic=topic, clause=first, quote=quote, start=chosen.start, end=chosen.end)
+
+
+def stated_in(clause: Clause, topics: Mapping[Topic, TopicPatterns]) -> frozenset[Topic]:
+    """The topics that some sentence of ``clause`` states."""
+    folded = fold(clause.text)
+    places = ((start - clause.start, end - clause.start) for start, end in sentences_of(clause))
+    parts = [part for start, end in places for part in parts_of(folded[start:end])]
+    return frozenset(t for t, patterns in topics.items() if any(patterns.strength(p) is not None for p in parts))
+
+
+def _candidates(clause: Clause, patterns: TopicPatterns) -> Iterator[_Candidate]:
+    headed = patterns.headed(fold(" ".join(clause.headings)))
+    for start, end in sentences_of(clause):
+        sentence = fold(clause.text[start - clause.start : end - clause.start])
+        strengths = [s for part in parts_of(sentence) if (s := patterns.strength(part)) is not None]
+        if strengths:
+            yield _Candidate(clause=clause, start=start, end=end, rank=(not headed, min(strengths)))
+
+
+def _figures(candidate: _Candidate) -> frozenset[str]:
+    text = candidate.clause.text[candidate.start - candidate.clause.start : candidate.end - candidate.clause.start]
+    return frozenset(_FIGURE.findall(fold(text)))

@@ -1,0 +1,30 @@
+"""Decides the vector of a text: its tokens and their pairs, hashed to a fixed number of places."""
+
+import math
+import zlib
+from collections import Counter
+from collections.abc import Iterable
+from itertools import pairwise
+
+SIZE = 1024
+# Single tokens tell more than pairs of them.
+_SINGLE, _PAIR = 1.0, 0.7
+
+
+def vector_of(tokens: Iterable[str]) -> list[float]:
+    """A unit vector of `SIZE` places; all zeros for no tokens.
+
+    Counts are dampened by a logarithm; each feature is added or subtracted by one bit of its hash, so that features
+    that share a place cancel out on average.
+    """
+    sequence = list(tokens)
+    counts = Counter(sequence)
+    pairs = Counter(f"{first} {second}" for first, second in pairwise(sequence))
+    places = [0.0] * SIZE
+    for weight, features in ((_SINGLE, counts), (_PAIR, pairs)):
+        for feature, count in features.items():
+            digest = zlib.crc32(feature.encode())
+            sign = 1.0 if digest & 0x80000000 else -1.0
+            places[digest % SIZE] += sign * weight * (1.0 + math.log(count))
+    length = math.sqrt(sum(place * place for place in places))
+    return [place / length for place in places] if length else places

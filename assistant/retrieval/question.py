@@ -1,0 +1,50 @@
+"""Decides what a question asks for: one thing or several, and which topics a clause must state to answer it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from assistant.domain.brief import Topic
+from assistant.retrieval.concepts import Lexicon
+from assistant.retrieval.folding import fold
+from assistant.retrieval.tokens import tokens_of
+from assistant.retrieval.topics import TopicPatterns
+
+_CONCEPT_TIMES = 2
+# A question in two parts is searched as a whole and by its parts, so that each part finds its clause.
+_PARTS = re.compile(r"[,，;；?？。]|\band what\b|\band how\b|\band when\b|还有|以及|另外|還有")
+_SHORTEST_PART = 4
+_PART_WEIGHT = 0.95
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """One thing that is asked: its tokens, concepts included, how far it is on which topic, and how much it counts."""
+
+    tokens: tuple[str, ...]
+    topics: Mapping[Topic, float]
+    weight: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """Everything that is asked; nothing when the text holds no word."""
+
+    asks: tuple[Asked, ...]
+
+
+def read_question(query: str, lexicon: Lexicon, topics: Mapping[Topic, TopicPatterns]) -> Question:
+    """What ``query`` asks, as a whole and part by part."""
+    folded = fold(query)
+    whole = _asked(folded, 1.0, lexicon, topics)
+    parts = [part for part in _PARTS.split(folded) if len(part.strip()) >= _SHORTEST_PART]
+    asks = [whole, *(_asked(part, _PART_WEIGHT, lexicon, topics) for part in parts if len(parts) > 1)]
+    return Question(asks=tuple(asked for asked in asks if asked.tokens))
+
+
+def _asked(folded: str, weight: float, lexicon: Lexicon, topics: Mapping[Topic, TopicPatterns]) -> Asked:
+    concepts = lexicon.concepts_in(folded)
+    tokens = tokens_of(folded) + [f"§{name}" for name in concepts] * _CONCEPT_TIMES
+    tokens += [f"={name}" for name in lexicon.words_in(folded)]
+    shares = {topic: share for topic, patterns in topics.items() if (share := patterns.share_of(concepts))}
+    return Asked(tokens=tuple(tokens), topics=shares, weight=weight)

@@ -1,0 +1,145 @@
+"""Decides what a clause is found by: its own words, its headings, its lead-in, its concepts and what it states."""
+
+import hashlib
+import re
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from assistant.domain.brief import Topic
+from assistant.domain.contracts import Clause, Contract
+from assistant.retrieval.cite import stated_in
+from assistant.retrieval.concepts import Lexicon
+from assistant.retrieval.folding import fold
+from assistant.retrieval.tokens import tokens_of
+from assistant.retrieval.topics import TopicPatterns
+
+if TYPE_CHECKING:
+    import bm25s
+
+# A concept counts once for each of its words that the clause holds, up to this, and again where the title holds it.
+_MOST_TIMES = 2
+_IN_TITLE = 2
+# Clauses are short and of like kind: length says less about them than about web pages (0.75 is usual there).
+_SATURATION, _LENGTH = 1.5, 0.3
+_KEPT = 64
+_SCHEDULE = re.compile("附|schedule|exhibit|annex|appendix|attachment", re.IGNORECASE)
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Described:
+    """A clause as it is searched: ``tokens`` of text, headings and concepts, and the topics that it states."""
+
+    tokens: tuple[str, ...]
+    topics: frozenset[Topic]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WordIndex:
+    """The clauses of some contracts with their BM25 statistics."""
+
+    clauses: tuple[Clause, ...]
+    described: tuple[Described, ...]
+    bm25: "bm25s.BM25"
+    known: frozenset[str]
+
+    def likeness(self, tokens: Sequence[str]) -> list[float]:
+        """BM25 of every clause for a question's tokens, the best being 1."""
+        asked = [token for token in tokens if token in self.known]
+        if not asked:
+            return [0.0] * len(self.clauses)
+        scores = self.bm25.get_scores(asked)
+        top = float(scores.max())
+        return [float(score) / top if top > 0 else 0.0 for score in scores]
+
+
+class WordIndexes:
+    """Word indexes by the content of the contracts, the most recently used ones kept."""
+
+    def __init__(self, lexicon: Lexicon, topics: Mapping[Topic, TopicPatterns]) -> None:
+        self._lexicon = lexicon
+        self._topics = topics
+        self._lock = threading.Lock()
+        self._contracts: OrderedDict[str, tuple[Described, ...]] = OrderedDict()
+        self._indexes: OrderedDict[tuple[str, ...], WordIndex] = OrderedDict()
+
+    def of(self, contracts: Sequence[Contract]) -> WordIndex | None:
+        """The index over all clauses of ``contracts``; None when there are none."""
+        keys = tuple(_key(contract) for contract in contracts)
+        with self._lock:
+            found = self._indexes.get(keys)
+            if found is None:
+                found = self._build(contracts, keys)
+            if found is not None:
+                _keep(self._indexes, keys, found)
+            return found
+
+    def described(self, contract: Contract) -> tuple[Described, ...]:
+        """What each clause of ``contract`` is found by, in order."""
+        with self._lock:
+            return self._described(contract, _key(contract))
+
+    def _build(self, contracts: Sequence[Contract], keys: Sequence[str]) -> WordIndex | None:
+        import bm25s
+
+        clauses = tuple(clause for contract in contracts for clause in contract.clauses)
+        described = tuple(
+            d for contract, key in zip(contracts, keys, strict=True) for d in self._described(contract, key)
+        )
+        if not clauses:
+            return None
+        bm25 = bm25s.BM25(method="lucene", k1=_SATURATION, b=_LENGTH)
+        bm25.index([list(d.tokens) for d in described], show_progress=False)
+        known = frozenset(token for d in described for token in d.tokens)
+        return WordIndex(clauses=clauses, described=described, bm25=bm25, known=known)
+
+    def _described(self, contract: Contract, key: str) -> tuple[Described, ...]:
+        found = self._contracts.get(key)
+        if found is None:
+            found = tuple(describe(clause, contract, self._lexicon, self._topics) for clause in contract.clauses)
+        _keep(self._contracts, key, found)
+        return found
+
+
+def describe(clause: Clause, contract: Contract, lexicon: Lexicon, topics: Mapping[Topic, TopicPatterns]) -> Described:
+    """What ``clause`` of ``contract`` is found by; a listed point also by the lead-in of the clause above it."""
+    own = fold(clause.text)
+    headings = fold(" \n".join(clause.headings))
+    title = fold(clause.headings[-1]) if clause.headings else ""
+    lead = lead_in(contract, clause)
+    above = fold(lead.text) if lead else ""
+    tokens = [*tokens_of(own), *tokens_of(headings), *tokens_of(above), *tokens_of(title)]
+    for name, count in lexicon.concepts_in(f"{headings}\n{above}\n{own}").items():
+        tokens += [f"§{name}"] * min(count, _MOST_TIMES)
+    tokens += [f"§{name}" for name in lexicon.concepts_in(title)] * _IN_TITLE
+    tokens += [f"={name}" for name in lexicon.words_in(f"{headings}\n{above}\n{own}")]
+    return Described(tokens=tuple(tokens), topics=stated_in(clause, topics))
+
+
+def lead_in(contract: Contract, clause: Clause) -> Clause | None:
+    """The clause that a listed point such as ``5(C)(a)`` belongs to and is introduced by, or None for other clauses."""
+    if not clause.number.endswith((")", "）", "项", "項", "款")):
+        return None
+    above = [c for c in contract.clauses if c.number and c.end <= clause.start and clause.number.startswith(c.number)]
+    return max(above, key=lambda c: len(c.number)) if above else None
+
+
+def is_aside(clause: Clause) -> bool:
+    """Whether a clause is a preamble, a signature or part of a schedule: the terms themselves stand elsewhere."""
+    return not clause.number or bool(_SCHEDULE.match(clause.number))
+
+
+def _key(contract: Contract) -> str:
+    body = f"{contract.customer_code}\n{contract.number}\n{len(contract.clauses)}\n{contract.text}"
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+def _keep(kept: OrderedDict[K, V], key: K, value: V) -> None:
+    kept[key] = value
+    kept.move_to_end(key)
+    while len(kept) > _KEPT:
+        kept.popitem(last=False)
