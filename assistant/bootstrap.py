@@ -1,0 +1,182 @@
+"""Names the adapters and puts them together: the only place that knows them all."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import yaml
+
+from assistant.adapters.calendars import HolidayCalendar
+from assistant.adapters.clock import StandingClock, SystemClock
+from assistant.adapters.outbox_folder import OutboxFolder
+from assistant.adapters.passwords import Argon2Passwords
+from assistant.adapters.store import open_record
+from assistant.adapters.tables import FileTables
+from assistant.errors import WorkspaceUnusable
+from assistant.guardrail import Checker, load_rules
+from assistant.knowledge import Closed, read_yaml, shipped
+from assistant.negotiation import AuthorityTable
+from assistant.planning import Policy
+from assistant.ports import Clock, Record, VectorIndex, Writer
+from assistant.settings import Settings
+from assistant.workflow.desk import Desk, ReviewRules, billing_digits_of
+
+if TYPE_CHECKING:
+    from assistant.retrieval import ClauseSearch
+
+WORKSPACE_FILE = "workspace.yaml"
+RECORD_FILE = "record.sqlite"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WorkspaceFile(Closed):
+    """What a workspace says of itself: whether it holds the sample, and the moment at which its clock stands."""
+
+    sample: bool = False
+    clock: datetime | None = None
+
+
+def build_desk(settings: Settings) -> Desk:
+    """Everything a use case works with; raises WorkspaceUnusable, or BadKnowledge for a file that breaks its schema."""
+    folder = settings.workspace
+    _make(folder)
+    policies = shipped("knowledge") / "policies"
+    clock = _clock(settings)
+    search = cache(partial(_search, folder / "index"))
+    record = open_record(settings.database_url or f"sqlite:///{(folder / RECORD_FILE).resolve()}", clock)
+    return Desk(
+        record=record,
+        clock=clock,
+        calendar=HolidayCalendar(),
+        policy=read_yaml(policies / "dunning.yaml", Policy),
+        authority=read_yaml(policies / "authority.yaml", AuthorityTable),
+        make_checker=build_checker,
+        search=search,
+        writers=_writers(settings, record),
+        default_writer="model" if settings.model else "composer",
+        dispatcher=OutboxFolder(folder / "outbox"),
+        tables=FileTables(),
+        passwords=Argon2Passwords(),
+        new_token=partial(secrets.token_urlsafe, 32),
+        review=ReviewRules(approval_hours=settings.approval_hours, one_person=settings.one_person),
+    )
+
+
+@cache
+def build_checker() -> Checker:
+    """The guardrail with its shipped rules; raises BadKnowledge."""
+    return Checker(load_rules(shipped("knowledge") / "guardrail"))
+
+
+def is_sample(settings: Settings) -> bool:
+    """Whether the workspace was filled with the sample company."""
+    return _workspace(settings.workspace).sample
+
+
+def demo_people(settings: Settings) -> tuple[tuple[str, str], ...]:
+    """Login and password of the sample's people, to be shown at its sign-in page; empty in a workspace of one's own."""
+    if not is_sample(settings):
+        return ()
+    from assistant.intake.company import CompanyFile
+
+    company = read_yaml(shipped("knowledge") / "sample" / "company.yaml", CompanyFile)
+    return tuple((entry.login, entry.password) for entry in company.people)
+
+
+def make_sample_workspace(settings: Settings, as_of: datetime) -> None:
+    """Mark the workspace as the sample's and stop its clock at ``as_of``; leaves a workspace that has one as it is."""
+    _make(settings.workspace)
+    path = settings.workspace / WORKSPACE_FILE
+    if not path.exists() and not (settings.workspace / RECORD_FILE).exists():
+        path.write_text(yaml.safe_dump({"sample": True, "clock": as_of.isoformat()}), encoding="utf-8")
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / ".writable"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise WorkspaceUnusable(
+            "workspace_unusable",
+            f"The workspace {folder} cannot be made or written: {error.strerror}; choose another with --workspace.",
+            path=str(folder),
+            problem=error.strerror,
+        ) from error
+
+
+def _workspace(folder: Path) -> WorkspaceFile:
+    path = folder / WORKSPACE_FILE
+    return read_yaml(path, WorkspaceFile) if path.exists() else WorkspaceFile()
+
+
+def _clock(settings: Settings) -> Clock:
+    moment = _workspace(settings.workspace).clock
+    return StandingClock(moment.astimezone(UTC)) if moment else SystemClock()
+
+
+def _search(folder: Path) -> "ClauseSearch":
+    from assistant.adapters.late_index import LateIndex
+    from assistant.retrieval import ClauseSearch
+
+    return ClauseSearch(LateIndex(partial(_index, folder)))
+
+
+def _index(folder: Path) -> VectorIndex:
+    """The index of the workspace; one in memory while another process, such as the server, holds that."""
+    from assistant.adapters.chroma_index import ChromaIndex
+    from assistant.retrieval import ArrayIndex
+
+    try:
+        return ChromaIndex(folder)
+    except WorkspaceUnusable as error:
+        if error.code != "index_in_use":
+            raise
+        return ArrayIndex()
+
+
+def _writers(settings: Settings, record: Record) -> dict[str, Callable[[], Writer]]:
+    composer = cache(partial(_composer, record))
+    writers: dict[str, Callable[[], Writer]] = {"composer": composer}
+    if settings.model:
+        writers["model"] = cache(lambda: _model_writer(settings, record, composer()))
+    return writers
+
+
+def _composer(record: Record) -> Writer:
+    from assistant.drafting import Composer, load_phrasebooks
+
+    return Composer(load_phrasebooks(shipped("knowledge") / "phrasebook"), billing_digits_of(record))
+
+
+def _model_writer(settings: Settings, record: Record, composer: Writer) -> Writer:
+    from assistant.adapters.chat_model import OpenAIChatModel
+    from assistant.adapters.model_endpoint import Endpoint, Limits
+    from assistant.adapters.tokens import TiktokenCounter
+    from assistant.drafting import ModelWriter
+    from assistant.drafting.model_writer import Bounds
+    from assistant.prompting import load_prompts
+
+    endpoint = Endpoint(model=settings.model, base_url=settings.base_url, api_key=settings.api_key.get_secret_value())
+    return ModelWriter(
+        OpenAIChatModel(endpoint, replace(Limits(), deadline=settings.model_deadline)),
+        load_prompts(shipped("prompts")),
+        composer,
+        TiktokenCounter(settings.model),
+        model_name=settings.model,
+        new_marker=partial(secrets.token_hex, 8),
+        billing_digits=billing_digits_of(record),
+        bounds=Bounds(max_input_tokens=settings.model_input_tokens, max_output_tokens=settings.model_max_tokens),
+    )
+
+
+def read_text_file(path: Path) -> str:
+    """The text of a contract or letter; raises UnreadableFile."""
+    from assistant.adapters.input_files import read_text
+
+    return read_text(path)

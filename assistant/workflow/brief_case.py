@@ -1,0 +1,62 @@
+"""Gathers a case, its clauses and what may be offered, and has planning write the brief or refuse."""
+
+from assistant.domain.brief import Brief, Excerpt, Refusal
+from assistant.domain.parties import Person, Role
+from assistant.negotiation import offers_within
+from assistant.planning import Decision, Sender, Wishes, decide, write_brief
+from assistant.ports import Transaction
+from assistant.workflow.desk import Desk, split_case_id
+
+
+def brief_case(
+    desk: Desk, tx: Transaction, author: Person, case_id: str, wishes: Wishes, *, ignore_timing: bool = False
+) -> Brief | Refusal:
+    """What ``author`` would say on this case now, or why nothing may be sent; raises NotFound for an unknown case."""
+    case = desk.case(tx, *split_case_id(case_id))
+    decision = decide(case, desk.policy, desk.calendar, wishes, ignore_timing=ignore_timing)
+    if isinstance(decision, Refusal):
+        return decision
+    creditor = tx.creditor()
+    role = Role.REVIEWER if author.may(Role.REVIEWER) and not author.may(Role.ACCOUNT_MANAGER) else Role.ACCOUNT_MANAGER
+    authority = desk.authority.of(role)
+    offers = offers_within(
+        authority,
+        decision.step.offer if decision.ask_by else None,
+        decision.asked,
+        first_due=decision.ask_by or case.today,
+        region=case.customer.region,
+        calendar=desk.calendar,
+        billing_digits=creditor.billing_digits.get(case.currency),
+    )
+    return write_brief(
+        decision,
+        Sender(creditor=creditor, person=author),
+        excerpts=_excerpts(desk, tx, decision),
+        offers=offers,
+        authority=authority,
+        policy_version=desk.policy.version,
+    )
+
+
+def _excerpts(desk: Desk, tx: Transaction, decision: Decision) -> tuple[Excerpt, ...]:
+    """The clauses that this step rests on, of the one contract that all its invoices belong to."""
+    numbers = {item.invoice.contract_no for item in decision.items}
+    if len(numbers) != 1 or not decision.step.cite or not (number := numbers.pop()):
+        return ()
+    contract = next((c for c in tx.contracts(decision.case.customer.code) if c.number == number), None)
+    if contract is None:
+        return ()
+    found = (desk.search().cite(contract, topic) for topic in decision.step.cite)
+    return tuple(
+        Excerpt(
+            id=f"C{n}",
+            topic=citation.topic,
+            contract_no=contract.number,
+            clause=citation.clause.number,
+            heading=" › ".join(citation.clause.headings),
+            quote=citation.quote,
+            start=citation.start,
+            end=citation.end,
+        )
+        for n, citation in enumerate((c for c in found if c), start=1)
+    )

@@ -1,0 +1,108 @@
+"""Everything that a use case works with, put together once by the bootstrap."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from assistant.domain.case import Case, open_case
+from assistant.domain.money import BILLING_DIGITS
+from assistant.domain.parties import Person, Role
+from assistant.errors import BadInput, NotAllowed, NotFound
+from assistant.guardrail import Checker
+from assistant.negotiation import AuthorityTable
+from assistant.planning import Policy
+from assistant.ports import Calendar, Clock, Dispatcher, Passwords, Record, Tables, Transaction, Writer
+from assistant.retrieval import ClauseSearch
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReviewRules:
+    """How long an approval lives (hours) and whether one person may both write and approve (off by default)."""
+
+    approval_hours: int = 48
+    one_person: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Desk:
+    """The ports, the rules and the rooms; ``writers`` are asked for by name, ``default_writer`` when nobody says.
+
+    Guardrail, ``search`` and writers are made on first use, so that a command that needs none does not pay for them.
+    ``new_token`` gives an unguessable session token.
+    """
+
+    record: Record
+    clock: Clock
+    calendar: Calendar
+    policy: Policy
+    authority: AuthorityTable
+    make_checker: Callable[[], Checker]
+    search: Callable[[], ClauseSearch]
+    writers: Mapping[str, Callable[[], Writer]]
+    default_writer: str
+    dispatcher: Dispatcher
+    tables: Tables
+    passwords: Passwords
+    new_token: Callable[[], str]
+    review: ReviewRules
+
+    @property
+    def checker(self) -> Checker:
+        """The guardrail with its rules."""
+        return self.make_checker()
+
+    def writer(self, name: str | None) -> tuple[str, Writer]:
+        """The writer called ``name``, or the default one; raises BadInput for a name that is not set up."""
+        wanted = name or self.default_writer
+        if wanted not in self.writers:
+            known = ", ".join(sorted(self.writers))
+            raise BadInput(
+                "unknown_writer",
+                f"There is no writer {wanted!r} here; use one of: {known} (a model is set up with TACTFUL_MODEL).",
+                writer=wanted,
+                known=known,
+            )
+        return wanted, self.writers[wanted]()
+
+    def today(self, tx: Transaction) -> date:
+        """The creditor's own calendar day; the day of UTC before a company profile is stored."""
+        try:
+            zone = tx.creditor().timezone
+        except NotFound:
+            zone = "UTC"
+        return self.clock.now().astimezone(ZoneInfo(zone)).date()
+
+    def case(self, tx: Transaction, customer_code: str, currency: str) -> Case:
+        """The case as it stands now; raises NotFound."""
+        account = tx.account(customer_code, currency)
+        return open_case(account, now=self.clock.now(), today=self.today(tx))
+
+
+def billing_digits_of(record: Record) -> Mapping[str, int]:
+    """Decimals that each currency is billed in: the usual ones, with what the company's profile says on top."""
+    with record.read() as tx:
+        try:
+            return {**BILLING_DIGITS, **tx.creditor().billing_digits}
+        except NotFound:
+            return BILLING_DIGITS
+
+
+def split_case_id(case_id: str) -> tuple[str, str]:
+    """Customer code and currency of ``CN01-CNY``; raises BadInput when it is not of that form."""
+    code, dash, currency = case_id.rpartition("-")
+    if not (dash and code and currency):
+        raise BadInput("not_a_case_id", f"{case_id!r} is not a case; write it like CN01-CNY.", case=case_id)
+    return code, currency
+
+
+def require_role(person: Person, *roles: Role) -> None:
+    """Raise NotAllowed unless ``person`` is active and holds one of ``roles``."""
+    if not any(person.may(role) for role in roles):
+        wanted = " or ".join(role.value.replace("_", " ") for role in roles)
+        raise NotAllowed(
+            "role_needed",
+            f"{person.login} may not do this: it takes the role {wanted}.",
+            login=person.login,
+            role=wanted,
+        )

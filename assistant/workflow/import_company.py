@@ -1,0 +1,51 @@
+"""Imports the creditor's profile and people, and the events of a sample company."""
+
+from collections.abc import Callable
+
+from assistant.domain.commitments import Reply
+from assistant.intake.company import CompanyFile
+from assistant.intake.events import EventsFile
+from assistant.ports import Transaction
+from assistant.workflow.desk import Desk
+from assistant.workflow.sign_in import save_person
+
+
+def import_company(desk: Desk, actor: str, company: CompanyFile) -> bool:
+    """Store profile and people; whether anything changed. The file's passwords are for people who are new here."""
+    with desk.record.begin() as tx:
+        changed = tx.save_creditor(company.creditor.creditor())
+        if changed:
+            tx.audit(actor, "company_saved", "creditor")
+    # Each person in a transaction of their own: hashing a password takes a third of a second.
+    for entry in company.people:
+        changed |= save_person(desk, actor, entry.person(), first_password=entry.password)
+    return changed
+
+
+def import_events(desk: Desk, actor: str, events: EventsFile, text_of: Callable[[str], str]) -> bool:
+    """Store what happened with customers; ``text_of`` reads a reply's file by name. Whether anything changed."""
+    with desk.record.begin() as tx:
+        changed = _save_events(tx, events)
+        for entry in events.replies:
+            reply = Reply(
+                id=entry.id,
+                customer_code=entry.customer,
+                currency=entry.currency,
+                received=entry.received,
+                subject=entry.subject,
+                text=text_of(entry.file),
+            )
+            changed |= tx.save_reply(reply)
+        if changed:
+            tx.audit(actor, "events_imported", "events")
+    return changed
+
+
+def _save_events(tx: Transaction, events: EventsFile) -> bool:
+    saved = [tx.save_contact(entry.value()) for entry in events.contacts]
+    saved += [tx.save_promise(entry.value()) for entry in events.promises]
+    saved += [tx.save_dispute(entry.value()) for entry in events.disputes]
+    saved += [tx.save_hold(entry.value()) for entry in events.holds]
+    saved += [tx.save_plan(entry.value()) for entry in events.plans]
+    saved += [tx.save_cause(entry.value()) for entry in events.causes]
+    return any(saved)

@@ -1,0 +1,133 @@
+"""Releases an approved message: everything is looked at once more, and only the approved bytes leave, once."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from assistant.domain.commitments import ContactMade
+from assistant.domain.language import Reason
+from assistant.domain.message import Message, Status, endorsed_by_two, require_move
+from assistant.domain.parties import Person, Role
+from assistant.errors import Refused
+from assistant.planning import opening, too_soon
+from assistant.ports import OutboxEntry, Transaction
+from assistant.workflow.desk import Desk, require_role, split_case_id
+from assistant.workflow.freshness import what_changed
+from assistant.workflow.review import require_allowed
+
+
+def release_draft(desk: Desk, person: Person, message_id: str) -> OutboxEntry:
+    """Put the approved bytes into the outbox and hand them on; a second call changes nothing and answers the same.
+
+    Raises Refused with the reason when approval, facts, hours or guardrail no longer allow it; a message whose facts
+    changed or whose approval is too old is marked so, in the record, before the error is raised.
+    """
+    require_role(person, Role.ACCOUNT_MANAGER, Role.REVIEWER)
+    lapsed = None
+    with desk.record.begin() as tx:
+        message = tx.message(message_id)
+        if message.status is not Status.RELEASED:
+            require_move(message.status, Status.RELEASED)
+            lapsed = _lapsed(desk, tx, message)
+            if lapsed:
+                tx.replace_message(
+                    message, replace(message, status=lapsed[0], note=lapsed[1], changed=desk.clock.now())
+                )
+                tx.audit(person.login, f"message_{lapsed[0].value}", message_id, version=message.version)
+            else:
+                _require_release_now(desk, tx, message)
+                _queue(desk, tx, message, person)
+    if lapsed:
+        raise Refused(
+            f"lapsed_{lapsed[0].value}",
+            f"{message_id} is {lapsed[0].value} ({lapsed[1].code.replace('_', ' ')}); compose it again.",
+            message=message_id,
+            reason=lapsed[1],
+        )
+    return _hand_over(desk, message_id)
+
+
+def _lapsed(desk: Desk, tx: Transaction, message: Message) -> tuple[Status, Reason] | None:
+    changed = what_changed(desk, tx, message)
+    if changed:
+        return Status.STALE, changed
+    approved = max((e.at for e in message.endorsements), default=message.created)
+    if desk.clock.now() - approved > timedelta(hours=desk.review.approval_hours):
+        return Status.EXPIRED, Reason.of("approval_too_old", hours=desk.review.approval_hours)
+    return None
+
+
+def _require_release_now(desk: Desk, tx: Transaction, message: Message) -> None:
+    if not endorsed_by_two(message) and not desk.review.one_person:
+        raise Refused(
+            "two_people_needed", f"{message.id} needs the yes of its author and of one reviewer.", message=message.id
+        )
+    require_allowed(desk.checker.check(message.draft.text, brief=message.brief), message.id)
+    case = desk.case(tx, *split_case_id(message.brief.case_id))
+    soon = too_soon(case, desk.policy.contact)
+    if soon:
+        raise Refused(
+            "contacted_recently", "The customer was contacted too recently; release it later.", reason=soon.reason
+        )
+    now, customer = case.now, case.customer
+    opens = opening(now, customer.timezone, customer.region, desk.policy.contact, desk.calendar)
+    if opens != now:
+        raise Refused(
+            "quiet_hours",
+            f"It is outside the customer's working hours; release it from {opens:%Y-%m-%d %H:%M %Z}.",
+            opens=opens,
+        )
+
+
+def _queue(desk: Desk, tx: Transaction, message: Message, person: Person) -> None:
+    now = desk.clock.now()
+    entry = OutboxEntry(
+        message_id=message.id,
+        version=message.version,
+        content_hash=message.content_hash,
+        header_id=_header_id(message),
+        queued=now,
+        state="claimed",
+    )
+    tx.add_to_outbox(entry)
+    tx.replace_message(message, replace(message, status=Status.RELEASED, changed=now))
+    tx.save_contact(_contact(message, now))
+    tx.audit(person.login, "released", message.id, version=message.version, body={"content": message.content_hash})
+
+
+def _contact(message: Message, now: datetime) -> ContactMade:
+    brief = message.brief
+    code, currency = split_case_id(brief.case_id)
+    return ContactMade(
+        customer_code=code,
+        currency=currency,
+        at=now,
+        channel=brief.channel,
+        kind=brief.kind,
+        stage=brief.stage,
+        outcome="sent",
+        note=message.id,
+    )
+
+
+def _hand_over(desk: Desk, message_id: str) -> OutboxEntry:
+    """Deliver what is claimed; the same bytes land in the same place, so that a repeat after a crash is harmless."""
+    with desk.record.read() as tx:
+        message = tx.message(message_id)
+        entry = _entry(tx, message)
+    if entry.state == "delivered":
+        return entry
+    place = desk.dispatcher.deliver(message, header_id=entry.header_id, at=entry.queued)
+    with desk.record.begin() as tx:
+        tx.mark_outbox(message.id, message.version, "delivered", str(place))
+        tx.audit("outbox", "delivered", message.id, version=message.version)
+        return _entry(tx, message)
+
+
+def _entry(tx: Transaction, message: Message) -> OutboxEntry:
+    return next(e for e in tx.outbox() if (e.message_id, e.version) == (message.id, message.version))
+
+
+def _header_id(message: Message) -> str:
+    """Fixed before the first try, and the same for the same bytes."""
+    domain = message.sender.rpartition("@")[2]
+    return f"<{message.id.lower()}.{message.version}.{message.content_hash[:16]}@{domain}>"

@@ -1,0 +1,105 @@
+"""Submitting, accepting, returning and rejecting: every decision is on exact bytes and fresh facts."""
+
+from dataclasses import replace
+
+from assistant.domain.finding import Report, Verdict
+from assistant.domain.language import Reason
+from assistant.domain.message import Message, Status, endorsed_by_two, require_move
+from assistant.domain.parties import Person, Role
+from assistant.errors import BadInput, Blocked, NotAllowed, OutOfDate
+from assistant.ports import Transaction
+from assistant.workflow.desk import Desk, require_role
+from assistant.workflow.edit_draft import endorsement
+from assistant.workflow.freshness import require_fresh
+
+
+def submit_draft(desk: Desk, author: Person, message_id: str, *, content_hash: str) -> Message:
+    """The author stands by the text and asks for review; confirming a reviewer's edit of it is the same act.
+
+    Raises Blocked when the guardrail stops it, OutOfDate when the text or the facts moved on, NotAllowed for others.
+    """
+    require_role(author, Role.ACCOUNT_MANAGER)
+    with desk.record.begin() as tx:
+        old = tx.message(message_id)
+        if old.author != author.login:
+            raise NotAllowed(
+                "not_the_author", f"{old.id} is {old.author}'s draft; only they may submit it.", author=old.author
+            )
+        seen = _seen(desk, tx, old, content_hash)
+        require_move(old.status, Status.IN_REVIEW)
+        mine = endorsement(seen, author, desk, as_reviewer=False)
+        new = replace(seen, endorsements=(*seen.endorsements, mine), status=Status.IN_REVIEW, note=None)
+        # A reviewer's own edit carries their yes: with the author's it is complete, unless findings want reasons.
+        if endorsed_by_two(new) and seen.report.verdict is Verdict.PASS:
+            new = replace(new, status=Status.APPROVED)
+        return _store(desk, tx, old, new, author, "draft_submitted")
+
+
+def accept_draft(desk: Desk, reviewer: Person, message_id: str, *, content_hash: str, reasons: str = "") -> Message:
+    """The reviewer approves the bytes that were displayed; ``reasons`` is needed where the guardrail asks for review.
+
+    Raises NotAllowed for the author, Blocked, OutOfDate, or BadInput when reasons are missing.
+    """
+    require_role(reviewer, Role.REVIEWER)
+    with desk.record.begin() as tx:
+        old = tx.message(message_id)
+        if old.author == reviewer.login and not desk.review.one_person:
+            raise NotAllowed("own_draft", "Nobody approves their own draft; ask another reviewer.", author=old.author)
+        require_move(old.status, Status.APPROVED)
+        seen = _seen(desk, tx, old, content_hash)
+        if seen.report.verdict is Verdict.REVIEW and not reasons.strip():
+            rules = ", ".join(sorted({finding.rule for finding in seen.report.findings}))
+            raise BadInput("reasons_needed", f"Say why these findings are acceptable: {rules}.", rules=rules)
+        yes = endorsement(seen, reviewer, desk, as_reviewer=True, reasons=reasons.strip())
+        new = replace(seen, endorsements=(*seen.endorsements, yes), status=Status.APPROVED)
+        return _store(desk, tx, old, new, reviewer, "draft_accepted")
+
+
+def return_draft(desk: Desk, reviewer: Person, message_id: str, *, reason: str) -> Message:
+    """The reviewer gives it back to its author with a reason."""
+    return _decline(desk, reviewer, message_id, Status.RETURNED, reason)
+
+
+def reject_draft(desk: Desk, reviewer: Person, message_id: str, *, reason: str) -> Message:
+    """The reviewer ends it, with a reason."""
+    return _decline(desk, reviewer, message_id, Status.REJECTED, reason)
+
+
+def _decline(desk: Desk, reviewer: Person, message_id: str, to: Status, reason: str) -> Message:
+    require_role(reviewer, Role.REVIEWER)
+    if not reason.strip():
+        raise BadInput("reason_needed", "Give a reason, so that the author knows what to change.")
+    with desk.record.begin() as tx:
+        old = tx.message(message_id)
+        require_move(old.status, to)
+        new = replace(
+            old, status=to, note=Reason.of("by_person", text=reason.strip(), login=reviewer.login), endorsements=()
+        )
+        return _store(desk, tx, old, new, reviewer, f"draft_{to.value}")
+
+
+def _seen(desk: Desk, tx: Transaction, message: Message, content_hash: str) -> Message:
+    """The message with a new check of its stored text; raises unless it is what the person saw, fresh and allowed."""
+    if message.content_hash != content_hash:
+        raise OutOfDate(
+            "other_text", f"{message.id} is not the text that was shown; look at it again.", message=message.id
+        )
+    report = desk.checker.check(message.draft.text, brief=message.brief)
+    require_allowed(report, message.id)
+    require_fresh(desk, tx, message)
+    return replace(message, report=report, changed=desk.clock.now())
+
+
+def require_allowed(report: Report, message_id: str) -> None:
+    """Raise Blocked, naming the rules, unless the report lets the text leave."""
+    if report.verdict.may_leave:
+        return
+    rules = ", ".join(sorted({finding.rule for finding in report.findings}) or report.errors)
+    raise Blocked("guardrail_blocks", f"The guardrail stops {message_id}: {rules}; change these places.", rules=rules)
+
+
+def _store(desk: Desk, tx: Transaction, old: Message, new: Message, person: Person, event: str) -> Message:
+    tx.replace_message(old, replace(new, changed=desk.clock.now()))
+    body = {"content": new.content_hash, "facts": new.facts_fingerprint, "status": new.status}
+    tx.audit(person.login, event, new.id, version=new.version, body=body)
+    return tx.message(new.id)
