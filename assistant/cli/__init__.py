@@ -1,0 +1,49 @@
+"""The command line: one noun per file, thin; errors become one line and an exit code."""
+
+import sys
+
+import typer
+
+from assistant.cli import audit, cases, check, contracts, demo, draft, imports, index, prompts, review, serve, users
+from assistant.cli.session import Options, spoken
+from assistant.errors import TactfulError
+
+app = typer.Typer(
+    name="tactful",
+    help="Get late invoices paid without losing the customer.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback()
+def options(
+    context: typer.Context,
+    workspace: str = typer.Option("", help="Folder of all state (TACTFUL_WORKSPACE; default ./tactful-data)."),
+    login: str = typer.Option("", "--as", help="Who acts (TACTFUL_USER)."),
+    lang: str = typer.Option("", help="Language of messages: en, zh-Hans, zh-Hant (TACTFUL_LANGUAGE)."),
+) -> None:
+    """Get late invoices paid without losing the customer."""
+    given: Options = context.obj
+    given.workspace, given.login, given.lang = workspace, login, lang
+
+
+for module in (demo, imports, cases, contracts, draft, check, review, index, audit, users, prompts, serve):
+    module.register(app)
+
+
+def run() -> None:
+    """Run the command and exit: 0 done, 1 the answer is no, 2 bad input, 3 incomplete, 4 not set up or reachable."""
+    given = Options()
+    try:
+        app(obj=given)
+    except TactfulError as error:
+        print(f"tactful: {spoken(error, given)}", file=sys.stderr)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # The reader of our output went away (`tactful … | head`): nobody is left to be told.
+        sys.stderr.close()
+        sys.exit(0)

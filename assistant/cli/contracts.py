@@ -1,0 +1,79 @@
+"""``tactful search``: the clause that answers a question."""
+
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from assistant.cli.session import json_lines, open_desk, print_json, print_line, read_text
+from assistant.errors import BadInput
+
+if TYPE_CHECKING:
+    from assistant.ports import Hit
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("search")(search)
+
+
+def search(
+    context: typer.Context,
+    query: str | None = typer.Argument(None, help="The question, in your own words."),
+    customer: str | None = typer.Option(None, help="Only this customer's contracts."),
+    contract: str | None = typer.Option(None, help="Only this contract."),
+    everywhere: bool = typer.Option(False, "--all", help="All contracts."),
+    most: int = typer.Option(5, "-k", min=1, max=50, help="How many excerpts at most."),
+    as_json: bool = typer.Option(False, "--json", help="One JSON document."),
+    jsonl: bool = typer.Option(False, "--jsonl", help="One query per line, from standard input."),
+    documents: Path | None = typer.Option(None, help="With --jsonl: search these documents instead (JSONL)."),
+) -> None:
+    """Find the clause that answers a question, with its place in the document.
+
+    Example: tactful search "how long do they have to pay?" --customer CN01
+    """
+    if jsonl:
+        _search_lines(documents, most)
+        return
+    if query is None or [customer is not None, contract is not None, everywhere].count(True) > 1:
+        raise BadInput("search_where", "Give a question, and at most one of --customer, --contract and --all.")
+    from assistant.workflow.search_clauses import search_clauses
+
+    hits = search_clauses(open_desk(context), query, customer_code=customer, contract_no=contract, k=most)
+    if as_json:
+        print_json([_hit(hit, "contract") for hit in hits])
+    for hit in [] if as_json else hits:
+        clause = hit.clause
+        place = f"{clause.contract_no}  {clause.number}  {clause.start}–{clause.end}"
+        print(f"{hit.score:.2f}  {place}  {' › '.join(clause.headings)}")
+        print("      " + " ".join(clause.text.split())[:300])
+    if not hits:
+        raise typer.Exit(1)
+
+
+def _search_lines(documents: Path | None, most: int) -> None:
+    from assistant.workflow.search_documents import DocumentSearch
+
+    if documents is None:
+        raise BadInput("no_documents", "With --jsonl, name the documents: --documents docs.jsonl.")
+    search_in = DocumentSearch([item for _, item in json_lines(read_text(documents).splitlines())])
+    for number, item in json_lines(sys.stdin):
+        started = time.perf_counter()
+        hits = search_in.search(str(item.get("query", "")), item.get("doc_id"), k=most)
+        took = (time.perf_counter() - started) * 1000
+        print_line({"qid": item.get("qid", number), "hits": [_hit(h, "doc_id") for h in hits], "ms": round(took, 3)})
+
+
+def _hit(hit: "Hit", document_key: str) -> dict[str, object]:
+    clause = hit.clause
+    return {
+        document_key: clause.contract_no,
+        "start": clause.start,
+        "end": clause.end,
+        "clause": clause.number,
+        "headings": list(clause.headings),
+        "score": round(hit.score, 4),
+        "text": clause.text,
+    }

@@ -1,0 +1,135 @@
+"""What every command shares: options, the desk, who acts, and how errors are worded."""
+
+import json
+import locale
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from assistant.domain.language import Language
+from assistant.errors import BadInput, NotFound, TactfulError
+
+if TYPE_CHECKING:
+    from assistant.domain.parties import Person, Role
+    from assistant.settings import Settings
+    from assistant.wording import Wording
+    from assistant.workflow.desk import Desk
+
+
+@dataclass(slots=True)
+class Options:
+    """The options before the command; empty means: ask the environment."""
+
+    workspace: str = ""
+    login: str = ""
+    lang: str = ""
+
+
+def settings(context: typer.Context) -> "Settings":
+    """The settings, with what the command line says on top; raises BadInput for a value that cannot be read."""
+    from pydantic import ValidationError
+
+    from assistant.settings import Settings
+
+    given: Options = context.obj
+    named = {"workspace": given.workspace, "user": given.login, "language": given.lang}
+    try:
+        return Settings(**{key: value for key, value in named.items() if value})  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "TACTFUL_" + "_".join(str(step) for step in first["loc"]).upper()
+        raise BadInput(
+            "bad_setting", f"{name}: {first['msg']}; correct it.", name=name, problem=first["msg"]
+        ) from error
+
+
+def open_desk(context: typer.Context) -> "Desk":
+    """The desk of this workspace."""
+    from assistant.bootstrap import build_desk
+
+    return build_desk(settings(context))
+
+
+def acting(context: typer.Context, desk: "Desk", role: "Role", *, besides: str = "") -> "Person":
+    """Who acts: ``--as`` or TACTFUL_USER; in the sample workspace else the first person of ``role`` but ``besides``.
+
+    Raises NotFound for an unknown login, and BadInput when nobody is named in a workspace of one's own.
+    """
+    from assistant.bootstrap import is_sample
+
+    chosen = settings(context)
+    with desk.record.read() as tx:
+        people = tx.people()
+    if chosen.user:
+        person = next((p for p in people if p.login == chosen.user), None)
+        if person is None:
+            raise NotFound("unknown_person", f"There is no person {chosen.user!r} here.", login=chosen.user)
+        return person
+    fitting = [p for p in people if p.may(role) and p.login != besides]
+    if is_sample(chosen) and fitting:
+        print(f"(acting as {fitting[0].login}, {role.value.replace('_', ' ')} of the sample company)", file=sys.stderr)
+        return fitting[0]
+    names = ", ".join(p.login for p in fitting) or "nobody yet: add one with `tactful user add`"
+    raise BadInput("who_acts", f"Say who acts with --as LOGIN or TACTFUL_USER ({names}).", names=names)
+
+
+def wording(context: typer.Context | None = None, lang: str = "") -> "Wording":
+    """The wording in the language of the command line: option, setting, else the system's."""
+    from assistant.wording import Wording
+
+    chosen = lang or (settings(context).language if context else "")
+    return Wording.of(Language(chosen) if chosen in set(Language) else _system_language())
+
+
+def spoken(error: TactfulError, options: Options) -> str:
+    """The error as one line in the reader's language; its English line when the catalogue itself is broken."""
+    try:
+        return wording(lang=options.lang).error(error)
+    except TactfulError:
+        return str(error)
+
+
+def print_json(document: object) -> None:
+    """One JSON document on standard output."""
+    print(json.dumps(document, ensure_ascii=False, indent=2, default=str))
+
+
+def print_line(document: object) -> None:
+    """One JSON object on one line, at once: the other side may be waiting for it."""
+    print(json.dumps(document, ensure_ascii=False, default=str), flush=True)
+
+
+def json_lines(lines: Iterable[str]) -> Iterator[tuple[int, Mapping[str, object]]]:
+    """Each non-empty line as an object with its number; raises BadInput that names the line."""
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            value = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise BadInput(
+                "bad_json_line", f"line {number} is not JSON: {error.msg}; correct it.", line=number
+            ) from error
+        if not isinstance(value, dict):
+            raise BadInput("bad_json_line", f"line {number} is not a JSON object; correct it.", line=number)
+        yield number, value
+
+
+def read_text(path: Path | None) -> str:
+    """The text of a file, or of standard input when there is none or it is ``-``; raises UnreadableFile."""
+    if path is None or str(path) == "-":
+        return sys.stdin.read()
+    from assistant.bootstrap import read_text_file
+
+    return read_text_file(path)
+
+
+def _system_language() -> Language:
+    name = (locale.getlocale()[0] or "").replace("-", "_")
+    if not name.startswith("zh"):
+        return Language.EN
+    return Language.ZH_HANT if any(part in name for part in ("TW", "HK", "MO", "Hant")) else Language.ZH_HANS

@@ -1,0 +1,140 @@
+"""How drafts, cases and findings look on a terminal and in JSON."""
+
+from collections.abc import Iterator
+
+from assistant.domain.brief import Brief, Fact, Refusal
+from assistant.domain.draft import Draft
+from assistant.domain.finding import Finding, Report
+from assistant.domain.language import Language
+from assistant.domain.message import Message
+from assistant.wording import Wording
+from assistant.workflow.worklist import CaseView
+
+
+def draft_lines(message: Message, words: Wording) -> Iterator[str]:
+    """A message as its author wants to see it: text, where each figure comes from, what was found, and why."""
+    draft = message.draft
+    title = (message.id, message.brief.case_id, _kind_line(message.brief, words), words.name(message.status))
+    yield "── " + " · ".join(title)
+    if draft.subject:
+        yield f"{words.label('subject')}: {draft.subject}"
+        yield ""
+    yield draft.body
+    yield ""
+    yield f"{words.label('facts')}:"
+    yield from (f"  {line}" for line in fact_lines(message.brief, draft, words))
+    yield f"{words.label('findings')}: {words.name(message.report.verdict)}"
+    yield from (f"  {finding_line(finding, words)}" for finding in message.report.findings)
+    yield f"{words.label('why')}:"
+    yield from (f"  {words.reason(reason)}" for reason in message.brief.explanation)
+    yield from (f"  ! {words.reason(reason)}" for reason in message.brief.warnings)
+    yield f"{words.label('written_by')}: {stamp_line(draft, words)}"
+
+
+def fact_lines(brief: Brief, draft: Draft, words: Wording) -> Iterator[str]:
+    """Every fact that the text states, once: what it is, how it reads there, where it comes from."""
+    facts = {fact.id: fact for fact in brief.grounds.facts}
+    excerpts = {excerpt.id: excerpt for excerpt in brief.grounds.excerpts}
+    seen: set[str] = set()
+    for mark in draft.marks:
+        if mark.ref in seen:
+            continue
+        seen.add(mark.ref)
+        rendered = draft.text[mark.start : mark.end]
+        if mark.ref in facts:
+            fact = facts[mark.ref]
+            yield f"{mark.ref:<4}{words.role(fact.role)}: {rendered}  [{source_line(fact, words)}]"
+        elif mark.ref in excerpts:
+            excerpt = excerpts[mark.ref]
+            place = f"{excerpt.contract_no} {excerpt.clause}, {excerpt.start}–{excerpt.end}"
+            yield f"{mark.ref:<4}{words.name(excerpt.topic)}: {rendered}  [{place}]"
+
+
+def source_line(fact: Fact, words: Wording) -> str:
+    """Where a fact can be checked."""
+    return f"{words.name(fact.source.kind)}: {fact.source.reference}"
+
+
+def finding_line(finding: Finding, words: Wording) -> str:
+    """One finding on one line, with its place."""
+    message = finding.message.in_language(words.language)
+    return (
+        f"[{words.name(finding.severity)}] {finding.start}–{finding.end} «{finding.excerpt}» {message} ({finding.rule})"
+    )
+
+
+def stamp_line(draft: Draft, words: Wording) -> str:
+    """What wrote the draft, and why the composer did when a model was asked."""
+    stamp = draft.stamp
+    line = " · ".join(part for part in (stamp.writer, stamp.model, stamp.prompt) if part)
+    return f"{line} ({words.reason(stamp.fallback)})" if stamp.fallback else line
+
+
+def case_line(view: CaseView, words: Wording) -> str:
+    """A case on one line of the worklist."""
+    case = view.case
+    days = f"{case.days_past_due:+d}" if case.items else "–"
+    status = f" · {view.message.id} {words.name(view.message.status)}" if view.message else ""
+    return (
+        f"{case.id:<10} {case.open_balance!s:>18} {days:>5}  {step_line(view, words)}{status}  ({case.customer.name})"
+    )
+
+
+def step_line(view: CaseView, words: Wording) -> str:
+    """The next step in a few words, or why there is none."""
+    step = view.next_step
+    if isinstance(step, Refusal):
+        return f"— {words.reason(step.reason)}"
+    return "→ " + " · ".join(words.name(part) for part in (step.kind, step.stage, step.tone, step.channel))
+
+
+def finding_json(finding: Finding, language: Language) -> dict[str, object]:
+    """A finding in the stable line format."""
+    return {
+        "rule": finding.rule,
+        "category": finding.category,
+        "severity": finding.severity,
+        "start": finding.start,
+        "end": finding.end,
+        "excerpt": finding.excerpt,
+        "message": finding.message.in_language(language),
+        "suggestion": finding.suggestion,
+        "stance": finding.stance,
+        "engine": finding.engine,
+        "score": finding.score,
+        "basis": list(finding.basis),
+    }
+
+
+def draft_json(brief: Brief, draft: Draft, report: Report, language: Language) -> dict[str, object]:
+    """A draft in the stable line format; offsets point into subject, empty line and body taken as one text."""
+    facts = {fact.id: fact for fact in brief.grounds.facts}
+    return {
+        "subject": draft.subject,
+        "body": draft.body,
+        "facts": [
+            {
+                "id": mark.ref,
+                "kind": facts[mark.ref].kind,
+                "role": facts[mark.ref].role,
+                "value": str(facts[mark.ref].value),
+                "rendered": draft.text[mark.start : mark.end],
+                "start": mark.start,
+                "end": mark.end,
+                "source": f"{facts[mark.ref].source.kind}: {facts[mark.ref].source.reference}",
+            }
+            for mark in draft.marks
+            if mark.ref in facts
+        ],
+        "verdict": report.verdict,
+        "findings": [finding_json(finding, language) for finding in report.findings],
+        "writer": draft.stamp.writer,
+        "model": draft.stamp.model or None,
+        "fallback": draft.stamp.fallback.code if draft.stamp.fallback else None,
+        "prompt": draft.stamp.prompt,
+        "tokens": {"in": draft.stamp.tokens_in, "out": draft.stamp.tokens_out},
+    }
+
+
+def _kind_line(brief: Brief, words: Wording) -> str:
+    return " · ".join(words.name(part) for part in (brief.kind, brief.stage, brief.tone, brief.channel))

@@ -1,0 +1,31 @@
+"""The sample company in a real workspace, loaded once for all integration tests that only look at it."""
+
+from datetime import datetime
+
+import pytest
+
+from assistant.bootstrap import build_desk, make_sample_workspace
+from assistant.knowledge import shipped
+from assistant.settings import Settings
+from assistant.workflow.load_sample import load_sample
+
+AS_OF = datetime.fromisoformat("2026-06-16T16:30:00+08:00")
+
+
+def sample_desk(folder):
+    settings = Settings(workspace=folder)
+    make_sample_workspace(settings, AS_OF)
+    desk = build_desk(settings)
+    load_sample(desk, shipped("knowledge") / "sample")
+    return desk
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory):
+    return sample_desk(tmp_path_factory.mktemp("sample"))
+
+
+@pytest.fixture(scope="session")
+def lin(sample):
+    with sample.record.read() as tx:
+        return tx.person("lin")

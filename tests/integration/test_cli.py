@@ -1,0 +1,212 @@
+"""The commands as a user types them, in a workspace of the sample company."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from assistant.cli import app
+from assistant.cli.session import Options
+from assistant.errors import TactfulError
+from tests.integration.conftest import sample_desk
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("cli")
+    sample_desk(folder)
+    return folder
+
+
+def tactful(workspace, *arguments, text=None):
+    """(exit code, standard output, error line), as the shell would show them."""
+    command = ["--workspace", str(workspace), "--lang", "en", *arguments]
+    result = CliRunner().invoke(app, command, obj=Options(), input=text, catch_exceptions=True)
+    if isinstance(result.exception, TactfulError):
+        return result.exception.exit_code, result.stdout, str(result.exception)
+    return result.exit_code, result.stdout, result.stderr
+
+
+def test_the_worklist_names_the_next_step_or_the_reason_against_one(workspace):
+    code, out, _ = tactful(workspace, "cases", "list")
+    lines = {line.split()[0]: line for line in out.splitlines()}
+    assert code == 0
+    assert "→ payment reminder" in lines["CN05-CNY"]
+    assert "— A promise of HKD 139,182.00 by 26 June 2026" in lines["HK02-HKD"]
+
+
+def test_a_case_is_shown_with_its_items_and_its_reasons(workspace):
+    code, out, _ = tactful(workspace, "cases", "show", "CN02-CNY", "--json")
+    case = json.loads(out)
+    assert (code, case["overdue"], case["days_past_due"], case["next"]["tone"]) == (0, "240750.00", 21, "neutral")
+
+
+def test_a_draft_comes_in_the_language_tone_and_channel_asked_for(workspace):
+    arguments = ("draft", "HK01-HKD", "--channel", "email", "--tone", "firm", "--language", "zh-Hant", "--json")
+    code, out, _ = tactful(workspace, *arguments)
+    draft = json.loads(out)
+    assert (code, draft["verdict"], draft["writer"]) == (0, "pass", "composer")
+    text = f"{draft['subject']}\n\n{draft['body']}"
+    assert all(text[fact["start"] : fact["end"]] == fact["rendered"] for fact in draft["facts"])
+    assert "73,660.00" in text
+
+
+def test_a_refused_draft_says_why_and_exits_with_one(workspace):
+    code, out, _ = tactful(workspace, "draft", "EN03-USD")
+    assert code == 1
+    assert "110 days past due" in out
+
+
+def test_draft_submit_accept_release_leaves_exactly_the_approved_bytes(workspace):
+    _, out, _ = tactful(workspace, "--as", "lin", "draft", "CN01-CNY", "--json")
+    draft = json.loads(out)
+    assert tactful(workspace, "--as", "lin", "review", "submit", draft["id"])[0] == 0
+    assert tactful(workspace, "--as", "lin", "review", "accept", draft["id"])[0] == 1
+    assert tactful(workspace, "--as", "zhou", "review", "accept", draft["id"])[0] == 0
+    code, out, _ = tactful(workspace, "--as", "lin", "release", draft["id"])
+    again = tactful(workspace, "--as", "lin", "release", draft["id"])
+    assert (code, again[0], again[1]) == (0, 0, out)
+    mail = (workspace / "outbox" / f"{draft['id']}.v1.eml").read_bytes()
+    assert draft["body"].replace("\n", "\r\n").encode() in mail
+    assert tactful(workspace, "audit", "verify")[0] == 0
+
+
+def test_an_edit_with_a_threat_is_blocked_and_says_where(workspace, tmp_path):
+    _, out, _ = tactful(workspace, "--as", "lin", "draft", "EN01-USD", "--json")
+    draft = json.loads(out)
+    letter = tmp_path / "letter.txt"
+    letter.write_text(draft["body"] + "\n\nPay today or your other suppliers will hear of this.", encoding="utf-8")
+    code, out, _ = tactful(workspace, "--as", "lin", "review", "edit", draft["id"], "--body", str(letter))
+    assert code == 1
+    assert "suppliers will hear" in out
+    code, _, error = tactful(workspace, "--as", "lin", "review", "submit", draft["id"])
+    assert code == 1
+    assert "guardrail stops" in error
+
+
+def test_any_text_can_be_checked_line_by_line(workspace):
+    lines = [
+        {"id": "a", "text": "再不付款，后果自负。", "language": "zh-Hans"},
+        {"id": "b", "text": "Please let us know the payment date.", "language": "en"},
+        {"id": "c"},
+    ]
+    code, out, _ = tactful(workspace, "check", "--jsonl", text="\n".join(map(json.dumps, lines)))
+    answers = [json.loads(line) for line in out.splitlines()]
+    assert code == 0
+    assert [(answer["id"], answer["verdict"]) for answer in answers] == [("a", "block"), ("b", "pass"), ("c", "error")]
+
+
+def test_a_text_is_held_against_a_record_given_by_hand(workspace, tmp_path):
+    record = {
+        "seller": "示例精工",
+        "customer": "示例客户",
+        "currency": "CNY",
+        "as_of": "2025-03-14",
+        "invoices": [{"no": "FP-1", "amount": "48200.00", "issued": "2025-01-10", "due": "2025-02-09", "paid": "0.00"}],
+    }
+    path = tmp_path / "record.json"
+    path.write_text(json.dumps(record), encoding="utf-8")
+    right = "发票 FP-1 金额 4.82万元，已于2025年2月9日到期，烦请告知付款安排。"
+    assert tactful(workspace, "check", "--record", str(path), text=right)[0] == 0
+    wrong = right.replace("4.82万元", "48,300.00 元")
+    code, out, _ = tactful(workspace, "check", "--record", str(path), "--format", "json", text=wrong)
+    report = json.loads(out)
+    assert (code, report["verdict"]) == (1, "block")
+    assert any(wrong[f["start"] : f["end"]] == f["excerpt"] and "48,300.00" in f["excerpt"] for f in report["findings"])
+
+
+def test_a_report_can_be_read_by_code_review_tools(workspace):
+    code, out, _ = tactful(workspace, "check", "--format", "sarif", text="We will have you arrested.")
+    result = json.loads(out)["runs"][0]["results"][0]
+    assert (code, result["level"]) == (1, "error")
+
+
+def test_a_question_finds_the_clause_with_its_offsets(workspace):
+    code, out, _ = tactful(workspace, "search", "how long do they have to pay?", "--customer", "HK01", "--json")
+    first = json.loads(out)[0]
+    assert (code, first["contract"]) == (0, "QMD-HK-2024-002")
+    assert first["clause"].startswith("5.2")
+
+
+def test_given_documents_are_searched_without_a_workspace(workspace, tmp_path):
+    documents = tmp_path / "docs.jsonl"
+    text = "1. Goods\nThe Seller delivers.\n\n2. Payment\nThe Buyer pays within thirty (30) days of the invoice date.\n"
+    documents.write_text(json.dumps({"doc_id": "d1", "lang": "en", "text": text}), encoding="utf-8")
+    query = json.dumps({"qid": "q1", "query": "付款期限是多久？", "doc_id": "d1"})
+    code, out, _ = tactful(workspace, "search", "--jsonl", "--documents", str(documents), text=query)
+    hit = json.loads(out)["hits"][0]
+    assert (code, hit["clause"]) == (0, "2")
+    assert "within thirty (30) days" in text[hit["start"] : hit["end"]]
+
+
+def test_a_ledger_is_imported_once(workspace, tmp_path):
+    customers = tmp_path / "customers.csv"
+    customers.write_text(
+        "客户编号,客户名称,联系人,称谓,邮箱,语言,地区\nX1,示例甲有限公司,甲,甲经理,jia@x1.example,zh-Hans,CN\n",
+        encoding="utf-8",
+    )
+    ledger = tmp_path / "ledger.csv"
+    ledger.write_text(
+        '客户编号,发票号,开票日期,到期日,币种,金额,已付\nX1,A-1,2026-05-01,2026-05-31,CNY,"1,000.00",200.00\n'
+        "X1,A-2,2026-05-01,2026-02-31,CNY,1000.00,0\n",
+        encoding="utf-8",
+    )
+    fresh = tmp_path / "fresh"
+    code, out, _ = tactful(fresh, "import", "ledger", str(customers), str(ledger), "--json")
+    done = json.loads(out)
+    assert (code, done["read"], done["accepted"], done["unchanged"]) == (3, 3, 2, 0)
+    assert [row["row"] for row in done["rejected"]] == [3]
+    assert done["totals"] == {"CNY": "1000.00"}
+    again = json.loads(tactful(fresh, "import", "ledger", str(customers), str(ledger), "--json")[1])
+    assert (again["accepted"], again["unchanged"]) == (2, 2)
+    code, out, _ = tactful(fresh, "cases", "list")
+    assert code == 0
+    assert "CNY 800.00" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (("draft", "ZZ99-CNY"), 1, "ZZ99"),
+        (("draft", "nonsense"), 2, "nonsense"),
+        (("draft", "CN04-CNY", "--writer", "model"), 2, "TACTFUL_MODEL"),
+        (("search", "payment", "--customer", "ZZ99"), 1, "ZZ99"),
+        (("import", "contract", "missing.txt", "--customer", "CN01"), 2, "missing.txt"),
+        (("import", "ledger", "missing.csv"), 2, "missing.csv"),
+        (("--as", "ghost", "draft", "CN01-CNY"), 1, "ghost"),
+        (("review", "show", "M-9999"), 1, "M-9999"),
+    ],
+)
+def test_bad_input_gets_one_clear_line(workspace, arguments, code, words):
+    exit_code, _, error = tactful(workspace, *arguments)
+    assert exit_code == code
+    assert words in error
+    assert "\n" not in error.strip()
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\x01\x02binary", b"\xff\xfe\x00", b"a,b\n1,2\n"])
+def test_a_file_that_is_no_ledger_is_refused_whole(workspace, tmp_path, content):
+    path = tmp_path / "bad.csv"
+    path.write_bytes(content)
+    code, _, error = tactful(workspace, "import", "ledger", str(path))
+    assert code == 2
+    assert error
+    assert "Traceback" not in error
+
+
+def test_a_workspace_that_cannot_be_made_is_said(tmp_path):
+    (tmp_path / "file").write_text("x")
+    code, _, error = tactful(tmp_path / "file" / "below", "cases", "list")
+    assert code == 4
+    assert "cannot be made or written" in error
+
+
+def test_the_demo_runs_twice_and_duplicates_nothing(tmp_path):
+    first = tactful(tmp_path / "demo", "demo", "--no-serve")
+    second = tactful(tmp_path / "demo", "demo", "--no-serve")
+    assert (first[0], second[0]) == (0, 0)
+    assert "8 new drafts" in first[1]
+    assert "0 new drafts" in second[1]
+    assert first[1].split("── M-", 1)[1] == second[1].split("── M-", 1)[1]
+    for words in ("您好", "謝謝", "Kind regards"):
+        assert words in first[1]
