@@ -1,0 +1,124 @@
+"""Composes a draft from the phrasebook: the writer that needs no model and no network."""
+
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from assistant.domain.brief import Brief, Channel
+from assistant.domain.draft import Draft, Stamp
+from assistant.domain.money import BILLING_DIGITS
+from assistant.drafting.phrasebook import Edition, Layout, Line, Phrasebooks
+from assistant.drafting.placeholders import Filled, fill
+from assistant.drafting.scene import Scene
+from assistant.drafting.segments import segments
+from assistant.errors import Refused
+
+# No text message is longer, whatever it says.
+MOST_SEGMENTS = 2
+
+_SLOT = re.compile(r"\{([a-z_]+)\}")
+
+
+class Composer:
+    """Writes from phrases and facts alone; the same brief always gives the same draft."""
+
+    def __init__(self, phrasebooks: Phrasebooks, billing_digits: Mapping[str, int] = BILLING_DIGITS) -> None:
+        """Write from ``phrasebooks``; ``billing_digits`` maps a currency to the decimals it is billed in."""
+        self._phrasebooks = phrasebooks
+        self._billing_digits = billing_digits
+
+    def write(self, brief: Brief) -> Draft:
+        """A draft whose figures are all facts of ``brief``, marked.
+
+        Raises Refused: ``no_phrasebook`` when there are no phrases for this kind, channel, tone and language,
+        ``fact_missing`` when the brief lacks a fact that such a message cannot do without, and ``message_too_long``
+        when a text message cannot be brought down to two segments.
+        """
+        edition = self._phrasebooks.edition(brief.language, brief.region)
+        layout = self._phrasebooks.layout(brief)
+        if edition is None or layout is None:
+            raise _no_phrasebook(brief)
+        scene = Scene.of(brief)
+        filled = self._fitting(edition, layout, scene)
+        stamp = Stamp(writer="composer", prompt=f"phrasebook {self._phrasebooks.version}")
+        return Draft(subject=filled.subject, body=filled.body, marks=filled.marks, stamp=stamp)
+
+    def _fitting(self, edition: Edition, layout: Layout, scene: Scene) -> Filled:
+        """The message, without its spare moves as far as its channel has no room for them."""
+        for dropped in range(len(layout.spare) + 1):
+            filled = self._filled(edition, layout, scene, frozenset(layout.spare[:dropped]))
+            if scene.brief.channel is not Channel.SMS or segments(filled.body) <= MOST_SEGMENTS:
+                return filled
+        raise Refused(
+            "message_too_long",
+            f"The text message takes more than {MOST_SEGMENTS} segments even at its shortest; choose e-mail.",
+            channel=scene.brief.channel.value,
+            segments=segments(filled.body),
+        )
+
+    def _filled(self, edition: Edition, layout: Layout, scene: Scene, dropped: frozenset[str]) -> Filled:
+        voice = _Voice(edition=edition, scene=scene, dropped=dropped)
+        subject = voice.said(layout.subject, optional=False) if layout.subject else ""
+        body = "\n\n".join(filter(None, (voice.paragraph(lines) for lines in layout.lines())))
+        filled = fill(subject, body, scene.brief, self._billing_digits)
+        if not isinstance(filled, Filled):
+            raise AssertionError(f"the scene gave placeholders that the brief does not have: {filled.unknown}")
+        return filled
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Voice:
+    """Says moves in one edition about one scene, as templates with placeholders."""
+
+    edition: Edition
+    scene: Scene
+    dropped: frozenset[str]
+
+    def paragraph(self, lines: tuple[Line, ...]) -> str:
+        """The lines that have something to say, one under the other."""
+        return "\n".join(filter(None, (text for line in lines for text in self._line(line))))
+
+    def said(self, move: str, *, optional: bool, item: str = "") -> str:
+        """The wording of ``move`` for this customer and reminder; empty when an optional move has nothing to say."""
+        phrases = None if move in self.dropped else self.edition.phrases(move, self.scene, item)
+        if phrases is None or not phrases.say:
+            if optional:
+                return ""
+            raise _fact_missing(self.scene.brief, move)
+        wording = phrases.say[_turn(self.scene.brief, move) % len(phrases.say)]
+        return _SLOT.sub(lambda slot: self.scene.placeholder(slot[1], item) or "", wording).strip()
+
+    def _line(self, line: Line) -> Iterator[str]:
+        items = {"": ("",), "invoice": self.scene.invoices, "instalment": self.scene.instalments}[line.each]
+        for item in items:
+            said = (self.said(move, optional=optional, item=item) for move, optional in line.moves)
+            yield self.edition.head.joint.join(filter(None, said))
+
+
+def _turn(brief: Brief, move: str) -> int:
+    """Which wording's turn it is: the next one with each reminder, from another start for each customer and move."""
+    return zlib.crc32(f"{brief.customer_code}\n{move}".encode()) + brief.number
+
+
+def _no_phrasebook(brief: Brief) -> Refused:
+    kind, channel = brief.kind.value.replace("_", " "), brief.channel.value
+    return Refused(
+        "no_phrasebook",
+        f"The phrasebook has no {kind} by {channel} in a {brief.tone.value} tone in {brief.language.value}; "
+        "choose another channel, or let a model write it.",
+        kind=brief.kind.value,
+        channel=channel,
+        tone=brief.tone.value,
+        language=brief.language.value,
+    )
+
+
+def _fact_missing(brief: Brief, move: str) -> Refused:
+    return Refused(
+        "fact_missing",
+        f"The brief of {brief.case_id} lacks a fact that a {brief.kind.value.replace('_', ' ')} cannot do without "
+        f"(for its {move.replace('_', ' ')}); complete the record.",
+        case=brief.case_id,
+        move=move,
+    )

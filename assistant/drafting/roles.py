@@ -1,0 +1,96 @@
+"""Says what each role of a fact means, for templates that name it as a slot and models that see only its meaning."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from assistant.domain.brief import Fact, FactKind
+
+
+class Scope(StrEnum):
+    """What a fact of a role belongs to: the whole case, or one invoice, instalment or excerpt (its ``about``)."""
+
+    CASE = "case"
+    INVOICE = "invoice"
+    INSTALMENT = "instalment"
+    EXCERPT = "excerpt"
+
+
+# Role -> what a value of it says, in the words of a prompt.
+MEANINGS: Mapping[str, str] = {
+    "customer_name": "the customer's company name",
+    "contact_name": "the name of the person at the customer",
+    "salutation": "how that person is addressed, without a greeting word",
+    "creditor_name": "our own company name",
+    "sender_name": "the name of the person who writes",
+    "sender_title": "the writer's job title",
+    "sender_phone": "the writer's telephone number",
+    "sender_email": "the writer's e-mail address",
+    "invoice_no": "the invoice number",
+    "invoice_amount": "the amount that was invoiced",
+    "open_balance": "the amount still open",
+    "issue_date": "the date of issue",
+    "due_date": "the due date",
+    "days_late": "how long past due",
+    "paid_so_far": "what has been received so far",
+    "paid_on": "the day on which the last payment arrived",
+    "credited": "what has been credited",
+    "disputed_amount": "the disputed part, which must not be asked for",
+    "undisputed": "the part that is not disputed",
+    "total_open": "the whole amount asked for",
+    "invoice_count": "how many invoices this is about",
+    "invoices_not_listed": "how many invoices are left out of the list",
+    "ask_by": "the day by which an answer or the payment is asked for",
+    "contract_no": "the contract number",
+    "clause": "the clause, cited by its number",
+    "bank": "the name of our bank",
+    "account_holder": "the holder of our account",
+    "account_no": "our account number",
+    "swift": "the SWIFT code of our bank",
+    "payment_link": "the web address at which one can pay online",
+    "ways_to_pay": "the other ways to pay",
+    "last_contact": "the day of the last contact",
+    "reminder_count": "how many reminders there have been, this one included",
+    "promise_amount": "the amount that the customer promised",
+    "promise_due": "the day for which the customer promised payment",
+    "promise_made_on": "the day on which the customer made the promise",
+    "promise_quote": "the customer's own words of the promise",
+    "unallocated": "money received that belongs to no invoice yet",
+    "instalment_amount": "the amount of one instalment on offer",
+    "instalment_due": "the due date of one instalment on offer",
+    "instalment_count": "the number of instalments on offer",
+    "extension_until": "the day to which payment may be put off",
+    "as_of": "the day of writing",
+}
+
+_OF_INVOICE = frozenset(
+    {"invoice_no", "invoice_amount", "open_balance", "issue_date", "due_date", "days_late"}
+    | {"paid_so_far", "paid_on", "credited", "disputed_amount", "undisputed"}
+)
+_OF_INSTALMENT = frozenset({"instalment_amount", "instalment_due"})
+# Said between quotation marks, as somebody's own words.
+QUOTED = frozenset({"promise_quote"})
+DEADLINES = frozenset({"ask_by", "extension_until"})
+
+# What the rendered value already contains, so that nobody writes it twice.
+_INCLUDED: Mapping[FactKind, str] = {
+    FactKind.MONEY: "with its currency",
+    FactKind.DATE: "a full date",
+    FactKind.DAYS: "with the word for days",
+    FactKind.CLAUSE: "with the word for clause",
+}
+
+
+def scope_of(role: str) -> Scope:
+    """What ``role`` belongs to."""
+    if role in _OF_INVOICE:
+        return Scope.INVOICE
+    if role in _OF_INSTALMENT:
+        return Scope.INSTALMENT
+    return Scope.EXCERPT if role == "clause" else Scope.CASE
+
+
+def meaning_of(fact: Fact) -> str:
+    """What ``fact`` says, without its value and without what it is about."""
+    meaning = MEANINGS.get(fact.role, fact.role.replace("_", " "))
+    included = _INCLUDED.get(fact.kind)
+    return f"{meaning} ({included})" if included else meaning

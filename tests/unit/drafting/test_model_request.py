@@ -1,0 +1,222 @@
+"""What a model is told of a brief: which moves and facts, and never a value."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from assistant.domain.authority import OfferKind
+from assistant.domain.brief import Brief, Channel, MessageKind, Stage, Tone, Topic
+from assistant.domain.language import Language
+from assistant.domain.money import Money
+from assistant.drafting.model_request import first_messages, moves_of, needed, values_in
+from assistant.knowledge import shipped
+from assistant.prompting import load_prompts
+from tests.builders import MARKETS, a_brief
+
+MARKER = "k3v9x2m7"
+
+
+def told(brief: Brief) -> str:
+    return "\n".join(m.content for m in first_messages(brief, load_prompts(shipped("prompts")), marker=MARKER))
+
+
+def roles_needed(brief: Brief) -> list[set[str]]:
+    roles = {fact.id: fact.role for fact in brief.grounds.facts}
+    return [{roles[one] for one in group.ids} for group in needed(brief)]
+
+
+def full_brief(market: str, channel: Channel = Channel.EMAIL) -> Brief:
+    return a_brief(
+        market,
+        stage=Stage.FORMAL,
+        tone=Tone.FORMAL,
+        channel=channel,
+        invoices=3,
+        paid="1000",
+        disputed="500",
+        offer=OfferKind.INSTALMENTS,
+        promise=True,
+        number=4,
+    )
+
+
+@pytest.mark.parametrize("market", MARKETS)
+@pytest.mark.parametrize("channel", [Channel.EMAIL, Channel.SMS, Channel.LETTER])
+def test_no_value_of_any_fact_and_no_word_of_the_contract_is_told(market: str, channel: Channel) -> None:
+    brief = full_brief(market, channel)
+    text = told(brief)
+    without_ids = re.sub(r"\[\[[FC]\d+\]\]|no\. \d of the plan", "", text)
+
+    for fact in brief.grounds.facts:
+        if isinstance(fact.value, Money):
+            assert fact.value.number() not in text
+            assert str(fact.value.decimal) not in text
+        elif fact.role not in {"invoice_count", "instalment_count", "reminder_count", "days_late"}:
+            assert str(fact.value) not in without_ids, fact.role
+    for excerpt in brief.grounds.excerpts:
+        assert excerpt.quote not in text
+        assert excerpt.contract_no not in text
+    # The only figures are the bounds on length and the placeholders' own numbers.
+    assert set(re.findall(r"\d+", without_ids)) <= {"90", "160", "150", "260", "45", "25"}
+
+
+def test_the_facts_stand_with_their_meaning_and_what_has_to_appear() -> None:
+    brief = a_brief("CN", stage=Stage.MIDDLE, tone=Tone.FIRM)
+
+    facts = told(brief).split("least one of them has to appear.\n\n")[1].split("\n\nThe message must")[0]
+
+    assert facts == "\n".join(
+        [
+            "- [[F1]] the customer's company name",
+            "- [[F2]] the name of the person at the customer",
+            "- [[F3]] how that person is addressed, without a greeting word (must)",
+            "- [[F4]] our own company name (must)",
+            "- [[F5]] the name of the person who writes (must)",
+            "- [[F6]] the writer's job title",
+            "- [[F7]] the writer's telephone number (one of: c)",
+            "- [[F8]] the writer's e-mail address (one of: c)",
+            "- [[F9]] the invoice number (must)",
+            "- [[F10]] the amount that was invoiced (with its currency), of invoice [[F9]]",
+            "- [[F11]] the amount still open (with its currency), of invoice [[F9]] (one of: a)",
+            "- [[F12]] the date of issue (a full date), of invoice [[F9]]",
+            "- [[F13]] the due date (a full date), of invoice [[F9]] (must)",
+            "- [[F14]] how long past due (with the word for days), of invoice [[F9]]",
+            "- [[F15]] the whole amount asked for (with its currency) (one of: a)",
+            "- [[F16]] how many invoices this is about",
+            "- [[F17]] the contract number",
+            "- [[F18]] the day by which an answer or the payment is asked for (a full date) (must)",
+            "- [[F19]] the day of writing (a full date)",
+            "- [[F20]] the clause on payment term, cited by its number (with the word for clause) (must)",
+            "- [[F22]] the name of our bank",
+            "- [[F23]] the holder of our account",
+            "- [[F24]] our account number (one of: b)",
+            "- [[F25]] the web address at which one can pay online (one of: b)",
+            "- [[F26]] the other ways to pay (one of: b)",
+            "- [[C1]] the contract's own words on payment term, to be quoted",
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("brief", "moves"),
+    [
+        (
+            a_brief(stage=Stage.UPCOMING),
+            "greet upcoming offer_nothing how_to_pay disregard thanks sign",
+        ),
+        (
+            a_brief(stage=Stage.MIDDLE, number=3, paid="1000"),
+            "greet overdue part_paid again cite_payment_term ask_by in_the_way offer_nothing "
+            "how_to_pay disregard thanks sign",
+        ),
+        (
+            a_brief(stage=Stage.FORMAL, tone=Tone.FORMAL, offer=OfferKind.INSTALMENTS, invoices=2),
+            "greet overdue list_invoices cite_payment_term cite_late_interest cite_suspension ask_by in_the_way "
+            "offer_instalments how_to_pay disregard object thanks sign",
+        ),
+        (
+            a_brief(kind=MessageKind.PROMISE_FOLLOWUP, disputed="500"),
+            "greet promise_date undisputed_only ask_date in_the_way offer_nothing how_to_pay disregard thanks sign",
+        ),
+        (a_brief(channel=Channel.SMS), "who_we_are overdue how_to_pay disregard"),
+        (a_brief(channel=Channel.SMS, stage=Stage.DUE), "who_we_are due_now how_to_pay"),
+    ],
+)
+def test_the_moves_follow_from_the_brief(brief: Brief, moves: str) -> None:
+    assert moves_of(brief) == tuple(moves.split())
+
+
+def test_every_move_tone_channel_and_length_has_its_text() -> None:
+    for stage in Stage:
+        for tone in Tone:
+            for channel in (Channel.EMAIL, Channel.SMS, Channel.LETTER):
+                for offer in (None, *OfferKind):
+                    for kind in (MessageKind.PAYMENT_REMINDER, MessageKind.PROMISE_FOLLOWUP):
+                        told(a_brief("TW", stage=stage, tone=tone, channel=channel, offer=offer, kind=kind, invoices=9))
+
+
+@pytest.mark.parametrize(
+    ("market", "heading"),
+    [
+        ("CN", "## 简体中文"),
+        ("TW", "## 繁體中文（台灣）"),
+        ("HK", "## 繁體中文（香港）"),
+        ("EN", "## English"),
+        ("US", "## English"),
+    ],
+)
+def test_the_style_is_of_the_language_and_the_region(market: str, heading: str) -> None:
+    assert re.findall(r"^## (?:简|繁|E).*$", told(a_brief(market)), re.MULTILINE) == [heading]
+
+
+def test_of_a_disputed_invoice_only_the_undisputed_part_has_to_appear() -> None:
+    groups = roles_needed(a_brief(disputed="500"))
+
+    assert {"undisputed", "total_open"} in groups
+    assert not any("open_balance" in group or "disputed_amount" in group for group in groups)
+
+
+def test_each_instalment_on_offer_has_to_appear_with_its_day() -> None:
+    groups = roles_needed(a_brief(stage=Stage.LATE, offer=OfferKind.INSTALMENTS))
+
+    assert (groups.count({"instalment_amount"}), groups.count({"instalment_due"})) == (2, 2)
+
+
+def test_a_missed_promise_has_to_appear_with_its_amount_and_day() -> None:
+    followup = roles_needed(a_brief(kind=MessageKind.PROMISE_FOLLOWUP))
+    reminder = roles_needed(a_brief(promise=True))
+
+    assert (followup.count({"promise_amount"}), followup.count({"promise_due"})) == (1, 1)
+    assert not any("promise_due" in group for group in reminder)
+
+
+def test_more_invoices_than_are_listed_need_a_word_on_the_rest() -> None:
+    brief = a_brief(invoices=9)
+
+    assert roles_needed(brief).count({"invoice_no"}) == 8
+    assert {"invoice_count"} in roles_needed(brief)
+    assert "list_cut" in moves_of(brief)
+    assert told(brief).count("] the invoice number") == 8
+
+
+def test_an_empty_fact_is_neither_told_nor_needed() -> None:
+    brief = a_brief(values={"salutation": "", "sender_phone": ""})
+
+    assert "how that person is addressed" not in told(brief)
+    assert "telephone" not in told(brief).split("Facts that you may use")[1]
+    assert [group for group in roles_needed(brief) if group & {"salutation", "contact_name", "sender_phone"}] == [
+        {"contact_name"}
+    ]
+
+
+def test_a_quotation_that_could_not_stand_in_the_letter_is_not_on_offer() -> None:
+    brief = a_brief("HK", stage=Stage.MIDDLE, language=Language.EN, kind=MessageKind.PROMISE_FOLLOWUP)
+
+    assert "[[C1]]" not in told(brief)
+    assert "the customer's own words" not in told(brief)
+    assert "the clause on payment term" in told(brief)
+
+
+def test_a_value_that_strayed_into_the_text_is_noticed() -> None:
+    brief = a_brief("EN", stage=Stage.MIDDLE)
+    ids = {fact.role: fact.id for fact in brief.grounds.facts}
+
+    assert values_in("Dear Ms Tan of Saltmarsh Lighting Pte. Ltd.,", brief) == (ids["customer_name"], ids["salutation"])
+    assert set(values_in("9,100.00 on INV-2026-0311 under 6.2", brief)) == {
+        ids["invoice_no"],
+        ids["invoice_amount"],
+        ids["open_balance"],
+        ids["total_open"],
+        ids["clause"],
+    }
+    assert values_in("Tans and 16.25 and 36.2", brief) == ()
+    assert values_in(told(brief), brief) == ()
+
+
+def test_a_formal_letter_needs_every_clause_and_a_firm_one_the_payment_term() -> None:
+    formal = a_brief(stage=Stage.FORMAL, tone=Tone.FORMAL)
+    firm = replace(formal, tone=Tone.FIRM)
+
+    assert (roles_needed(formal).count({"clause"}), roles_needed(firm).count({"clause"})) == (3, 1)
+    assert [e.topic for e in firm.grounds.excerpts] == list(Topic)
