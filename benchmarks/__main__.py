@@ -1,0 +1,13 @@
+"""Runs every benchmark and prints one line each: ``python -m benchmarks``."""
+
+from benchmarks import drafting, start
+
+
+def main() -> None:
+    for module in (start, drafting):
+        for line in module.run():
+            print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()
