@@ -12,21 +12,18 @@ from typing import Any
 from assistant.domain.authority import Authority, Offer, OfferKind
 from assistant.domain.brief import (
     Brief,
-    Channel,
     Excerpt,
     Fact,
     FactKind,
     FactValue,
     Grounds,
-    MessageKind,
     Source,
     SourceKind,
-    Stage,
-    Tone,
     Topic,
     number_facts,
 )
 from assistant.domain.commitments import Instalment
+from assistant.domain.kinds import Channel, MessageKind, Stage, Tone
 from assistant.domain.language import Language, Reason
 from assistant.domain.money import Money, total
 

@@ -11,7 +11,7 @@ from email.parser import BytesParser
 from email.utils import format_datetime, parseaddr
 from pathlib import Path
 
-from assistant.domain.brief import Channel
+from assistant.domain.kinds import Channel
 from assistant.domain.message import Message
 from assistant.errors import BadInput, WorkspaceUnusable
 

@@ -3,7 +3,7 @@
 import typer
 
 from assistant.cli.session import acting, open_desk, print_json, wording
-from assistant.domain.brief import Channel, MessageKind, Tone
+from assistant.domain.kinds import Channel, MessageKind, Tone
 from assistant.domain.language import Language
 
 

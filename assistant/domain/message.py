@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from assistant.domain.brief import Brief, Channel, digest
+from assistant.domain.brief import Brief, digest
 from assistant.domain.draft import Draft
 from assistant.domain.finding import Report
+from assistant.domain.kinds import Channel
 from assistant.domain.language import Reason
 from assistant.errors import Refused
 

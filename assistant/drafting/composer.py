@@ -5,8 +5,9 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from assistant.domain.brief import Brief, Channel
+from assistant.domain.brief import Brief
 from assistant.domain.draft import Draft, Stamp
+from assistant.domain.kinds import Channel
 from assistant.domain.money import BILLING_DIGITS
 from assistant.drafting.phrasebook import Edition, Layout, Line, Phrasebooks
 from assistant.drafting.placeholders import Filled, fill

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from assistant.domain.brief import Brief, Channel
+from assistant.domain.brief import Brief
+from assistant.domain.kinds import Channel
 from assistant.drafting.answer_checks import GAP, Problem, is_refusal, wording_problems
 from assistant.drafting.composer import MOST_SEGMENTS
 from assistant.drafting.model_request import Needed, needed

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from assistant.domain.brief import Brief, Channel, Fact, FactKind, MessageKind, Tone, Topic
+from assistant.domain.brief import Brief, Fact, FactKind, Topic
+from assistant.domain.kinds import Channel, MessageKind, Tone
 from assistant.domain.language import Language
 from assistant.domain.money import Money
 from assistant.drafting.placeholders import placeholders_of

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.domain.brief import Brief, Channel, MessageKind
+from assistant.domain.brief import Brief
 from assistant.domain.draft import Draft, Stamp
+from assistant.domain.kinds import Channel, MessageKind
 from assistant.domain.language import Reason
 from assistant.domain.money import BILLING_DIGITS
 from assistant.drafting.answer_checks import Problem

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.domain.brief import Brief, Channel, MessageKind, Stage, Tone
+from assistant.domain.brief import Brief
+from assistant.domain.kinds import Channel, MessageKind, Stage, Tone
 from assistant.domain.language import Language
 from assistant.drafting.scene import SLOTS, Circumstance, Scene
 from assistant.errors import BadKnowledge

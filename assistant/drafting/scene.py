@@ -6,7 +6,8 @@ from datetime import date
 from enum import StrEnum
 
 from assistant.domain.authority import OfferKind
-from assistant.domain.brief import Brief, Channel, Excerpt, Fact, FactKind, Stage, Tone, Topic
+from assistant.domain.brief import Brief, Excerpt, Fact, FactKind, Topic
+from assistant.domain.kinds import Channel, Stage, Tone
 from assistant.drafting.quoting import may_be_quoted, reads_as
 from assistant.drafting.rendering import Form, takes
 from assistant.drafting.roles import DEADLINES, MEANINGS, Scope, scope_of

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from assistant.domain.brief import Brief, Tone
+from assistant.domain.brief import Brief
 from assistant.domain.finding import Engine, Finding, Severity, Stance
+from assistant.domain.kinds import Tone
 from assistant.guardrail.checks import Need, Outcome, check
 from assistant.guardrail.figures import Amount, Count, Day, Thing
 from assistant.guardrail.known import Known

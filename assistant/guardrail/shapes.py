@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from assistant.domain.brief import Channel, MessageKind, Stage
 from assistant.domain.finding import Severity, Stance
+from assistant.domain.kinds import Channel, MessageKind, Stage
 from assistant.domain.language import LocalText
 from assistant.knowledge import Closed
 

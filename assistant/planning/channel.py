@@ -1,7 +1,7 @@
 """Through which channel the next message goes: the step's first, another one after silence."""
 
-from assistant.domain.brief import Channel
 from assistant.domain.case import Case
+from assistant.domain.kinds import Channel
 from assistant.domain.language import Reason
 from assistant.planning.policy import Step
 from assistant.planning.timing import outbound

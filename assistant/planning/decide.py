@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
-from assistant.domain.brief import Channel, MessageKind, Refusal, Tone
+from assistant.domain.brief import Refusal
 from assistant.domain.case import Case
 from assistant.domain.days import open_days_after
+from assistant.domain.kinds import Channel, MessageKind, Tone
 from assistant.domain.language import Language, Reason
 from assistant.domain.ledger import OpenItem
 from assistant.domain.money import Money, total

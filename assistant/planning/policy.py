@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.domain.authority import OfferKind
-from assistant.domain.brief import Channel, Stage, Tone, Topic
+from assistant.domain.brief import Topic
 from assistant.domain.commitments import Cause
+from assistant.domain.kinds import Channel, Stage, Tone
 from assistant.domain.money import Money
 from assistant.domain.parties import Standing
 from assistant.errors import BadKnowledge

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.domain.brief import Tone
 from assistant.domain.case import Account, Case
+from assistant.domain.kinds import Tone
 from assistant.domain.language import Reason
 from assistant.planning.policy import Policy, Step
 from assistant.planning.timing import outbound

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from assistant.domain.ageing import Bucket, age
-from assistant.domain.brief import Channel, MessageKind, Refusal, Stage, Tone
+from assistant.domain.brief import Refusal
 from assistant.domain.case import Case
+from assistant.domain.kinds import Channel, MessageKind, Stage, Tone
 from assistant.domain.language import Reason
 from assistant.domain.message import OPEN, Message, Status
 from assistant.domain.money import Money

@@ -12,8 +12,9 @@ from assistant.adapters.chat_model import OpenAIChatModel
 from assistant.adapters.model_endpoint import Endpoint, Limits
 from assistant.adapters.tokens import TiktokenCounter
 from assistant.domain.authority import OfferKind
-from assistant.domain.brief import Brief, Channel, FactKind, MessageKind, Stage, Tone
+from assistant.domain.brief import Brief, FactKind
 from assistant.domain.draft import Draft
+from assistant.domain.kinds import Channel, MessageKind, Stage, Tone
 from assistant.domain.language import Reason
 from assistant.domain.money import Money
 from assistant.drafting.composer import Composer

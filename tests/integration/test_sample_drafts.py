@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from assistant.domain.brief import Channel, Refusal, Tone
+from assistant.domain.brief import Refusal
 from assistant.domain.finding import Verdict
+from assistant.domain.kinds import Channel, Tone
 from assistant.domain.language import Language
 from assistant.planning import Wishes
 from assistant.workflow.brief_case import brief_case

@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 import pytest
 import yaml
 
-from assistant.domain.brief import Channel, Stage
 from assistant.domain.case import Account, Case, open_case
 from assistant.domain.commitments import Cause, Dispute, Hold, HoldReason, Instalment, PaymentPlan
+from assistant.domain.kinds import Channel, Stage
 from assistant.domain.language import Language
 from assistant.domain.ledger import CreditNote, Invoice, Payment
 from assistant.domain.money import Money, total

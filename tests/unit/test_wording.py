@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from assistant.domain.brief import Channel, MessageKind, Stage, Tone
 from assistant.domain.commitments import Cause, HoldReason
+from assistant.domain.kinds import Channel, MessageKind, Stage, Tone
 from assistant.domain.language import Language, LocalText, Reason
 from assistant.domain.message import Status
 from assistant.domain.money import Money

@@ -11,11 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.adapters.store.documents import KEPT, from_text, to_text
-from assistant.domain.brief import Brief, Fact, FactKind, Source, SourceKind, Stage
+from assistant.domain.brief import Brief, Fact, FactKind, Source, SourceKind
 from assistant.domain.commitments import Instalment
 from assistant.domain.contracts import Clause
 from assistant.domain.draft import Draft
 from assistant.domain.finding import Report
+from assistant.domain.kinds import Stage
 from assistant.domain.language import LocalText, Reason
 from assistant.domain.message import Endorsement
 from assistant.domain.money import ISO_DIGITS, Money

@@ -5,9 +5,9 @@ from email import message_from_bytes, policy
 import pytest
 
 from assistant.adapters.outbox_folder import OutboxFolder, mail_bytes
-from assistant.domain.brief import Channel
 from assistant.domain.draft import Draft, Stamp
 from assistant.domain.finding import Report
+from assistant.domain.kinds import Channel
 from assistant.domain.message import Message, Status
 from assistant.errors import BadInput, WorkspaceUnusable
 from tests.builders import a_brief

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.domain.brief import Channel, Stage, Tone
+from assistant.domain.kinds import Channel, Stage, Tone
 from assistant.domain.language import Language
 from assistant.drafting.answer_checks import GAP, in_language, is_refusal, repeats, wording_problems
 from assistant.drafting.composer import Composer

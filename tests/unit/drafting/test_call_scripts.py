@@ -1,7 +1,7 @@
 """Whole call scripts, as the caller sees them."""
 
 from assistant.domain.authority import OfferKind
-from assistant.domain.brief import Channel, MessageKind, Stage, Tone
+from assistant.domain.kinds import Channel, MessageKind, Stage, Tone
 from tests.builders import a_brief
 
 

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from assistant.domain.authority import OfferKind
-from assistant.domain.brief import Channel, FactKind, MessageKind, Stage, Tone, Topic
+from assistant.domain.brief import FactKind, Topic
+from assistant.domain.kinds import Channel, MessageKind, Stage, Tone
 from assistant.drafting import Composer
 from assistant.drafting.segments import segments
 from assistant.errors import Refused

@@ -9,8 +9,9 @@ import pytest
 from opencc import OpenCC
 
 from assistant.domain.authority import OfferKind
-from assistant.domain.brief import Brief, Channel, MessageKind, Stage, Tone
+from assistant.domain.brief import Brief
 from assistant.domain.draft import Draft
+from assistant.domain.kinds import Channel, MessageKind, Stage, Tone
 from assistant.domain.language import Language
 from assistant.drafting.rendering import Form, quotation, render, takes
 from tests.builders import MARKETS, a_brief

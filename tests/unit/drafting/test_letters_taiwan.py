@@ -1,6 +1,6 @@
 """Whole messages to Taiwan, as they are sent."""
 
-from assistant.domain.brief import Channel, Stage, Tone
+from assistant.domain.kinds import Channel, Stage, Tone
 from tests.builders import a_brief
 
 

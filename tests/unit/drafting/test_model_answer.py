@@ -2,7 +2,8 @@
 
 import pytest
 
-from assistant.domain.brief import Brief, Channel, Stage
+from assistant.domain.brief import Brief
+from assistant.domain.kinds import Channel, Stage
 from assistant.domain.language import Language
 from assistant.domain.money import BILLING_DIGITS
 from assistant.drafting.answer_checks import Problem

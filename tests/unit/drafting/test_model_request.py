@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from assistant.domain.authority import OfferKind
-from assistant.domain.brief import Brief, Channel, MessageKind, Stage, Tone, Topic
+from assistant.domain.brief import Brief, Topic
+from assistant.domain.kinds import Channel, MessageKind, Stage, Tone
 from assistant.domain.language import Language
 from assistant.domain.money import Money
 from assistant.drafting.model_request import first_messages, moves_of, needed, values_in

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.domain.brief import Channel, MessageKind, Tone
+from assistant.domain.kinds import Channel, MessageKind, Tone
 from assistant.domain.language import Language
 from assistant.drafting import Composer, load_phrasebooks
 from assistant.errors import BadKnowledge

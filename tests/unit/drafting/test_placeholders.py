@@ -3,8 +3,9 @@
 import re
 
 from assistant.domain.authority import OfferKind
-from assistant.domain.brief import Fact, FactKind, Stage
+from assistant.domain.brief import Fact, FactKind
 from assistant.domain.draft import joined
+from assistant.domain.kinds import Stage
 from assistant.drafting.placeholders import Filled, Unfilled, fill, placeholders_of
 from tests.builders import MARKETS, a_brief, a_fact
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.domain.brief import Brief, Channel, MessageKind, Stage, Tone
+from assistant.domain.brief import Brief
 from assistant.domain.draft import Draft
+from assistant.domain.kinds import Channel, MessageKind, Stage, Tone
 from assistant.domain.language import Language
 from tests.builders import MARKETS, a_brief
 

@@ -5,8 +5,8 @@ from itertools import product
 import pytest
 
 from assistant.domain.authority import OfferKind
-from assistant.domain.brief import Channel, MessageKind, Stage, Tone
 from assistant.domain.finding import Severity
+from assistant.domain.kinds import Channel, MessageKind, Stage, Tone
 from assistant.drafting import phrasebook
 from assistant.drafting.composer import Composer
 from assistant.errors import Refused

@@ -2,9 +2,9 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from assistant.domain.brief import Channel, Stage
 from assistant.domain.case import Account, Case, open_case
 from assistant.domain.commitments import ContactMade
+from assistant.domain.kinds import Channel, Stage
 from assistant.domain.language import Language
 from assistant.domain.ledger import Invoice, LedgerStamp, Payment
 from assistant.domain.money import Money

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from assistant.domain.brief import Channel, MessageKind, Refusal, Stage, Tone
+from assistant.domain.brief import Refusal
 from assistant.domain.commitments import (
     Cause,
     CauseNote,
@@ -13,6 +13,7 @@ from assistant.domain.commitments import (
     PaymentPlan,
     Promise,
 )
+from assistant.domain.kinds import Channel, MessageKind, Stage, Tone
 from assistant.domain.ledger import LedgerStamp
 from assistant.domain.parties import Standing
 from assistant.knowledge import read_yaml, shipped
