@@ -36,7 +36,7 @@ lock: .venv/.test-ready
 		--group build --group dev pyproject.toml --constraint requirements.lock --output-file requirements-dev.lock
 
 clean:
-	rm -rf .venv tactful-data .coverage
+	rm -rf .venv .coverage
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -64,6 +64,9 @@ class Delivered:
 
     messages: list = field(default_factory=list)
 
+    def require_deliverable(self, message):
+        return None
+
     def deliver(self, message, *, header_id, at):
         self.messages.append((message, header_id, at))
         return Path(f"{message.id}.eml")

@@ -28,6 +28,11 @@ class OutboxFolder:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+    def require_deliverable(self, message: Message) -> None:
+        """Raise BadInput for header values that are unsafe or not one address each."""
+        if message.brief.channel is Channel.EMAIL:
+            mail_bytes(message, header_id=f"<{message.id}@check.invalid>", at=message.changed)
+
     def deliver(self, message: Message, *, header_id: str, at: datetime) -> Path:
         """Write the approved bytes; raises BadInput (unsafe header values) or WorkspaceUnusable (cannot write)."""
         is_mail = message.brief.channel is Channel.EMAIL

@@ -1,6 +1,6 @@
 """The arrears case: one customer's open items in one currency, and everything that bears on them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -71,10 +71,14 @@ class Case:
 
     @property
     def unallocated(self) -> Money:
-        """Payments and credit notes that no invoice carries yet: shown on every draft."""
+        """Payments and credit notes beyond what invoices carry, overpayments included: shown on every draft."""
         loose = [p.amount for p in self.account.payments if not p.invoice_no]
         loose += [c.amount for c in self.account.credit_notes if not c.invoice_no]
+        loose += [-balance for balance in self._balances() if balance.minor < 0]
         return total(loose, self.currency)
+
+    def _balances(self) -> Iterator[Money]:
+        return (_open_item(invoice, self.account, self.today).open_balance for invoice in self.account.invoices)
 
     @property
     def cause(self) -> Cause:
@@ -84,7 +88,7 @@ class Case:
     @property
     def open_disputes(self) -> tuple[Dispute, ...]:
         """Disputes that nobody has resolved yet."""
-        return tuple(d for d in self.account.disputes if d.resolved_on is None or d.resolved_on > self.today)
+        return tuple(d for d in self.account.disputes if d.is_open_on(self.today))
 
     def received_since(self, day: date, *, until: date | None = None, invoice_nos: Iterable[str] = ()) -> Money:
         """What arrived from ``day`` to ``until`` (both included); only on ``invoice_nos`` when any are given."""
@@ -120,11 +124,7 @@ def open_case(account: Account, *, now: datetime, today: date) -> Case:
 def _open_item(invoice: Invoice, account: Account, today: date) -> OpenItem:
     currency = invoice.amount.currency
     disputed = total(
-        (
-            d.amount
-            for d in account.disputes
-            if d.invoice_no == invoice.number and (d.resolved_on is None or d.resolved_on > today)
-        ),
+        (d.amount for d in account.disputes if d.invoice_no == invoice.number and d.is_open_on(today)),
         currency,
     )
     return OpenItem(

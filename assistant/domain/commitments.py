@@ -64,6 +64,10 @@ class Dispute:
     answer_by: date
     resolved_on: date | None = None
 
+    def is_open_on(self, today: date) -> bool:
+        """Whether nobody has resolved it by ``today``."""
+        return self.resolved_on is None or self.resolved_on > today
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Hold:

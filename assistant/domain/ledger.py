@@ -21,6 +21,10 @@ class Invoice:
     source: str = ""
 
 
+# How a payment is numbered that stands for an invoice's ``paid`` column: its day is the ledger's, not the money's.
+RUNNING_TOTAL = "paid:"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Payment:
     """Money that arrived; ``invoice_no`` is empty while it is not allocated to an invoice."""
@@ -31,6 +35,11 @@ class Payment:
     received: date
     invoice_no: str = ""
     source: str = ""
+
+    @property
+    def is_running_total(self) -> bool:
+        """Whether it was read from a ``paid`` column, so that ``received`` is only the day it was known."""
+        return self.number.startswith(RUNNING_TOTAL)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

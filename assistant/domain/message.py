@@ -25,6 +25,7 @@ class Status(StrEnum):
     STALE = "stale"
     EXPIRED = "expired"
     SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
 
 
 # Which state may follow which: everything else is refused by `require_move`.
@@ -43,14 +44,17 @@ MOVES: dict[Status, frozenset[Status]] = {
     ),
     Status.AWAITING_AUTHOR: frozenset({Status.IN_REVIEW, Status.COMPOSING, Status.STALE, Status.SUPERSEDED}),
     Status.RETURNED: frozenset({Status.COMPOSING, Status.IN_REVIEW, Status.STALE, Status.SUPERSEDED}),
-    Status.APPROVED: frozenset({Status.RELEASED, Status.STALE, Status.EXPIRED, Status.SUPERSEDED}),
+    Status.APPROVED: frozenset(
+        {Status.RELEASED, Status.RETURNED, Status.REJECTED, Status.STALE, Status.EXPIRED, Status.SUPERSEDED}
+    ),
     Status.RELEASED: frozenset(),
     Status.REJECTED: frozenset(),
     Status.STALE: frozenset({Status.SUPERSEDED}),
     Status.EXPIRED: frozenset({Status.SUPERSEDED}),
     Status.SUPERSEDED: frozenset(),
+    Status.WITHDRAWN: frozenset(),
 }
-# States in which a message still wants something from somebody.
+# States in which a message still wants something from somebody; its author may withdraw it from any of them.
 OPEN = frozenset({Status.COMPOSING, Status.IN_REVIEW, Status.AWAITING_AUTHOR, Status.RETURNED, Status.APPROVED})
 EDITABLE = frozenset({Status.COMPOSING, Status.RETURNED, Status.AWAITING_AUTHOR})
 
@@ -127,7 +131,7 @@ def content_hash(
 
 def require_move(now: Status, to: Status) -> None:
     """Raise Refused when a message that is ``now`` cannot become ``to``."""
-    if to not in MOVES[now]:
+    if to not in MOVES[now] and not (to is Status.WITHDRAWN and now in OPEN):
         raise Refused(
             "wrong_state", f"The message is {now.value} and cannot become {to.value}.", now=now.value, to=to.value
         )

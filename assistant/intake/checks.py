@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.domain.ledger import CreditNote, Invoice, Payment
+from assistant.domain.ledger import RUNNING_TOTAL, CreditNote, Invoice, Payment
 from assistant.domain.money import Money, total
 from assistant.errors import BadInput
 from assistant.intake.cleaning import narrow
@@ -71,7 +71,7 @@ def _paid(parsed: ParsedRow, ledger_date: date | None) -> Payment:
     assert isinstance(invoice, Invoice) and claimed is not None  # noqa: S101, PT018  (by `_claims`)
     received = max(invoice.issued, ledger_date) if ledger_date else invoice.issued
     return Payment(
-        number=f"paid:{invoice.number}",
+        number=f"{RUNNING_TOTAL}{invoice.number}",
         customer_code=invoice.customer_code,
         amount=claimed,
         received=received,

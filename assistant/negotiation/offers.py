@@ -12,6 +12,8 @@ from assistant.ports import Calendar
 
 # Days from one instalment to the next in a first offer: a month, so that a payment run fits in between.
 EVERY_DAYS = 30
+# Below so many of the smallest billed amounts nobody pays in parts.
+SMALLEST = 100
 
 
 def offers_within(
@@ -30,7 +32,8 @@ def offers_within(
         # Earlier, never later: the limit is a limit.
         until = open_day_until(until, partial(calendar.is_business_day, region=region))
         return (Offer(kind=kind, schedule=(Instalment(due=until, amount=debt),)),) if until > first_due else ()
-    if kind is OfferKind.INSTALMENTS and authority.may_offer_instalments:
+    step = billing_step(debt.currency, billing_digits)
+    if kind is OfferKind.INSTALMENTS and authority.may_offer_instalments and debt.minor >= SMALLEST * step:
         schedule = instalments(
             debt,
             count=2,
@@ -39,7 +42,7 @@ def offers_within(
             first_pct=authority.min_first_payment_pct,
             region=region,
             calendar=calendar,
-            step_minor=billing_step(debt.currency, billing_digits),
+            step_minor=step,
         )
         return (Offer(kind=kind, schedule=schedule),) if _fits(schedule, authority) else ()
     return ()

@@ -1,7 +1,7 @@
 """Instalments that sum to the debt exactly, on business days."""
 
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from functools import partial
 
 from assistant.domain.commitments import Instalment
@@ -43,7 +43,9 @@ def billing_step(currency: str, billing_digits: int | None) -> int:
 
 
 def _amounts(debt: Money, count: int, first_pct: Decimal, step: int) -> list[Money]:
-    first = _whole(debt.share(first_pct / 100).minor, step)
+    # Up, never down: the first payment may not fall below the share that authority asks for.
+    share = int((debt.minor * first_pct / 100).to_integral_value(ROUND_CEILING))
+    first = -_whole(-share, step)
     rest = debt.minor - first
     equal = _whole(rest // (count - 1), step) if count > 1 else 0
     minors = [first, *[equal] * (count - 1)]
@@ -52,4 +54,5 @@ def _amounts(debt: Money, count: int, first_pct: Decimal, step: int) -> list[Mon
 
 
 def _whole(minor: int, step: int) -> int:
+    """``minor`` down to a multiple of ``step``; of a negative number, away from zero."""
     return minor - minor % step

@@ -6,6 +6,8 @@ from assistant.domain.language import Reason
 from assistant.planning.policy import Step
 from assistant.planning.timing import outbound
 
+# Outcomes after which nobody on the other side has spoken; every other outcome is an answer.
+SILENT = frozenset({"", "sent", "no_reply", "unreachable", "voicemail_left"})
 # So many messages in a row on one channel without an answer call for another channel, not a harsher tone.
 SILENT_AFTER = 2
 
@@ -13,7 +15,10 @@ SILENT_AFTER = 2
 def choose_channel(case: Case, step: Step) -> tuple[Channel, Reason]:
     """The channel of this step, with its reason."""
     answered = max((reply.received for reply in case.account.replies), default=None)
-    unanswered = [c.channel for c in outbound(case) if answered is None or c.at > answered]
+    unanswered: list[str] = []
+    for contact in outbound(case):
+        spoken = contact.outcome not in SILENT or (answered is not None and contact.at <= answered)
+        unanswered = [] if spoken else [*unanswered, contact.channel]
     last = unanswered[-SILENT_AFTER:]
     if len(last) == SILENT_AFTER and len(set(last)) == 1:
         other = next((channel for channel in step.channels if channel != last[0]), None)

@@ -1,12 +1,13 @@
 """Which items may be asked for today, and what stands against the rest: promise, plan, dispute."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from assistant.domain.case import Case
 from assistant.domain.commitments import PaymentPlan, Promise
 from assistant.domain.language import Reason
-from assistant.domain.ledger import OpenItem
+from assistant.domain.ledger import OpenItem, Payment
 from assistant.domain.money import Money, total
 
 
@@ -43,14 +44,15 @@ def standing(case: Case, grace_days: int) -> Standing:
             covered.append((item, Reason.of("disputed", invoice=item.invoice.number), None))
         else:
             items.append(item)
-    return Standing(items=tuple(items), covered=tuple(covered), missed=_missed(case, grace_days))
+    asked = {item.invoice.number for item in items}
+    return Standing(items=tuple(items), covered=tuple(covered), missed=_missed(case, grace_days, asked))
 
 
 def _promise_shields(case: Case, grace_days: int) -> list[tuple[set[str], Reason, date]]:
     return [
         (_numbers(promise, case), Reason.of("promised", amount=promise.amount, due=promise.due), promise.due)
-        for promise in case.account.promises
-        if promise.due + timedelta(days=grace_days) >= case.today and not _kept(promise, case)
+        for promise in _unkept(case)
+        if promise.due + timedelta(days=grace_days) >= case.today
     ]
 
 
@@ -68,8 +70,27 @@ def _numbers(promise: Promise, case: Case) -> set[str]:
     return set(promise.invoice_nos) or {item.invoice.number for item in case.items}
 
 
-def _kept(promise: Promise, case: Case) -> bool:
-    return promise.amount <= case.received_since(promise.made_on, invoice_nos=promise.invoice_nos)
+def _unkept(case: Case) -> list[Promise]:
+    """Promises that what arrived since does not cover; each payment keeps the promise that fell due first."""
+    left = {p.number: p.amount.minor for p in case.account.payments}
+    unkept = []
+    for promise in sorted(case.account.promises, key=lambda p: (p.due, p.made_on)):
+        missing = promise.amount.minor
+        for payment in _towards(promise, case):
+            used = min(missing, left[payment.number])
+            left[payment.number] -= used
+            missing -= used
+        if missing > 0:
+            unkept.append(promise)
+    return unkept
+
+
+def _towards(promise: Promise, case: Case) -> Iterator[Payment]:
+    """Payments that may keep ``promise``: arrived since it was made, on its invoices or on none yet."""
+    for payment in sorted(case.account.payments, key=lambda p: p.received):
+        named = not promise.invoice_nos or payment.invoice_no in ("", *promise.invoice_nos)
+        if named and promise.made_on <= payment.received <= case.today:
+            yield payment
 
 
 def _shortfall(plan: PaymentPlan, case: Case, grace_days: int) -> Money:
@@ -79,17 +100,16 @@ def _shortfall(plan: PaymentPlan, case: Case, grace_days: int) -> Money:
     return missing if missing.minor > 0 else Money.zero(plan.currency)
 
 
-def _missed(case: Case, grace_days: int) -> Missed | None:
-    """The latest broken commitment on an item that is still open."""
-    open_numbers = {item.invoice.number for item in case.items}
+def _missed(case: Case, grace_days: int, asked: set[str]) -> Missed | None:
+    """The latest broken commitment on an item that is asked for, ``asked`` being their numbers."""
     missed = [
         Missed(amount=p.amount, made_on=p.made_on, due=p.due, quote=p.quote, source=p.source)
-        for p in case.account.promises
-        if p.due + timedelta(days=grace_days) < case.today and not _kept(p, case) and _numbers(p, case) & open_numbers
+        for p in _unkept(case)
+        if p.due + timedelta(days=grace_days) < case.today and _numbers(p, case) & asked
     ]
     for plan in case.account.plans:
         shortfall = _shortfall(plan, case, grace_days)
-        if shortfall and set(plan.invoice_nos) & open_numbers:
+        if shortfall and set(plan.invoice_nos) & asked:
             last = max(i.due for i in plan.instalments if i.due + timedelta(days=grace_days) < case.today)
             missed.append(
                 Missed(amount=shortfall, made_on=plan.agreed_on, due=last, quote="", source=f"plan {plan.id}")

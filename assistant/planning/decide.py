@@ -15,7 +15,7 @@ from assistant.planning.channel import choose_channel
 from assistant.planning.collectable import Missed, Standing, standing
 from assistant.planning.policy import Policy, Step
 from assistant.planning.refuse import in_reach, refusal_of_substance
-from assistant.planning.timing import opening, outbound, too_soon
+from assistant.planning.timing import day_of, opening, outbound, too_soon
 from assistant.planning.tone import choose_tone, payment_record
 from assistant.ports import Calendar
 
@@ -77,6 +77,9 @@ def decide(
     if step is None:
         raise AssertionError("an item in reach has a step")  # in_reach keeps only such items
     decision = _decided(case, items, state, step, policy, calendar, wanted)
+    mismatch = _mismatch(decision)
+    if mismatch:
+        return Refusal(case_id=case.id, reason=mismatch)
     if decision.channel in AT_ONCE and not ignore_timing:
         opens = opening(case.now, case.customer.timezone, case.customer.region, policy.contact, calendar)
         if opens != case.now:
@@ -88,7 +91,7 @@ def waits_for_step(decision: Decision, policy: Policy) -> Refusal | None:
     """A refusal when this step's message was sent already: the worklist then shows the day of the next step."""
     oldest_due = min(item.invoice.due for item in decision.items)
     reached = oldest_due + timedelta(days=decision.step.day)
-    if decision.missed or not any(c.at.date() >= reached for c in outbound(decision.case)):
+    if decision.missed or not any(day_of(c, decision.case) >= reached for c in outbound(decision.case)):
         return None
     following = policy.next_step_after(decision.step.day)
     day = oldest_due + timedelta(days=following.day) if following else None
@@ -105,6 +108,15 @@ class _Approach:
     reasons: tuple[Reason, ...]
 
 
+def _mismatch(decision: Decision) -> Reason | None:
+    """Why what was wished for cannot be written: a script is for the telephone, a follow-up needs a broken promise."""
+    if (decision.kind is MessageKind.CALL_SCRIPT) != (decision.channel is Channel.PHONE):
+        return Reason.of("kind_not_for_channel", kind=decision.kind, channel=decision.channel)
+    if decision.kind is MessageKind.PROMISE_FOLLOWUP and decision.missed is None:
+        return Reason.of("no_promise_missed")
+    return None
+
+
 def _decided(
     case: Case,
     items: tuple[OpenItem, ...],
@@ -114,8 +126,8 @@ def _decided(
     calendar: Calendar,
     wishes: Wishes,
 ) -> Decision:
-    missed = state.missed if _first_since(case, state.missed) else None
-    approach = _approach(case, items, step, policy, missed, wishes)
+    missed = state.missed if _first_since(case, state.missed, policy) else None
+    approach = _approach(case, items, state, step, policy, missed, wishes)
     days = max(item.days_past_due(case.today) for item in items)
     reasons = [
         Reason.of("days_past_due" if days >= 0 else "days_to_due", days=abs(days)),
@@ -123,12 +135,12 @@ def _decided(
         *_history(case),
         *_overrides(wishes, approach.tone, approach.channel),
     ]
-    sent = (c for c in outbound(case) if c.kind in set(MessageKind) and c.at.date() >= items[0].invoice.issued)
+    sent = (c for c in outbound(case) if c.kind in set(MessageKind) and day_of(c, case) >= items[0].invoice.issued)
     return Decision(
         case=case,
         kind=wishes.kind or approach.kind,
         step=step,
-        channel=wishes.channel or approach.channel,
+        channel=wishes.channel or (Channel.PHONE if wishes.kind is MessageKind.CALL_SCRIPT else approach.channel),
         tone=wishes.tone or approach.tone,
         language=wishes.language or case.customer.language,
         items=items,
@@ -141,9 +153,17 @@ def _decided(
 
 
 def _approach(
-    case: Case, items: tuple[OpenItem, ...], step: Step, policy: Policy, missed: Missed | None, wishes: Wishes
+    case: Case,
+    items: tuple[OpenItem, ...],
+    state: Standing,
+    step: Step,
+    policy: Policy,
+    missed: Missed | None,
+    wishes: Wishes,
 ) -> _Approach:
-    tone, tone_reasons = choose_tone(case, step, policy, min(item.invoice.due for item in items))
+    tone, tone_reasons = choose_tone(
+        case, step, policy, min(item.invoice.due for item in items), shielded=any(c[2] for c in state.covered)
+    )
     # A broken promise is taken up by mail, where it can be quoted; a person may still prefer the telephone.
     if missed and wishes.channel in (None, Channel.EMAIL):
         return _Approach(
@@ -162,9 +182,14 @@ def _approach(
     )
 
 
-def _first_since(case: Case, missed: Missed | None) -> bool:
-    """A broken promise is followed up once, calmly, before the ladder goes on."""
-    return missed is not None and not any(c.at.date() > missed.due for c in outbound(case))
+def _first_since(case: Case, missed: Missed | None, policy: Policy) -> bool:
+    """A broken promise is followed up once, calmly, before the ladder goes on; before its grace ended, nobody could."""
+    if missed is None:
+        return False
+    broken = missed.due + timedelta(days=policy.promise_grace_days)
+    return not any(
+        day_of(c, case) > (missed.due if c.kind == MessageKind.PROMISE_FOLLOWUP else broken) for c in outbound(case)
+    )
 
 
 def _ask_by(case: Case, step: Step, policy: Policy, calendar: Calendar, missed: Missed | None) -> date | None:
@@ -179,7 +204,9 @@ def _history(case: Case) -> list[Reason]:
     reasons = [Reason.of("payment_record", late=record.late, settled=record.settled)] if record.settled else []
     made = outbound(case)
     if made:
-        reasons.append(Reason.of("last_contact", days=(case.today - made[-1].at.date()).days, channel=made[-1].channel))
+        reasons.append(
+            Reason.of("last_contact", days=(case.today - day_of(made[-1], case)).days, channel=made[-1].channel)
+        )
     return reasons
 
 

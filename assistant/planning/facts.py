@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from assistant.domain.authority import Offer, OfferKind
 from assistant.domain.brief import Excerpt, Fact, FactKind, FactValue, Source, SourceKind, number_facts
 from assistant.domain.ledger import OpenItem
 from assistant.domain.parties import Creditor, Person
 from assistant.planning.decide import Decision
-from assistant.planning.timing import outbound
+from assistant.planning.timing import day_of, outbound
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,6 +76,7 @@ def _item(item: OpenItem, decision: Decision) -> Iterator[Fact]:
     if payments:
         last = max(payments, key=lambda p: p.received)
         yield _fact(FactKind.MONEY, "paid_so_far", item.paid, book, last.source or f"payment {last.number}", number)
+    if payments and not last.is_running_total:
         yield _fact(FactKind.DATE, "paid_on", last.received, book, last.source or f"payment {last.number}", number)
     if item.credited:
         yield _fact(FactKind.MONEY, "credited", item.credited, book, at, number)
@@ -130,7 +130,7 @@ def _offers(offers: tuple[Offer, ...]) -> Iterator[Fact]:
 def _history(decision: Decision) -> Iterator[Fact]:
     made = outbound(decision.case)
     if made:
-        day: date = made[-1].at.date()
+        day = day_of(made[-1], decision.case)
         yield _fact(FactKind.DATE, "last_contact", day, SourceKind.RECORD, f"contact by {made[-1].channel}")
     yield _fact(FactKind.COUNT, "reminder_count", decision.number, SourceKind.RECORD, "contacts made")
     if decision.case.unallocated:

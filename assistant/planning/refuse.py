@@ -1,18 +1,20 @@
 """Why a case asks for no message at all: nothing open, held, stale, covered, not due, or a person's decision."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from assistant.domain.brief import Refusal
 from assistant.domain.case import Case
 from assistant.domain.language import Reason
 from assistant.domain.ledger import OpenItem
+from assistant.domain.money import total
 from assistant.planning.collectable import Standing
 from assistant.planning.policy import Policy
 
 
 def refusal_of_substance(case: Case, state: Standing, policy: Policy) -> Refusal | None:
     """Why the case as it stands asks for no message, whatever the hour; None when it does."""
-    checks = (_nothing_open, _hold, _stale, _covered, _external)
+    checks = (_nothing_open, _hold, _stale, _covered, _external, _too_little)
     return next((refusal for check in checks if (refusal := check(case, state, policy))), None)
 
 
@@ -23,12 +25,9 @@ def in_reach(case: Case, state: Standing, policy: Policy) -> tuple[OpenItem, ...
     return overdue or reached
 
 
-def _nothing_open(case: Case, _: Standing, policy: Policy) -> Refusal | None:
+def _nothing_open(case: Case, _: Standing, __: Policy) -> Refusal | None:
     if not case.items:
         return Refusal(case_id=case.id, reason=Reason.of("nothing_open"))
-    if not policy.worth_asking(case.open_balance - case.unallocated):
-        code = "unallocated_covers" if case.unallocated else "below_tolerance"
-        return Refusal(case_id=case.id, reason=Reason.of(code, open=case.open_balance, unallocated=case.unallocated))
     return None
 
 
@@ -37,7 +36,7 @@ def _hold(case: Case, _: Standing, __: Policy) -> Refusal | None:
     if not hold:
         return None
     reason = Reason.of("on_hold", hold=hold.reason, note=hold.note, until=hold.until)
-    return Refusal(case_id=case.id, reason=reason, until=_end_of(hold.until, case.now))
+    return Refusal(case_id=case.id, reason=reason, until=_end_of(hold.until, case))
 
 
 def _stale(case: Case, _: Standing, policy: Policy) -> Refusal | None:
@@ -56,7 +55,7 @@ def _covered(case: Case, state: Standing, policy: Policy) -> Refusal | None:
         return None
     if not state.items:
         _, reason, until = state.covered[0]
-        return Refusal(case_id=case.id, reason=reason, until=_end_of(until, case.now))
+        return Refusal(case_id=case.id, reason=reason, until=_end_of(until, case))
     first = min(item.invoice.due for item in state.items)
     return Refusal(case_id=case.id, reason=Reason.of("not_due", due=first))
 
@@ -68,5 +67,15 @@ def _external(case: Case, state: Standing, policy: Policy) -> Refusal | None:
     return Refusal(case_id=case.id, reason=Reason.of("external", days=days))
 
 
-def _end_of(day: date | None, now: datetime) -> datetime | None:
-    return datetime.combine(day, datetime.max.time(), now.tzinfo) if day else None
+def _too_little(case: Case, state: Standing, policy: Policy) -> Refusal | None:
+    """Judged by what the message would ask for, less money that is here and not allocated yet."""
+    asked = total((item.collectable for item in in_reach(case, state, policy)), case.currency)
+    if policy.worth_asking(asked - case.unallocated):
+        return None
+    code = "unallocated_covers" if policy.worth_asking(asked) else "below_tolerance"
+    return Refusal(case_id=case.id, reason=Reason.of(code, open=asked, unallocated=case.unallocated))
+
+
+def _end_of(day: date | None, case: Case) -> datetime | None:
+    """The last moment of ``day`` where the customer is."""
+    return datetime.combine(day, time.max, ZoneInfo(case.customer.timezone)) if day else None

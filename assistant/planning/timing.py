@@ -1,6 +1,6 @@
 """When contact may be made: how often, and at which hours of the customer's day."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -12,14 +12,14 @@ from assistant.domain.language import Reason
 from assistant.planning.policy import ContactRules
 from assistant.ports import Calendar
 
-# Outcomes after which nobody was reached still count: the customer saw the call or the mail.
+# The kind under which a contact that the customer made is recorded.
 INBOUND = "in"
 
 
 def too_soon(case: Case, rules: ContactRules) -> Refusal | None:
     """A refusal while the rules of contact forbid another message on this case (all channels together)."""
     zone = ZoneInfo(case.customer.timezone)
-    days = sorted((contact.at.astimezone(zone).date() for contact in outbound(case)), reverse=True)
+    days = sorted((day_of(contact, case) for contact in outbound(case)), reverse=True)
     if not days:
         return None
     today = case.now.astimezone(zone).date()
@@ -33,6 +33,11 @@ def too_soon(case: Case, rules: ContactRules) -> Refusal | None:
         reason=Reason.of("contacted_recently", last=days[0], free=free),
         until=datetime.combine(free, time(rules.from_hour), zone),
     )
+
+
+def day_of(contact: ContactMade, case: Case) -> date:
+    """The calendar day of a contact where the customer is."""
+    return contact.at.astimezone(ZoneInfo(case.customer.timezone)).date()
 
 
 def outbound(case: Case) -> tuple[ContactMade, ...]:

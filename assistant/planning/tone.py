@@ -7,7 +7,7 @@ from assistant.domain.case import Account, Case
 from assistant.domain.kinds import Tone
 from assistant.domain.language import Reason
 from assistant.planning.policy import Policy, Step
-from assistant.planning.timing import outbound
+from assistant.planning.timing import day_of, outbound
 
 LADDER = tuple(Tone)
 
@@ -29,15 +29,22 @@ def payment_record(account: Account) -> PaymentRecord:
     """What the ledger shows of how this customer paid so far."""
     settled = late = 0
     for invoice in account.invoices:
-        payments = [p for p in account.payments if p.invoice_no == invoice.number]
-        if payments and sum(p.amount.minor for p in payments) >= invoice.amount.minor:
+        paid = [p for p in account.payments if p.invoice_no == invoice.number]
+        credited = [c.amount.minor for c in account.credit_notes if c.invoice_no == invoice.number]
+        # A running total tells that it was paid, not when: nothing is held against the customer for it.
+        if paid and sum(p.amount.minor for p in paid) + sum(credited) >= invoice.amount.minor:
             settled += 1
-            late += max(p.received for p in payments) > invoice.due
+            late += any(p.received > invoice.due for p in paid if not p.is_running_total)
     return PaymentRecord(settled=settled, late=late)
 
 
-def choose_tone(case: Case, step: Step, policy: Policy, oldest_due: date) -> tuple[Tone, tuple[Reason, ...]]:
-    """The tone that policy gives, with every consideration that moved it."""
+def choose_tone(
+    case: Case, step: Step, policy: Policy, oldest_due: date, *, shielded: bool
+) -> tuple[Tone, tuple[Reason, ...]]:
+    """The tone that policy gives, with every consideration that moved it.
+
+    ``shielded`` says that a live promise or a plan that is kept covers other items of the case.
+    """
     tone, reasons = step.tone, [Reason.of("tone_of_step", tone=step.tone, stage=step.stage)]
 
     def hold_to(firmest: Tone, reason: Reason) -> None:
@@ -48,15 +55,18 @@ def choose_tone(case: Case, step: Step, policy: Policy, oldest_due: date) -> tup
 
     record = payment_record(case.account)
     if step.tone is not Tone.FORMAL:
+        # One step at most: standing and a clean record are two reasons for the same kindness.
         if case.customer.standing in policy.softer_for_standing:
-            hold_to(_softer(tone), Reason.of("softer_for_standing", standing=case.customer.standing))
-        if policy.softer_for_clean_record and record.is_clean:
-            hold_to(_softer(tone), Reason.of("softer_for_clean_record", settled=record.settled))
-    if not any(contact.at.date() >= oldest_due for contact in outbound(case)):
+            hold_to(_softer(step.tone), Reason.of("softer_for_standing", standing=case.customer.standing))
+        elif policy.softer_for_clean_record and record.is_clean:
+            hold_to(_softer(step.tone), Reason.of("softer_for_clean_record", settled=record.settled))
+    if not any(day_of(contact, case) >= oldest_due for contact in outbound(case)):
         hold_to(policy.first_contact_tone, Reason.of("first_contact"))
     hold_to(policy.causes[case.cause].firmest, Reason.of("held_by_cause", cause=case.cause))
     if case.open_disputes:
         hold_to(Tone.NEUTRAL, Reason.of("held_by_dispute"))
+    if shielded:
+        hold_to(Tone.NEUTRAL, Reason.of("held_by_commitment"))
     return tone, tuple(reasons)
 
 

@@ -65,13 +65,16 @@ class Desk:
             )
         return wanted, self.writers[wanted]()
 
-    def today(self, tx: Transaction) -> date:
-        """The creditor's own calendar day; the day of UTC before a company profile is stored."""
+    def zone(self, tx: Transaction) -> ZoneInfo:
+        """The creditor's own time zone; UTC before a company profile is stored."""
         try:
-            zone = tx.creditor().timezone
+            return ZoneInfo(tx.creditor().timezone)
         except NotFound:
-            zone = "UTC"
-        return self.clock.now().astimezone(ZoneInfo(zone)).date()
+            return ZoneInfo("UTC")
+
+    def today(self, tx: Transaction) -> date:
+        """The creditor's own calendar day."""
+        return self.clock.now().astimezone(self.zone(tx)).date()
 
     def case(self, tx: Transaction, customer_code: str, currency: str) -> Case:
         """The case as it stands now; raises NotFound."""

@@ -7,7 +7,6 @@ from assistant.domain.message import EDITABLE, Endorsement, Message, Status, req
 from assistant.domain.parties import Person, Role
 from assistant.errors import BadInput, NotAllowed, OutOfDate, Refused
 from assistant.workflow.desk import Desk, require_role
-from assistant.workflow.freshness import require_fresh
 from assistant.workflow.prepare_draft import states_days
 
 # Longer than any letter we write: what is over it was pasted by mistake.
@@ -33,7 +32,6 @@ def edit_draft(desk: Desk, editor: Person, message_id: str, *, version: int, sub
             return old
         new = _next_version(desk, old, editor, status, subject, body)
         if status is Status.AWAITING_AUTHOR:
-            require_fresh(desk, tx, new)
             new = replace(new, endorsements=(endorsement(new, editor, desk, as_reviewer=True),))
         tx.replace_message(old, new)
         summary = {"content": new.content_hash, "verdict": new.report.verdict}

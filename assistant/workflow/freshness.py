@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date, timedelta
 
-from assistant.domain.brief import RECORDED, Brief, Refusal
+from assistant.domain.brief import RECORDED, Brief, Refusal, SourceKind
 from assistant.domain.language import Reason
 from assistant.domain.message import OPEN, Message, Status
 from assistant.errors import OutOfDate
@@ -11,12 +12,15 @@ from assistant.planning import Wishes
 from assistant.ports import Transaction
 from assistant.workflow.brief_case import brief_case
 from assistant.workflow.desk import Desk
-from assistant.workflow.prepare_draft import states_days
+from assistant.workflow.prepare_draft import addresses, states_days
 
 
 def what_changed(desk: Desk, tx: Transaction, message: Message) -> Reason | None:
     """Why the message no longer fits the record, or None while it does."""
     old = message.brief
+    moved = _addresses_changed(tx, message) or _date_passed(desk, tx, message)
+    if moved:
+        return moved
     wishes = Wishes(kind=old.kind, channel=old.channel, tone=old.tone, language=old.language)
     new = brief_case(desk, tx, tx.person(message.author), old.case_id, wishes, ignore_timing=True)
     if isinstance(new, Refusal):
@@ -26,16 +30,38 @@ def what_changed(desk: Desk, tx: Transaction, message: Message) -> Reason | None
     return _difference(old, new)
 
 
-def require_fresh(desk: Desk, tx: Transaction, message: Message) -> None:
-    """Raise OutOfDate, saying what changed, when the message no longer fits the record."""
-    reason = what_changed(desk, tx, message)
-    if reason:
+def lapsed(desk: Desk, tx: Transaction, message: Message) -> tuple[Status, Reason] | None:
+    """What an open message has become by itself: stale when its facts changed, expired when its last yes is too old."""
+    changed = what_changed(desk, tx, message)
+    if changed:
+        return Status.STALE, changed
+    newest = max((yes.at for yes in message.endorsements), default=None)
+    if newest and desk.clock.now() - newest > timedelta(hours=desk.review.approval_hours):
+        return Status.EXPIRED, Reason.of("approval_too_old", hours=desk.review.approval_hours)
+    return None
+
+
+def require_not_lapsed(desk: Desk, message_id: str, actor: str) -> None:
+    """Mark an open message that lapsed, for good, and raise OutOfDate saying why."""
+    with desk.record.begin() as tx:
+        message = tx.message(message_id)
+        found = lapsed(desk, tx, message) if message.status in OPEN else None
+        if found:
+            mark_as(desk, tx, message, *found, actor)
+    if found:
+        status, reason = found
         raise OutOfDate(
-            "facts_changed",
-            f"The facts behind {message.id} changed ({reason.code.replace('_', ' ')}); compose it again.",
-            message=message.id,
+            f"lapsed_{status.value}",
+            f"{message_id} is {status.value} ({reason.code.replace('_', ' ')}); compose it again.",
+            message=message_id,
             reason=reason,
         )
+
+
+def mark_as(desk: Desk, tx: Transaction, message: Message, status: Status, reason: Reason, actor: str) -> None:
+    """Take ``message`` out of its way with the reason, in this transaction."""
+    tx.replace_message(message, replace(message, status=status, note=reason, changed=desk.clock.now()))
+    tx.audit(actor, f"message_{status.value}", message.id, version=message.version, body={"reason": reason.code})
 
 
 def mark_stale(desk: Desk, tx: Transaction, customer_codes: Iterable[str]) -> tuple[str, ...]:
@@ -45,10 +71,27 @@ def mark_stale(desk: Desk, tx: Transaction, customer_codes: Iterable[str]) -> tu
     for message in tx.messages(status=OPEN):
         reason = what_changed(desk, tx, message) if message.brief.customer_code in codes else None
         if reason:
-            tx.replace_message(message, replace(message, status=Status.STALE, note=reason, changed=desk.clock.now()))
-            tx.audit("record", "message_stale", message.id, version=message.version, body={"reason": reason.code})
+            mark_as(desk, tx, message, Status.STALE, reason, "record")
             stale.append(message.id)
     return tuple(stale)
+
+
+def _addresses_changed(tx: Transaction, message: Message) -> Reason | None:
+    sender, recipients = addresses(tx, message.brief)
+    if (message.sender, message.recipients) == (sender, recipients):
+        return None
+    return Reason.of("address_changed", was=", ".join(message.recipients), now=", ".join(recipients))
+
+
+def _date_passed(desk: Desk, tx: Transaction, message: Message) -> Reason | None:
+    """A deadline or an instalment that the text still announces although its day is over."""
+    stated = {fact_id for _, _, fact_id in message.report.matched}
+    today = desk.today(tx)
+    for fact in message.brief.grounds.facts:
+        planned = fact.source.kind is SourceKind.POLICY and fact.id in stated
+        if planned and isinstance(fact.value, date) and fact.value < today:
+            return Reason.of("date_passed", date=fact.value)
+    return None
 
 
 def _difference(old: Brief, new: Brief) -> Reason:

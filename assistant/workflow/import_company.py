@@ -7,6 +7,7 @@ from assistant.intake.company import CompanyFile
 from assistant.intake.events import EventsFile
 from assistant.ports import Transaction
 from assistant.workflow.desk import Desk
+from assistant.workflow.freshness import mark_stale
 from assistant.workflow.sign_in import save_person
 
 
@@ -37,6 +38,8 @@ def import_events(desk: Desk, actor: str, events: EventsFile, text_of: Callable[
             )
             changed |= tx.save_reply(reply)
         if changed:
+            parts = (events.contacts, events.promises, events.disputes, events.holds, events.plans, events.causes)
+            mark_stale(desk, tx, {entry.customer for part in parts for entry in part})
             tx.audit(actor, "events_imported", "events")
     return changed
 

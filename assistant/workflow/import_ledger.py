@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from assistant.domain.ledger import CreditNote, Invoice, LedgerStamp, Payment
 from assistant.intake import read_ledger
@@ -11,7 +12,7 @@ from assistant.intake.reading import AcceptedRow, LedgerReading, Options, Outcom
 from assistant.ports import Transaction
 from assistant.workflow.desk import Desk, billing_digits_of
 from assistant.workflow.freshness import mark_stale
-from assistant.workflow.ledger_conflicts import conflict, known_customer, payments_besides_total
+from assistant.workflow.ledger_conflicts import conflict, increase, known_customer
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,7 +52,7 @@ def import_ledger(
     options = replace(options or Options(), billing_digits=billing_digits_of(desk.record))
     stamped = as_of or desk.clock.now()
     if options.ledger_date is None:
-        options = replace(options, ledger_date=stamped.date())
+        options = replace(options, ledger_date=stamped.astimezone(_zone(desk)).date())
     reading = read_ledger([table for path in paths for table in desk.tables.read(path)], options)
     if reading.outcome is not Outcome.ACCEPTED:
         return _result(reading, [], [], ())
@@ -60,14 +61,24 @@ def import_ledger(
     with unit as tx:
         changed, refused = _store(tx, reading)
         stale: tuple[str, ...] = ()
+        _stamp(tx, reading, LedgerStamp(as_of=stamped, source=source))
         if changed:
-            tx.save_stamp(LedgerStamp(as_of=stamped, source=source))
             stale = mark_stale(desk, tx, {row.customer_code for row in changed})
             body = {"read": reading.read, "changed": len(changed), "rejected": len(reading.rejected) + len(refused)}
             tx.audit(actor, "ledger_imported", source, body=body)
-        elif not refused:
-            tx.save_stamp(LedgerStamp(as_of=stamped, source=source))
     return _result(reading, changed, refused, stale)
+
+
+def _zone(desk: Desk) -> ZoneInfo:
+    with desk.record.read() as tx:
+        return desk.zone(tx)
+
+
+def _stamp(tx: Transaction, reading: LedgerReading, stamp: LedgerStamp) -> None:
+    """A list of customers says nothing about the ledger's age, and an older export never makes it older."""
+    known = tx.stamp()
+    if any(row.entry for row in reading.rows) and (known is None or known.as_of < stamp.as_of):
+        tx.save_stamp(stamp)
 
 
 def _result(
@@ -107,6 +118,7 @@ def _save(tx: Transaction, row: AcceptedRow) -> bool:
             saved.append(tx.save_payment(row.entry))
         case CreditNote():
             saved.append(tx.save_credit_note(row.entry))
-    if row.paid and not payments_besides_total(tx, row.paid):
-        saved.append(tx.save_payment(row.paid))
+    more = increase(tx, row.paid) if row.paid else None
+    if more:
+        saved.append(tx.save_payment(more))
     return any(saved)

@@ -39,6 +39,7 @@ def prepare_draft(
     with desk.record.begin() as tx:
         _require_none_under_review(tx, case_id)
         _supersede(tx, author, case_id, now)
+        sender, recipients = addresses(tx, brief)
         message = Message(
             id=tx.next_message_id(),
             brief=brief,
@@ -48,8 +49,8 @@ def prepare_draft(
             version=1,
             draft=draft,
             report=report,
-            sender=tx.creditor().email,
-            recipients=(tx.customer(brief.customer_code).contact.email,),
+            sender=sender,
+            recipients=recipients,
             facts_fingerprint=brief.fingerprint(with_day=states_days(brief, report)),
             created=now,
             changed=now,
@@ -71,6 +72,11 @@ def write_and_check(desk: Desk, brief: Brief, writer: str | None) -> tuple[Draft
     composed = desk.writer("composer")[1].write(brief)
     stamp = replace(composed.stamp, model=draft.stamp.model, fallback=blocked_by)
     return replace(composed, stamp=stamp), desk.checker.check(composed.text, brief=brief)
+
+
+def addresses(tx: Transaction, brief: Brief) -> tuple[str, tuple[str, ...]]:
+    """Sender and recipients of a message on this brief, as the record has them now."""
+    return tx.creditor().email, (tx.customer(brief.customer_code).contact.email,)
 
 
 def states_days(brief: Brief, report: Report) -> bool:

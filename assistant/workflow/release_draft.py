@@ -1,17 +1,16 @@
 """Releases an approved message: everything is looked at once more, and only the approved bytes leave, once."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from assistant.domain.commitments import ContactMade
-from assistant.domain.language import Reason
 from assistant.domain.message import Message, Status, endorsed_by_two, require_move
 from assistant.domain.parties import Person, Role
 from assistant.errors import Refused
 from assistant.planning import opening, too_soon
 from assistant.ports import OutboxEntry, Transaction
 from assistant.workflow.desk import Desk, require_role, split_case_id
-from assistant.workflow.freshness import what_changed
+from assistant.workflow.freshness import require_not_lapsed
 from assistant.workflow.review import require_allowed
 
 
@@ -22,45 +21,19 @@ def release_draft(desk: Desk, person: Person, message_id: str) -> OutboxEntry:
     changed or whose approval is too old is marked so, in the record, before the error is raised.
     """
     require_role(person, Role.ACCOUNT_MANAGER, Role.REVIEWER)
-    lapsed = None
+    require_not_lapsed(desk, message_id, person.login)
     with desk.record.begin() as tx:
         message = tx.message(message_id)
         if message.status is not Status.RELEASED:
             require_move(message.status, Status.RELEASED)
-            lapsed = _lapsed(desk, tx, message)
-            if lapsed:
-                tx.replace_message(
-                    message, replace(message, status=lapsed[0], note=lapsed[1], changed=desk.clock.now())
-                )
-                tx.audit(person.login, f"message_{lapsed[0].value}", message_id, version=message.version)
-            else:
-                _require_release_now(desk, tx, message)
-                _queue(desk, tx, message, person)
-    if lapsed:
-        raise Refused(
-            f"lapsed_{lapsed[0].value}",
-            f"{message_id} is {lapsed[0].value} ({lapsed[1].code.replace('_', ' ')}); compose it again.",
-            message=message_id,
-            reason=lapsed[1],
-        )
+            _require_release_now(desk, tx, message)
+            _queue(desk, tx, message, person)
     return _hand_over(desk, message_id)
 
 
-def _lapsed(desk: Desk, tx: Transaction, message: Message) -> tuple[Status, Reason] | None:
-    changed = what_changed(desk, tx, message)
-    if changed:
-        return Status.STALE, changed
-    approved = max((e.at for e in message.endorsements), default=message.created)
-    if desk.clock.now() - approved > timedelta(hours=desk.review.approval_hours):
-        return Status.EXPIRED, Reason.of("approval_too_old", hours=desk.review.approval_hours)
-    return None
-
-
 def _require_release_now(desk: Desk, tx: Transaction, message: Message) -> None:
-    if not endorsed_by_two(message) and not desk.review.one_person:
-        raise Refused(
-            "two_people_needed", f"{message.id} needs the yes of its author and of one reviewer.", message=message.id
-        )
+    _require_endorsers(desk, tx, message)
+    desk.dispatcher.require_deliverable(message)
     require_allowed(desk.checker.check(message.draft.text, brief=message.brief), message.id)
     case = desk.case(tx, *split_case_id(message.brief.case_id))
     soon = too_soon(case, desk.policy.contact)
@@ -76,6 +49,27 @@ def _require_release_now(desk: Desk, tx: Transaction, message: Message) -> None:
             f"It is outside the customer's working hours; release it from {opens:%Y-%m-%d %H:%M %Z}.",
             opens=opens,
         )
+
+
+def _require_endorsers(desk: Desk, tx: Transaction, message: Message) -> None:
+    """Those who said yes are still here, and the reviewer among them still is one (review rule 1)."""
+    if not endorsed_by_two(message) and not (desk.review.one_person and _reviewed_by_author(message)):
+        raise Refused(
+            "two_people_needed", f"{message.id} needs the yes of its author and of one reviewer.", message=message.id
+        )
+    for yes in message.endorsements:
+        person = tx.person(yes.login)
+        if not person.active or (yes.as_reviewer and not person.may(Role.REVIEWER)):
+            raise Refused(
+                "endorser_gone",
+                f"{yes.login}, who endorsed {message.id}, may no longer do so; have it reviewed again.",
+                login=yes.login,
+                message=message.id,
+            )
+
+
+def _reviewed_by_author(message: Message) -> bool:
+    return any(yes.as_reviewer and yes.content_hash == message.content_hash for yes in message.endorsements)
 
 
 def _queue(desk: Desk, tx: Transaction, message: Message, person: Person) -> None:

@@ -10,7 +10,7 @@ from assistant.errors import BadInput, Blocked, NotAllowed, OutOfDate
 from assistant.ports import Transaction
 from assistant.workflow.desk import Desk, require_role
 from assistant.workflow.edit_draft import endorsement
-from assistant.workflow.freshness import require_fresh
+from assistant.workflow.freshness import require_not_lapsed
 
 
 def submit_draft(desk: Desk, author: Person, message_id: str, *, content_hash: str) -> Message:
@@ -19,13 +19,14 @@ def submit_draft(desk: Desk, author: Person, message_id: str, *, content_hash: s
     Raises Blocked when the guardrail stops it, OutOfDate when the text or the facts moved on, NotAllowed for others.
     """
     require_role(author, Role.ACCOUNT_MANAGER)
+    require_not_lapsed(desk, message_id, author.login)
     with desk.record.begin() as tx:
         old = tx.message(message_id)
         if old.author != author.login:
             raise NotAllowed(
                 "not_the_author", f"{old.id} is {old.author}'s draft; only they may submit it.", author=old.author
             )
-        seen = _seen(desk, tx, old, content_hash)
+        seen = _seen(desk, old, content_hash)
         require_move(old.status, Status.IN_REVIEW)
         mine = endorsement(seen, author, desk, as_reviewer=False)
         new = replace(seen, endorsements=(*seen.endorsements, mine), status=Status.IN_REVIEW, note=None)
@@ -41,12 +42,13 @@ def accept_draft(desk: Desk, reviewer: Person, message_id: str, *, content_hash:
     Raises NotAllowed for the author, Blocked, OutOfDate, or BadInput when reasons are missing.
     """
     require_role(reviewer, Role.REVIEWER)
+    require_not_lapsed(desk, message_id, reviewer.login)
     with desk.record.begin() as tx:
         old = tx.message(message_id)
         if old.author == reviewer.login and not desk.review.one_person:
             raise NotAllowed("own_draft", "Nobody approves their own draft; ask another reviewer.", author=old.author)
         require_move(old.status, Status.APPROVED)
-        seen = _seen(desk, tx, old, content_hash)
+        seen = _seen(desk, old, content_hash)
         if seen.report.verdict is Verdict.REVIEW and not reasons.strip():
             rules = ", ".join(sorted({finding.rule for finding in seen.report.findings}))
             raise BadInput("reasons_needed", f"Say why these findings are acceptable: {rules}.", rules=rules)
@@ -65,6 +67,18 @@ def reject_draft(desk: Desk, reviewer: Person, message_id: str, *, reason: str) 
     return _decline(desk, reviewer, message_id, Status.REJECTED, reason)
 
 
+def withdraw_draft(desk: Desk, author: Person, message_id: str) -> Message:
+    """The author takes it back, from any open state."""
+    with desk.record.begin() as tx:
+        old = tx.message(message_id)
+        if old.author != author.login:
+            raise NotAllowed(
+                "not_the_author", f"{old.id} is {old.author}'s draft; only they may withdraw it.", author=old.author
+            )
+        require_move(old.status, Status.WITHDRAWN)
+        return _store(desk, tx, old, replace(old, status=Status.WITHDRAWN), author, "draft_withdrawn")
+
+
 def _decline(desk: Desk, reviewer: Person, message_id: str, to: Status, reason: str) -> Message:
     require_role(reviewer, Role.REVIEWER)
     if not reason.strip():
@@ -78,15 +92,15 @@ def _decline(desk: Desk, reviewer: Person, message_id: str, to: Status, reason: 
         return _store(desk, tx, old, new, reviewer, f"draft_{to.value}")
 
 
-def _seen(desk: Desk, tx: Transaction, message: Message, content_hash: str) -> Message:
-    """The message with a new check of its stored text; raises unless it is what the person saw, fresh and allowed."""
+def _seen(desk: Desk, message: Message, content_hash: str) -> Message:
+    """The message with a new check of its stored text; raises unless it is what the person saw, and may leave."""
     if message.content_hash != content_hash:
         raise OutOfDate(
             "other_text", f"{message.id} is not the text that was shown; look at it again.", message=message.id
         )
     report = desk.checker.check(message.draft.text, brief=message.brief)
     require_allowed(report, message.id)
-    require_fresh(desk, tx, message)
+    desk.dispatcher.require_deliverable(message)
     return replace(message, report=report, changed=desk.clock.now())
 
 
@@ -100,6 +114,7 @@ def require_allowed(report: Report, message_id: str) -> None:
 
 def _store(desk: Desk, tx: Transaction, old: Message, new: Message, person: Person, event: str) -> Message:
     tx.replace_message(old, replace(new, changed=desk.clock.now()))
-    body = {"content": new.content_hash, "facts": new.facts_fingerprint, "status": new.status}
+    body: dict[str, object] = {"content": new.content_hash, "facts": new.facts_fingerprint, "status": new.status}
+    body |= {"one_person": True} if new.status is Status.APPROVED and person.login == new.author else {}
     tx.audit(person.login, event, new.id, version=new.version, body=body)
     return tx.message(new.id)

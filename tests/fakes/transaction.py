@@ -62,11 +62,21 @@ class MemoryTransaction:
         self.customer(note.customer_code)
         return _put(self._state.credit_notes, (note.customer_code, note.number), note)
 
+    def payment(self, customer_code: str, number: str) -> Payment | None:
+        return self._state.payments.get((customer_code, number))
+
+    def credit_note(self, customer_code: str, number: str) -> CreditNote | None:
+        return self._state.credit_notes.get((customer_code, number))
+
     def payments_on(self, customer_code: str, invoice_no: str) -> tuple[Payment, ...]:
         found = (
             p for p in self._state.payments.values() if (p.customer_code, p.invoice_no) == (customer_code, invoice_no)
         )
         return tuple(sorted(found, key=lambda p: (p.received, p.number)))
+
+    def stamp(self) -> LedgerStamp | None:
+        stamp = self._state.one.get("stamp")
+        return stamp if isinstance(stamp, LedgerStamp) else None
 
     def save_stamp(self, stamp: LedgerStamp) -> bool:
         return _put(self._state.one, "stamp", stamp)
@@ -104,7 +114,6 @@ class MemoryTransaction:
     # cases
     def account(self, customer_code: str, currency: str) -> Account:
         state, key = self._state, (customer_code, currency)
-        stamp = state.one.get("stamp")
         account = Account(
             customer=self.customer(customer_code),
             currency=currency,
@@ -118,7 +127,7 @@ class MemoryTransaction:
             contacts=_of(state.contacts, key, "at", "channel", "kind"),
             replies=_of(state.replies, key, "received", "id"),
             cause=state.causes.get(key),
-            stamp=stamp if isinstance(stamp, LedgerStamp) else None,
+            stamp=self.stamp(),
         )
         own = replace(account, holds=tuple(hold for hold in account.holds if hold.currency), stamp=None)
         if own == Account(customer=own.customer, currency=currency):
@@ -212,7 +221,8 @@ class MemoryTransaction:
     # people
     def save_person(self, person: Person, password_hash: str) -> bool:
         before = self._state.people.get(person.login)
-        if before and (before.roles, before.active) != (person.roles, person.active):
+        new_password = self._state.hashes.get(person.login) != password_hash
+        if before and (new_password or (before.roles, before.active) != (person.roles, person.active)):
             kept = {token: s for token, s in self._state.sessions.items() if s.login != person.login}
             self._state.sessions = kept
         changed = [

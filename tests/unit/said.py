@@ -12,7 +12,7 @@ from assistant.errors import TactfulError
 SOURCE = Path(__file__).parents[2] / "assistant"
 # Codes that only the running program puts together: (file, the expression) -> what it can be.
 COMPUTED = {
-    ("workflow/release_draft.py", "f'lapsed_{lapsed[0].value}'"): ("lapsed_stale", "lapsed_expired"),
+    ("workflow/freshness.py", "f'lapsed_{status.value}'"): ("lapsed_stale", "lapsed_expired"),
     ("intake/questions.py", "code"): ("unclear_date", "unclear_amount", "unclear_sign"),
 }
 

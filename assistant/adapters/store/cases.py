@@ -44,6 +44,14 @@ class Cases(Unit):
         """By customer and number."""
         return self._save_of(note.customer_code, rows.CREDIT_NOTES, note)
 
+    def payment(self, customer_code: str, number: str) -> Payment | None:
+        """The customer's payment of that number."""
+        return rows.PAYMENTS.one(self._connection, customer_code, number)
+
+    def credit_note(self, customer_code: str, number: str) -> CreditNote | None:
+        """The customer's credit note of that number."""
+        return rows.CREDIT_NOTES.one(self._connection, customer_code, number)
+
     def payments_on(self, customer_code: str, invoice_no: str) -> tuple[Payment, ...]:
         """Payments allocated to this invoice, oldest first."""
         payments = rows.PAYMENTS.table.c
@@ -53,7 +61,7 @@ class Cases(Unit):
     def save_stamp(self, stamp: LedgerStamp) -> bool:
         """The last one saved is the ledger's."""
         row = {"as_of": stamp.as_of, "source": stamp.source}
-        stored = self._stamp()
+        stored = self.stamp()
         if stored == stamp:
             return False
         write = insert(ledger_stamps).values(id=_ONE) if stored is None else update(ledger_stamps)
@@ -121,7 +129,7 @@ class Cases(Unit):
             contacts=rows.CONTACTS.of_case(self._connection, *key),
             replies=rows.REPLIES.of_case(self._connection, *key),
             cause=rows.CAUSES.one(self._connection, *key),
-            stamp=self._stamp(),
+            stamp=self.stamp(),
         )
         if not _is_recorded(account):
             raise NotFound(
@@ -142,7 +150,8 @@ class Cases(Unit):
         self._require_customer(customer_code)
         return kept.save(self._connection, value)
 
-    def _stamp(self) -> LedgerStamp | None:
+    def stamp(self) -> LedgerStamp | None:
+        """How fresh the ledger is; None before one was imported."""
         row = self._connection.execute(select(ledger_stamps)).one_or_none()
         return LedgerStamp(as_of=row.as_of, source=row.source) if row else None
 

@@ -38,7 +38,7 @@ class People(Unit):
         return profile
 
     def save_person(self, person: Person, password_hash: str) -> bool:
-        """By login; sessions end when the roles change or the person is no longer active."""
+        """By login; sessions end when roles or password change or the person is no longer active."""
         row = {field.name: getattr(person, field.name) for field in fields(person)} | {"password_hash": password_hash}
         stored = self._row(person.login)
         if stored is None:
@@ -47,7 +47,8 @@ class People(Unit):
         before = _person(stored)
         if before == person and stored["password_hash"] == password_hash:
             return False
-        if (before.roles, before.active) != (person.roles, person.active):
+        new_password = stored["password_hash"] != password_hash
+        if new_password or (before.roles, before.active) != (person.roles, person.active):
             self._connection.execute(delete(sessions).where(sessions.c.login == person.login))
         self._connection.execute(update(people).where(people.c.login == person.login).values(row))
         return True

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -326,3 +327,79 @@ def test_a_missed_day_catches_up():
 def test_reminders_are_counted_from_the_invoice_on():
     case = a_case(an_invoice(20), contacts=(a_contact(60), a_contact(14), a_contact(8)))
     assert decided(case).number == 3
+
+
+def test_one_payment_keeps_only_the_promise_that_fell_due_first():
+    promises = (a_promise(date(2026, 6, 1), "5000.00"), a_promise(date(2026, 6, 26), "5000.00", id="PR-2"))
+    case = a_case(an_invoice(40), promises=promises, payments=(a_payment("5000.00", "INV-1", date(2026, 5, 30)),))
+    assert refused(case).reason.code == "promised"
+
+
+def test_a_broken_promise_on_one_invoice_is_not_held_against_another():
+    promises = (
+        a_promise(date(2026, 6, 1), invoice_nos=("A",)),
+        a_promise(date(2026, 6, 30), invoice_nos=("A",), id="PR-2"),
+    )
+    decision = decided(a_case(an_invoice(40, "A"), an_invoice(9, "B"), promises=promises))
+    assert (decision.kind, decision.missed) == (MessageKind.PAYMENT_REMINDER, None)
+
+
+def test_a_mail_within_the_days_of_grace_is_no_follow_up():
+    case = a_case(an_invoice(50), promises=(a_promise(date(2026, 6, 10)),), contacts=(a_contact(4),))
+    assert decided(case).kind is MessageKind.PROMISE_FOLLOWUP
+
+
+def test_what_would_be_asked_for_decides_whether_it_is_worth_a_message():
+    case = a_case(an_invoice(30), disputes=(a_dispute("9999.99"),))
+    assert refused(case).reason.code == "below_tolerance"
+    upcoming_is_large = a_case(an_invoice(30, "A", "5.00"), an_invoice(-20, "B"))
+    assert refused(upcoming_is_large).reason.code == "below_tolerance"
+
+
+def test_money_that_is_here_covers_what_is_due_before_what_is_not():
+    case = a_case(an_invoice(30, "A", "1000.00"), an_invoice(-20, "B"), payments=(a_payment("1000.00", "", TODAY),))
+    assert refused(case).reason.code == "unallocated_covers"
+
+
+def test_an_overpayment_is_money_that_is_here():
+    old = an_invoice(60, "OLD", "100.00")
+    case = a_case(an_invoice(30, "A", "3000.00"), old, payments=(a_payment("3100.00", "OLD", TODAY),))
+    assert case.unallocated == cny("3000.00")
+    assert refused(case).reason.code == "unallocated_covers"
+
+
+def test_a_live_promise_on_another_invoice_holds_the_tone():
+    promise = a_promise(date(2026, 6, 26), invoice_nos=("A",))
+    decision = decided(a_case(an_invoice(30, "A"), an_invoice(50, "B"), promises=(promise,), contacts=(a_contact(10),)))
+    assert decision.tone is Tone.NEUTRAL
+    assert "held_by_commitment" in codes(decision.explanation)
+
+
+def test_standing_and_a_clean_record_soften_once_together():
+    invoices, payments = all_settled_in_time(3)
+    key = a_customer(standing=Standing.KEY)
+    case = a_case(an_invoice(50), *invoices, customer=key, payments=payments, contacts=(a_contact(10),))
+    assert decided(case).tone is Tone.NEUTRAL
+
+
+def test_a_call_that_was_answered_is_no_silence():
+    contacts = (a_contact(10, Channel.EMAIL), a_contact(5, Channel.EMAIL, outcome="reached"))
+    assert decided(a_case(an_invoice(20), contacts=contacts)).channel is Channel.EMAIL
+
+
+def test_a_script_goes_by_telephone_and_nothing_else_does():
+    case = a_case(an_invoice(20))
+    assert decided(case, Wishes(kind=MessageKind.CALL_SCRIPT)).channel is Channel.PHONE
+    wrong = Wishes(kind=MessageKind.PAYMENT_REMINDER, channel=Channel.PHONE)
+    assert refused(case, wrong).reason.code == "kind_not_for_channel"
+
+
+def test_without_a_broken_promise_there_is_nothing_to_follow_up():
+    assert refused(a_case(an_invoice(20)), Wishes(kind=MessageKind.PROMISE_FOLLOWUP)).reason.code == "no_promise_missed"
+
+
+def test_days_are_the_customers_own():
+    # 21:30 UTC on 11 June is 05:30 on the 12th in Shanghai: three days before the 15th, four before the 16th.
+    contact = replace(a_contact(0), at=datetime(2026, 6, 11, 21, 30, tzinfo=UTC))
+    decision = decided(a_case(an_invoice(20), contacts=(contact,)))
+    assert [r.details["days"] for r in decision.explanation if r.code == "last_contact"] == [4]

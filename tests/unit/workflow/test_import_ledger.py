@@ -69,7 +69,48 @@ def test_a_row_of_an_unknown_customer_is_refused(imported):
 def test_a_paid_total_may_grow_and_counts_once(desk, imported):
     for paid in ("100.00", "250.00"):
         imported(f"C1,,B-1,invoice,2026-05-01,2026-05-31,CNY,500.00,{paid},")
-    assert [str(p.amount) for p in account(desk).payments] == ["CNY 250.00"]
+    assert [str(p.amount) for p in account(desk).payments] == ["CNY 100.00", "CNY 150.00"]
+
+
+def test_the_same_paid_total_on_a_later_day_changes_nothing(desk, tmp_path):
+    path = tmp_path / "ledger.csv"
+    path.write_text(HEAD + "C1,,B-1,invoice,2026-05-01,2026-05-31,CNY,500.00,100.00,\n", encoding="utf-8")
+    import_ledger(desk, "operator", [path])
+    before = account(desk).payments
+    five_days_on = replace(desk, clock=type(desk.clock)(desk.clock.now() + timedelta(days=5)))
+    assert import_ledger(five_days_on, "operator", [path]).unchanged == 1
+    assert account(desk).payments == before
+
+
+def test_a_paid_total_never_shrinks(imported):
+    imported("C1,,B-1,invoice,2026-05-01,2026-05-31,CNY,500.00,250.00,")
+    assert reasons(imported("C1,,B-1,invoice,2026-05-01,2026-05-31,CNY,500.00,100.00,")) == ["paid_differs"]
+
+
+def test_an_unallocated_payment_and_a_credit_note_never_change_their_amounts(imported):
+    imported("C1,,P-1,payment,2026-05-20,,CNY,100.00,,", "C1,,K-1,credit_note,2026-05-20,,CNY,50.00,,")
+    assert reasons(imported("C1,,P-1,payment,2026-05-20,,CNY,999.00,,INV-1")) == ["payment_differs"]
+    assert reasons(imported("C1,,K-1,credit_note,2026-05-20,,CNY,60.00,,")) == ["credit_note_differs"]
+
+
+def test_an_unallocated_payment_may_be_allocated_later(desk, imported):
+    imported("C1,,P-1,payment,2026-05-20,,CNY,100.00,,")
+    assert imported("C1,,P-1,payment,2026-05-20,,CNY,100.00,,INV-1").rejected == ()
+    assert [p.invoice_no for p in account(desk).payments] == ["INV-1"]
+
+
+def test_a_list_of_customers_does_not_make_the_ledger_fresh(desk, tmp_path):
+    late = replace(desk, clock=type(desk.clock)(desk.clock.now() + timedelta(days=4)))
+    path = tmp_path / "customers.csv"
+    path.write_text("customer_code,customer_name\nC1,示例客户有限公司\n", encoding="utf-8")
+    import_ledger(late, "operator", [path])
+    assert prepare_draft(late, LIN, "C1-CNY").reason.code == "stale_data"
+
+
+def test_an_older_export_never_makes_the_ledger_older(desk, imported):
+    before = account(desk).stamp
+    imported("C1,,B-1,invoice,2026-05-01,2026-05-31,CNY,5.00,,", as_of=desk.clock.now() - timedelta(days=9))
+    assert account(desk).stamp == before
 
 
 def test_a_payment_beside_its_paid_total_would_count_twice_and_is_refused(imported):

@@ -6,16 +6,18 @@ import pytest
 from assistant.domain.audit import first_broken
 from assistant.domain.brief import Refusal
 from assistant.domain.finding import Verdict
-from assistant.domain.message import Status
+from assistant.domain.ledger import LedgerStamp
+from assistant.domain.message import Status, endorsed_by_two
+from assistant.domain.parties import Role
 from assistant.errors import BadInput, Blocked, NotAllowed, NotFound, OutOfDate, Refused
 from assistant.workflow.desk import ReviewRules
 from assistant.workflow.edit_draft import edit_draft
 from assistant.workflow.freshness import mark_stale
 from assistant.workflow.prepare_draft import prepare_draft
 from assistant.workflow.release_draft import release_draft
-from assistant.workflow.review import accept_draft, reject_draft, return_draft, submit_draft
+from assistant.workflow.review import accept_draft, reject_draft, return_draft, submit_draft, withdraw_draft
 from tests.desk import AUDITOR, BOTH, LIN, ZHOU, a_desk, later, pay
-from tests.unit.planning.accounts import NOW
+from tests.unit.planning.accounts import NOW, a_contact
 
 THREAT = "再不付款，后果自负。"
 
@@ -146,9 +148,8 @@ def test_only_the_author_submits(desk, draft):
 
 
 def test_only_a_reviewer_decides(desk, submitted):
-    for decide in (accept_draft,):
-        with pytest.raises(NotAllowed):
-            decide(desk, LIN, submitted.id, content_hash=submitted.content_hash)
+    with pytest.raises(NotAllowed):
+        accept_draft(desk, LIN, submitted.id, content_hash=submitted.content_hash)
     with pytest.raises(NotAllowed):
         return_draft(desk, LIN, submitted.id, reason="x")
 
@@ -250,11 +251,123 @@ def test_facts_that_changed_stop_an_approval(desk, submitted):
         accept_draft(desk, ZHOU, submitted.id, content_hash=submitted.content_hash)
 
 
+def fresh_ledger(desk):
+    with desk.record.begin() as tx:
+        tx.save_stamp(LedgerStamp(as_of=desk.clock.now(), source="ledger.csv"))
+
+
+def without_days(desk, message):
+    """The draft edited so that it counts nothing from today and names no date ahead."""
+    body = "王经理，您好：\n\n想跟您确认发票 INV-1 的付款安排。\n\n林知夏"
+    return edited(desk, LIN, message, body=body, subject="关于发票 INV-1")
+
+
 def test_days_overdue_in_the_text_hold_for_that_day_only(desk, approved):
     tomorrow = later(desk, NOW + timedelta(days=1))
-    assert any(f.kind == "days" for f in approved.brief.grounds.facts)
-    with pytest.raises(Refused):
+    fresh_ledger(tomorrow)
+    with pytest.raises(OutOfDate) as stopped:
         release_draft(tomorrow, LIN, approved.id)
+    assert stopped.value.details["reason"].code == "day_or_rules_changed"
+
+
+def test_a_text_that_counts_nothing_from_today_may_leave_tomorrow(desk, draft):
+    plain = without_days(desk, draft)
+    submit_draft(desk, LIN, plain.id, content_hash=plain.content_hash)
+    accept_draft(desk, ZHOU, plain.id, content_hash=plain.content_hash, reasons="short on purpose")
+    tomorrow = later(desk, NOW + timedelta(days=1))
+    fresh_ledger(tomorrow)
+    assert release_draft(tomorrow, LIN, plain.id).state == "delivered"
+
+
+def test_an_approval_lapses_after_two_days(desk, draft):
+    plain = without_days(desk, draft)
+    submit_draft(desk, LIN, plain.id, content_hash=plain.content_hash)
+    accept_draft(desk, ZHOU, plain.id, content_hash=plain.content_hash, reasons="short on purpose")
+    third_day = later(desk, NOW + timedelta(hours=48, minutes=1))
+    fresh_ledger(third_day)
+    with pytest.raises(OutOfDate):
+        release_draft(third_day, LIN, plain.id)
+    assert stored(desk, plain).status is Status.EXPIRED
+
+
+def test_a_text_that_names_a_deadline_is_stale_once_it_has_passed(desk, draft):
+    body = "王经理，您好：\n\n发票 INV-1 的付款安排，请于2026年6月23日前告知。\n\n林知夏"
+    plain = edited(desk, LIN, draft, body=body, subject="关于发票 INV-1")
+    after = later(desk, NOW + timedelta(days=8))
+    fresh_ledger(after)
+    with pytest.raises(OutOfDate) as stopped:
+        submit_draft(after, LIN, plain.id, content_hash=plain.content_hash)
+    assert stopped.value.details["reason"].code == "date_passed"
+
+
+def test_a_new_address_of_the_customer_stops_the_release(desk, approved):
+    with desk.record.begin() as tx:
+        customer = tx.customer("C1")
+        tx.save_customer(replace(customer, contact=replace(customer.contact, email="new@customer.example")))
+    with pytest.raises(OutOfDate) as stopped:
+        release_draft(desk, LIN, approved.id)
+    assert stopped.value.details["reason"].code == "address_changed"
+
+
+def test_an_approval_falls_with_the_person_who_gave_it(desk, approved):
+    with desk.record.begin() as tx:
+        tx.save_person(replace(ZHOU, roles=frozenset({Role.AUDITOR})), "x")
+    with pytest.raises(Refused, match="zhou"):
+        release_draft(desk, LIN, approved.id)
+
+
+def test_an_approved_message_can_still_be_returned(desk, approved):
+    assert return_draft(desk, ZHOU, approved.id, reason="客户来电").status is Status.RETURNED
+
+
+def test_its_author_may_withdraw_a_message_and_draft_anew(desk, submitted):
+    with pytest.raises(NotAllowed):
+        withdraw_draft(desk, BOTH, submitted.id)
+    assert withdraw_draft(desk, LIN, submitted.id).status is Status.WITHDRAWN
+    assert prepare_draft(desk, LIN, "C1-CNY").id != submitted.id
+
+
+def test_facts_that_changed_turn_a_message_under_review_stale_so_that_it_blocks_nothing(desk, submitted):
+    pay(desk, "4000.00")
+    with pytest.raises(OutOfDate):
+        accept_draft(desk, ZHOU, submitted.id, content_hash=submitted.content_hash)
+    assert stored(desk, submitted).status is Status.STALE
+    assert prepare_draft(desk, LIN, "C1-CNY").status is Status.COMPOSING
+
+
+def test_a_finding_that_wants_review_wants_a_reason(desk, draft):
+    plain = without_days(desk, draft)
+    assert plain.report.verdict is Verdict.REVIEW
+    submit_draft(desk, LIN, plain.id, content_hash=plain.content_hash)
+    with pytest.raises(BadInput, match="parts"):
+        accept_draft(desk, ZHOU, plain.id, content_hash=plain.content_hash)
+
+
+def test_a_reviewers_edit_with_findings_goes_back_into_review(desk, submitted):
+    changed = edited(desk, ZHOU, submitted, body="王经理，您好：\n\n想跟您确认发票 INV-1 的付款安排。")
+    assert changed.report.verdict is Verdict.REVIEW
+    assert submit_draft(desk, LIN, changed.id, content_hash=changed.content_hash).status is Status.IN_REVIEW
+
+
+def test_a_contact_made_since_stops_the_release(desk, approved):
+    with desk.record.begin() as tx:
+        tx.save_contact(a_contact(1))
+    with pytest.raises(Refused):
+        release_draft(desk, LIN, approved.id)
+
+
+def test_endorsements_count_only_on_these_bytes_and_facts_and_from_another_reviewer(desk, approved):
+    assert endorsed_by_two(approved)
+    author, reviewer = approved.endorsements
+    for bad in (
+        replace(reviewer, content_hash="0" * 64),
+        replace(reviewer, facts_fingerprint="0" * 64),
+        replace(reviewer, login=author.login),
+        replace(reviewer, as_reviewer=False),
+    ):
+        assert not endorsed_by_two(replace(approved, endorsements=(author, bad)))
+    own = replace(author, as_reviewer=True)
+    assert not endorsed_by_two(replace(approved, endorsements=(own, replace(reviewer, as_reviewer=False))))
 
 
 def test_nothing_leaves_outside_the_customers_hours(desk, approved):
