@@ -1,5 +1,6 @@
 """The command line: one noun per file, thin; errors become one line and an exit code."""
 
+import io
 import sys
 
 import typer
@@ -38,6 +39,9 @@ for module in (demo, imports, cases, contracts, draft, check, review, index, aud
 def run() -> None:
     """Run the command and exit: 0 done, 1 the answer is no, 2 bad input, 3 incomplete, 4 not set up or reachable."""
     given = Options()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a character shows its code instead
+            stream.reconfigure(errors="backslashreplace")
     try:
         app(obj=given)
     except TactfulError as error:

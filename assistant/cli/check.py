@@ -48,8 +48,9 @@ def check(
 
     checker, reader = build_checker(), wording(context).language
     if jsonl:
-        for number, item in json_lines(sys.stdin):
-            print_line(_line(checker, item, number, reader))
+        answers = [_answer(checker, item, number, reader) for number, item in json_lines(sys.stdin)]
+        if "error" in answers:
+            raise typer.Exit(3)
         return
     text = read_text(file)
     raw = _read_record(record) if record else None
@@ -67,23 +68,28 @@ def check(
         raise typer.Exit(1)
 
 
-def _line(checker: "Checker", item: Mapping[str, object], number: int, reader: Language) -> dict[str, object]:
-    """The answer to one line; what cannot be checked is an error verdict, never a pass."""
-    name = item.get("id", number)
-    text, language = item.get("text"), item.get("language")
+def _answer(checker: "Checker", item: Mapping[str, object] | BadInput, number: int, reader: Language) -> str:
+    """Print the answer to one line, and give its verdict; what cannot be checked is an error, never a pass."""
+    name = number if isinstance(item, BadInput) else item.get("id", number)
     try:
-        if not isinstance(text, str):
-            raise BadInput("no_text", f"line {number} has no text to check.", line=number)
-        report = _report(
-            checker,
-            text,
-            item.get("record"),
-            inbound=item.get("direction") == "inbound",
-            language=_language(language),
-        )
+        document = _checked(checker, item, number, reader)
     except TactfulError as error:
-        return {"id": name, "verdict": "error", "findings": [], "error": str(error), "ms": 0.0}
-    return {"id": name, **_document(report, _language(language) or reader)}
+        document = {"verdict": "error", "findings": [], "errors": [str(error)], "ms": 0.0}
+    print_line({"id": name, **document})
+    return str(document["verdict"])
+
+
+def _checked(
+    checker: "Checker", item: Mapping[str, object] | BadInput, number: int, reader: Language
+) -> dict[str, object]:
+    if isinstance(item, BadInput):
+        raise item
+    text, language = item.get("text"), _language(item.get("language"))
+    if not isinstance(text, str):
+        raise BadInput("no_text", f"line {number} has no text to check.", line=number)
+    inbound = item.get("direction") == "inbound"
+    report = _report(checker, text, item.get("record"), inbound=inbound, language=language)
+    return _document(report, language or reader)
 
 
 def _language(tag: object) -> Language | None:

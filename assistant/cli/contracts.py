@@ -2,13 +2,14 @@
 
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from assistant.cli.session import json_lines, open_desk, print_json, print_line, read_text
-from assistant.errors import BadInput
+from assistant.errors import BadInput, TactfulError
 
 if TYPE_CHECKING:
     from assistant.ports import Hit
@@ -58,12 +59,26 @@ def _search_lines(documents: Path | None, most: int) -> None:
 
     if documents is None:
         raise BadInput("no_documents", "With --jsonl, name the documents: --documents docs.jsonl.")
-    search_in = DocumentSearch([item for _, item in json_lines(read_text(documents).splitlines())])
+    search_in = DocumentSearch([_whole(item) for _, item in json_lines(read_text(documents).splitlines())])
+    failed = False
     for number, item in json_lines(sys.stdin):
+        name = number if isinstance(item, BadInput) else item.get("qid", number)
         started = time.perf_counter()
-        hits = search_in.search(str(item.get("query", "")), item.get("doc_id"), k=most)
-        took = (time.perf_counter() - started) * 1000
-        print_line({"qid": item.get("qid", number), "hits": [_hit(h, "doc_id") for h in hits], "ms": round(took, 3)})
+        try:
+            asked = _whole(item)
+            hits = search_in.search(str(asked.get("query", "")), asked.get("doc_id"), k=most)
+            answer: dict[str, object] = {"hits": [_hit(hit, "doc_id") for hit in hits]}
+        except TactfulError as error:
+            answer, failed = {"hits": [], "errors": [str(error)]}, True
+        print_line({"qid": name, **answer, "ms": round((time.perf_counter() - started) * 1000, 3)})
+    if failed:
+        raise typer.Exit(3)
+
+
+def _whole(item: Mapping[str, object] | BadInput) -> Mapping[str, object]:
+    if isinstance(item, BadInput):
+        raise item
+    return item
 
 
 def _hit(hit: "Hit", document_key: str) -> dict[str, object]:

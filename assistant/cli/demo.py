@@ -25,7 +25,7 @@ def demo(
     workspace: Path | None = typer.Option(None, help="Folder for the sample; else the usual workspace."),
     no_serve: bool = typer.Option(False, "--no-serve", help="End after printing the drafts."),
     host: str = typer.Option("127.0.0.1", help="Address to serve on."),
-    port: int = typer.Option(DEFAULT_PORT, help="Port to serve on."),
+    port: int = typer.Option(DEFAULT_PORT, min=0, max=65535, help="Port to serve on."),
 ) -> None:
     """Load the sample company, draft today's worklist, print three drafts, and open the web screens.
 

@@ -23,7 +23,7 @@ def register(app: typer.Typer) -> None:
 def serve(
     context: typer.Context,
     host: str = typer.Option("127.0.0.1", help="Address to serve on."),
-    port: int = typer.Option(DEFAULT_PORT, help="Port to serve on."),
+    port: int = typer.Option(DEFAULT_PORT, min=0, max=65535, help="Port to serve on."),
 ) -> None:
     """Serve the web screens until stopped.
 

@@ -103,20 +103,21 @@ def print_line(document: object) -> None:
     print(json.dumps(document, ensure_ascii=False, default=str), flush=True)
 
 
-def json_lines(lines: Iterable[str]) -> Iterator[tuple[int, Mapping[str, object]]]:
-    """Each non-empty line as an object with its number; raises BadInput that names the line."""
+def json_lines(lines: Iterable[str]) -> Iterator[tuple[int, Mapping[str, object] | BadInput]]:
+    """Each non-empty line with its number: an object, or what is wrong with it, so that the others still count."""
     for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            value = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise BadInput(
-                "bad_json_line", f"line {number} is not JSON: {error.msg}; correct it.", line=number
-            ) from error
-        if not isinstance(value, dict):
-            raise BadInput("bad_json_line", f"line {number} is not a JSON object; correct it.", line=number)
-        yield number, value
+        if line.strip():
+            yield number, _object(number, line)
+
+
+def _object(number: int, line: str) -> Mapping[str, object] | BadInput:
+    try:
+        value = json.loads(line)
+    except json.JSONDecodeError as error:
+        return BadInput("bad_json_line", f"line {number} is not JSON: {error.msg}; correct it.", line=number)
+    if not isinstance(value, dict):
+        return BadInput("bad_json_line", f"line {number} is not a JSON object; correct it.", line=number)
+    return value
 
 
 def read_text(path: Path | None) -> str:

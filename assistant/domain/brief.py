@@ -191,7 +191,7 @@ class Refusal:
 def digest(body: object) -> str:
     """SHA-256 of the canonical JSON of ``body``: sorted keys, no spaces, UTF-8."""
     text = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
 
 
 def number_facts(facts: Iterable[Fact]) -> tuple[Fact, ...]:

@@ -113,7 +113,7 @@ def _missing(table: Table, names: Mapping[str, str], missing: tuple[str, ...], w
     unused = ", ".join(column for column in table.columns if column not in names.values()) or "none"
     message = (
         f"{table.name} lacks columns: {wanted}. Recognised: {seen}. Not recognised: {unused}. "
-        "Rename a column, or say which one it is with --mapping."
+        "Rename a column of the file to one of these."
     )
     return MissingColumns(
         "missing_columns", message, file=table.name, missing=missing, recognised=dict(names), columns=table.columns

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from assistant.domain.case import Case, open_case
 from assistant.domain.money import BILLING_DIGITS
 from assistant.domain.parties import Person, Role
-from assistant.errors import BadInput, NotAllowed, NotFound
+from assistant.errors import BadInput, ModelUnavailable, NotAllowed, NotFound
 from assistant.guardrail import Checker
 from assistant.negotiation import AuthorityTable
 from assistant.planning import Policy
@@ -55,11 +55,13 @@ class Desk:
     def writer(self, name: str | None) -> tuple[str, Writer]:
         """The writer called ``name``, or the default one; raises BadInput for a name that is not set up."""
         wanted = name or self.default_writer
+        if wanted == "model" and wanted not in self.writers:
+            raise ModelUnavailable("model_not_set_up", "No model is set up; name one with TACTFUL_MODEL.")
         if wanted not in self.writers:
             known = ", ".join(sorted(self.writers))
             raise BadInput(
                 "unknown_writer",
-                f"There is no writer {wanted!r} here; use one of: {known} (a model is set up with TACTFUL_MODEL).",
+                f"There is no writer {wanted!r} here; use one of: {known}.",
                 writer=wanted,
                 known=known,
             )

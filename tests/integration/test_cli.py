@@ -90,10 +90,20 @@ def test_any_text_can_be_checked_line_by_line(workspace):
         {"id": "b", "text": "Please let us know the payment date.", "language": "en"},
         {"id": "c"},
     ]
-    code, out, _ = tactful(workspace, "check", "--jsonl", text="\n".join(map(json.dumps, lines)))
+    text = "\n".join([*map(json.dumps, lines), "{broken", '{"id": "d", "text": "\\ud800 hello"}'])
+    code, out, _ = tactful(workspace, "check", "--jsonl", text=text)
     answers = [json.loads(line) for line in out.splitlines()]
-    assert code == 0
-    assert [(answer["id"], answer["verdict"]) for answer in answers] == [("a", "block"), ("b", "pass"), ("c", "error")]
+    assert code == 3
+    assert [(answer["id"], answer["verdict"]) for answer in answers] == [
+        ("a", "block"),
+        ("b", "pass"),
+        ("c", "error"),
+        (4, "error"),
+        ("d", "pass"),
+    ]
+    assert answers[3]["errors"] == [
+        "line 4 is not JSON: Expecting property name enclosed in double quotes; correct it."
+    ]
 
 
 def test_a_text_is_held_against_a_record_given_by_hand(workspace, tmp_path):
@@ -169,7 +179,7 @@ def test_a_ledger_is_imported_once(workspace, tmp_path):
     [
         (("draft", "ZZ99-CNY"), 1, "ZZ99"),
         (("draft", "nonsense"), 2, "nonsense"),
-        (("draft", "CN04-CNY", "--writer", "model"), 2, "TACTFUL_MODEL"),
+        (("draft", "CN04-CNY", "--writer", "model"), 4, "TACTFUL_MODEL"),
         (("search", "payment", "--customer", "ZZ99"), 1, "ZZ99"),
         (("import", "contract", "missing.txt", "--customer", "CN01"), 2, "missing.txt"),
         (("import", "ledger", "missing.csv"), 2, "missing.csv"),

@@ -79,13 +79,13 @@ def test_one_missing_value_is_enough_for_a_part_to_give_way():
 
 def test_a_reason_inside_an_error_is_worded_in_the_same_language():
     changed = Reason.of("fact_changed", role="open_balance", about="INV-0042", was=Money(9_100_00, "EUR"), now=None)
-    error = OutOfDate("facts_changed", "The facts changed.", message="M-0007", reason=changed)
+    error = OutOfDate("lapsed_stale", "It lapsed.", message="M-0007", reason=changed)
     assert EN.error(error) == (
-        "The facts behind M-0007 have changed. Changed: open balance (INV-0042), was EUR 9,100.00, no longer there. "
+        "M-0007 is out of date. Changed: open balance (INV-0042), was EUR 9,100.00, no longer there. "
         "Prepare the draft again."
     )
     assert HANS.error(error) == (
-        "M-0007 所依据的事实已变动。已变动：未付余额（INV-0042），原为 EUR 9,100.00，现已不存在。请重新起草。"
+        "M-0007 已过时。已变动：未付余额（INV-0042），原为 EUR 9,100.00，现已不存在。请重新起草。"
     )
 
 

@@ -9,7 +9,7 @@ from assistant.domain.finding import Verdict
 from assistant.domain.ledger import LedgerStamp
 from assistant.domain.message import Status, endorsed_by_two
 from assistant.domain.parties import Role
-from assistant.errors import BadInput, Blocked, NotAllowed, NotFound, OutOfDate, Refused
+from assistant.errors import BadInput, Blocked, ModelUnavailable, NotAllowed, NotFound, OutOfDate, Refused
 from assistant.workflow.desk import ReviewRules
 from assistant.workflow.edit_draft import edit_draft
 from assistant.workflow.freshness import mark_stale
@@ -87,7 +87,9 @@ def test_only_an_account_manager_drafts(desk):
 
 
 def test_an_unknown_writer_is_named(desk):
-    with pytest.raises(BadInput, match="TACTFUL_MODEL"):
+    with pytest.raises(BadInput, match="composer"):
+        prepare_draft(desk, LIN, "C1-CNY", writer="ghost")
+    with pytest.raises(ModelUnavailable, match="TACTFUL_MODEL"):
         prepare_draft(desk, LIN, "C1-CNY", writer="model")
 
 
