@@ -6,7 +6,8 @@ from datetime import datetime
 from pathlib import Path
 
 from assistant.bootstrap import build_desk, make_sample_workspace
-from assistant.domain.brief import Brief, Channel
+from assistant.domain.brief import Brief
+from assistant.domain.kinds import Channel
 from assistant.domain.parties import Person
 from assistant.knowledge import shipped
 from assistant.planning import Wishes

@@ -1,0 +1,272 @@
+"""S2, the drafting workspace of one case: compose, edit, see what was checked, and ask for review."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import Any, TypeVar
+
+import gradio as gr
+
+from assistant.domain.brief import Refusal
+from assistant.domain.kinds import Channel, MessageKind, Tone
+from assistant.domain.language import Language
+from assistant.domain.message import Message
+from assistant.domain.parties import Person
+from assistant.errors import TactfulError
+from assistant.planning import Wishes
+from assistant.web.draft_view import CasePage, case_page
+from assistant.web.frame import Page
+from assistant.web.letter_view import amended
+from assistant.web.screen import QUICK, SLOW, Asker, Screen, Told, panel, told
+from assistant.web.shown import Shown, pressed, same_text
+from assistant.workflow.edit_draft import edit_draft
+from assistant.workflow.prepare_draft import prepare_draft
+from assistant.workflow.review import submit_draft
+
+Choice = TypeVar("Choice", bound=StrEnum)
+# Longest lines of a mail subject that a mailbox shows in full are far below this.
+LONGEST_SUBJECT = 200
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Parts:
+    """The components of the page."""
+
+    head: gr.HTML
+    notice: gr.HTML
+    case: gr.HTML
+    kind: gr.Dropdown
+    channel: gr.Dropdown
+    tone: gr.Dropdown
+    language: gr.Dropdown
+    writer: gr.Dropdown
+    compose: gr.Button
+    subject: gr.Textbox
+    body: gr.Textbox
+    save: gr.Button
+    submit: gr.Button
+    preview: gr.HTML
+    findings: gr.HTML
+    why: gr.HTML
+    facts: gr.HTML
+    papers: gr.HTML
+    case_id: gr.State
+    shown: gr.State
+
+    @property
+    def outputs(self) -> list[Any]:
+        """All of them; a handler gives values for those that change."""
+        return [getattr(self, field.name) for field in fields(self)]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DraftPage:
+    """The handlers of the page."""
+
+    screen: Screen
+    parts: Parts
+
+    def show(self, request: gr.Request) -> dict[Any, Any]:
+        """The page of the case that the address names."""
+        try:
+            asker = self.screen.asker(request)
+        except TactfulError as error:
+            return {self.parts.notice: told(Told(line=self.screen.words().error(error), good=False))}
+        return self._page(asker, asker.query.get("case", ""), Told(), boxes=True)
+
+    def compose(
+        self, case_id: str, kind: str, channel: str, tone: str, language: str, writer: str, request: gr.Request
+    ) -> dict[Any, Any]:
+        """A new draft, or the reason why there is none."""
+        wishes = Wishes(
+            kind=_choice(MessageKind, kind),
+            channel=_choice(Channel, channel),
+            tone=_choice(Tone, tone),
+            language=_choice(Language, language),
+        )
+
+        def action(person: Person) -> Told:
+            made = prepare_draft(self.screen.desk, person, case_id, wishes, writer=writer or None)
+            if isinstance(made, Refusal):
+                return Told(line=self.screen.words().reason(made.reason), good=False)
+            return Told(line=self.screen.say("draft.composed", message=made.id))
+
+        return self._act(request, case_id, action)
+
+    def save(self, case_id: str, shown: Shown, subject: str, body: str, request: gr.Request) -> dict[Any, Any]:
+        """The boxes as a new version, checked again."""
+
+        def action(person: Person) -> Told:
+            new = edit_draft(
+                self.screen.desk,
+                person,
+                shown.message_id,
+                version=shown.version,
+                subject=subject or "",
+                body=body or "",
+            )
+            return self._saved(new) if new.version != shown.version else self._told("draft.nothing_changed", new)
+
+        return self._act(request, case_id, action)
+
+    def apply(
+        self, case_id: str, shown: Shown, subject: str, body: str, event: gr.EventData, request: gr.Request
+    ) -> dict[Any, Any]:
+        """A finding's suggestion put in its place, as a new version."""
+
+        def action(person: Person) -> Told:
+            message = self._stored(shown)
+            number = pressed(event._data, "number")
+            findings = message.report.findings
+            if not same_text(message, subject, body):
+                return Told(line=self.screen.say("draft.save_first"), good=False)
+            if not (number.isdecimal() and 0 < int(number) <= len(findings)):
+                return Told(line=self.screen.say("draft.no_such_finding"), good=False)
+            new_text = amended(message, findings[int(number) - 1])
+            if new_text is None:
+                return Told(line=self.screen.say("draft.no_such_finding"), good=False)
+            new = edit_draft(
+                self.screen.desk, person, shown.message_id, version=shown.version, subject=new_text[0], body=new_text[1]
+            )
+            return self._saved(new)
+
+        return self._act(request, case_id, action)
+
+    def submit(self, case_id: str, shown: Shown, subject: str, body: str, request: gr.Request) -> dict[Any, Any]:
+        """Ask for review of exactly what is shown."""
+
+        def action(person: Person) -> Told:
+            if not same_text(self._stored(shown), subject, body):
+                return Told(line=self.screen.say("draft.save_first"), good=False)
+            new = submit_draft(self.screen.desk, person, shown.message_id, content_hash=shown.content_hash)
+            return Told(
+                line=self.screen.say("draft.submitted", message=new.id, status=self.screen.words().name(new.status))
+            )
+
+        return self._act(request, case_id, action)
+
+    def _saved(self, new: Message) -> Told:
+        if new.report.verdict.may_leave:
+            return self._told("draft.saved", new)
+        return Told(line=self.screen.say("draft.saved_blocked", version=new.version), good=False)
+
+    def _told(self, label: str, message: Message) -> Told:
+        return Told(line=self.screen.say(label, version=message.version))
+
+    def _stored(self, shown: Shown) -> Message:
+        with self.screen.desk.record.read() as tx:
+            return tx.message(shown.message_id)
+
+    def _act(self, request: gr.Request, case_id: str, action: Callable[[Person], Told]) -> dict[Any, Any]:
+        try:
+            asker = self.screen.asker(request)
+        except TactfulError as error:
+            return {self.parts.notice: told(Told(line=self.screen.words().error(error), good=False))}
+        outcome = self.screen.attempt(lambda: action(asker.person))
+        # What a person typed is never taken from them because something was refused.
+        return self._page(asker, case_id, outcome, boxes=outcome.good)
+
+    def _page(self, asker: Asker, case_id: str, outcome: Told, *, boxes: bool) -> dict[Any, Any]:
+        parts, screen = self.parts, self.screen
+        head = screen.head(asker, Page.DRAFT, **({"case": case_id} if case_id else {}))
+        if not case_id:
+            return {parts.head: head, parts.notice: told(Told(line=screen.say("draft.choose"), good=False))}
+        try:
+            page = case_page(screen.desk, asker.person, case_id, screen.say, screen.words())
+        except TactfulError as error:
+            return {parts.head: head, parts.notice: told(Told(line=screen.words().error(error), good=False))}
+        return {parts.head: head, parts.notice: told(outcome), **self._filled(page, case_id, boxes=boxes)}
+
+    def _filled(self, page: CasePage, case_id: str, *, boxes: bool) -> dict[Any, Any]:
+        parts, message = self.parts, page.message
+        mine = page.may_edit
+        values: dict[Any, Any] = {
+            parts.case: page.case,
+            parts.preview: page.preview,
+            parts.findings: page.findings,
+            parts.why: page.why,
+            parts.facts: page.facts,
+            parts.papers: page.papers,
+            parts.case_id: case_id,
+            parts.shown: Shown.of(message),
+            parts.save: gr.update(interactive=mine),
+            parts.submit: gr.update(interactive=mine),
+        }
+        if boxes:
+            has_subject = message is None or bool(message.draft.subject)
+            values[parts.subject] = gr.update(
+                value=message.draft.subject if message else "", interactive=mine, visible=has_subject
+            )
+            values[parts.body] = gr.update(value=message.draft.body if message else "", interactive=mine)
+        return values
+
+
+def build_draft_page(screen: Screen, blocks: gr.Blocks) -> None:
+    """Lay the page out in the open route of ``blocks`` and connect its handlers."""
+    parts = _lay_out(screen)
+    page = DraftPage(screen=screen, parts=parts)
+    boxes = [parts.case_id, parts.shown, parts.subject, parts.body]
+    wishes = [parts.case_id, parts.kind, parts.channel, parts.tone, parts.language, parts.writer]
+    blocks.load(page.show, None, parts.outputs, **QUICK)
+    parts.compose.click(page.compose, wishes, parts.outputs, **SLOW)
+    parts.save.click(page.save, boxes, parts.outputs, **QUICK)
+    parts.submit.click(page.submit, boxes, parts.outputs, **QUICK)
+    parts.findings.click(page.apply, boxes, parts.outputs, **QUICK)
+
+
+def _lay_out(screen: Screen) -> Parts:
+    say = screen.say
+    made: dict[str, Any] = {"case_id": gr.State(""), "shown": gr.State(Shown())}
+    for name in ("head", "notice", "case"):
+        made[name] = panel(name)
+    with gr.Row(elem_id="wishes"):
+        made |= _wishes(screen)
+        made["compose"] = gr.Button(say("draft.compose"), variant="secondary", elem_id="compose", min_width=120)
+    with gr.Row(elem_id="workspace"):
+        with gr.Column(elem_id="edit", min_width=280):
+            made["subject"] = gr.Textbox(
+                label=say("draft.subject"), elem_id="subject-box", max_lines=1, max_length=LONGEST_SUBJECT
+            )
+            made["body"] = gr.Textbox(label=say("draft.body"), elem_id="body-box", lines=18, max_lines=20)
+            with gr.Row(elem_id="actions"):
+                made["save"] = gr.Button(say("draft.save"), interactive=False, elem_id="save")
+                made["submit"] = gr.Button(say("draft.submit"), variant="primary", interactive=False, elem_id="submit")
+        with gr.Column(elem_id="checked", min_width=280):
+            made["preview"] = panel("preview-panel")
+        with gr.Column(elem_id="side", min_width=260):
+            made["findings"], made["why"] = panel("findings-panel"), panel("why-panel")
+    with gr.Row(elem_id="grounds"):
+        made["facts"], made["papers"] = panel("facts-panel"), panel("papers-panel")
+    return Parts(**made)
+
+
+def _wishes(screen: Screen) -> dict[str, Any]:
+    say, words = screen.say, screen.words()
+    by_policy = (say("draft.by_policy"), "")
+    lists: dict[str, type[StrEnum]] = {"kind": MessageKind, "channel": Channel, "tone": Tone, "language": Language}
+    made = {
+        name: gr.Dropdown(
+            [by_policy, *((words.name(member), member.value) for member in members)],
+            value="",
+            label=say(f"draft.choose_{name}"),
+            elem_id=f"wish-{name}",
+            min_width=120,
+            filterable=False,
+        )
+        for name, members in lists.items()
+    }
+    writers = sorted(screen.desk.writers)
+    made["writer"] = gr.Dropdown(
+        [(say("draft.by_default"), ""), *((say(f"draft.writer_{name}"), name) for name in writers)],
+        value="",
+        label=say("draft.choose_writer"),
+        elem_id="wish-writer",
+        min_width=120,
+        filterable=False,
+        visible=len(writers) > 1,
+    )
+    return made
+
+
+def _choice(members: type[Choice], value: str | None) -> Choice | None:
+    return members(value) if value in set(members) else None

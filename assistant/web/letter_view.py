@@ -1,0 +1,184 @@
+"""A message as HTML: checked text, facts with their sources, findings, why it is written so, and what wrote it."""
+
+from collections.abc import Iterable, Sequence
+
+from assistant.domain.brief import Brief, Fact
+from assistant.domain.draft import Stamp
+from assistant.domain.finding import Finding, Verdict
+from assistant.domain.message import Message
+from assistant.web.frame import card, in_a_row, status_chip, upper_first
+from assistant.web.labels import Labels
+from assistant.web.marks import category_name, excerpt_lines, marked_draft, severity_flag
+from assistant.web.markup import NOTHING, Markup, joined, tag
+from assistant.wording import Wording
+
+_VERDICT_SIGNS = {Verdict.PASS: "✓", Verdict.REVIEW: "▲", Verdict.BLOCK: "✕", Verdict.ERROR: "✕"}
+
+
+def verdict_chip(message: Message, words: Wording) -> Markup:
+    """What the guardrail says of the text."""
+    verdict = message.report.verdict
+    sign = tag("span", _VERDICT_SIGNS[verdict], aria_hidden="true")
+    return tag("span", sign, " ", words.name(verdict), class_=f"verdict verdict-{verdict.value}")
+
+
+def preview(message: Message, say: Labels, words: Wording) -> Markup:
+    """The stored text with every mark, as version and hash that an approval binds to."""
+    digest = message.content_hash
+    version = tag("span", say("draft.version", version=message.version), class_="version")
+    seal = tag("code", digest[:12], title=digest, aria_label=say("draft.hash", digest=digest))
+    unsaved = tag("p", "✎ ", say("draft.unsaved"), class_="unsaved", hidden=True, data_unsaved=True)
+    line = tag(
+        "div", status_chip(message.status, words), verdict_chip(message, words), version, seal, class_="seal-line"
+    )
+    text = marked_draft(message.draft, message.report, message.brief, say, words)
+    return card(say("draft.preview"), line, unsaved, text, _legend(say), id="preview")
+
+
+def findings(message: Message, say: Labels, words: Wording, *, may_apply: bool) -> Markup:
+    """What was found, numbered as in the text; ``may_apply`` offers to put a suggestion in its place."""
+    report = message.report
+    blocked = None
+    if not report.verdict.may_leave:
+        blocked = tag("p", "✕ ", say("draft.blocked"), class_="blocked", role="alert")
+    errors = [tag("p", "✕ ", say("draft.check_failed", check=name), class_="blocked") for name in report.errors]
+    items = [
+        tag("li", _finding(finding, number, say, words, may_apply=may_apply))
+        for number, finding in enumerate(report.findings, start=1)
+    ]
+    listed = tag("ol", *items, class_="findings") if items else tag("p", "✓ ", say("draft.no_findings"), class_="fine")
+    return card(say("draft.findings"), blocked, *errors, listed)
+
+
+def facts(brief: Brief, stated: frozenset[str], say: Labels, words: Wording) -> Markup:
+    """Every fact that the message may state, with its source: those that the text states, and the others to unfold."""
+    used = [fact for fact in brief.grounds.facts if fact.id in stated]
+    others = [fact for fact in brief.grounds.facts if fact.id not in stated]
+    shown = _fact_table(used or others, "facts", say, words)
+    if not (used and others):
+        return card(say("draft.facts"), shown)
+    folded = tag(
+        "details",
+        tag("summary", say("draft.other_facts", count=len(others))),
+        _fact_table(others, "facts others", say, words),
+    )
+    return card(say("draft.facts_stated", count=len(used)), shown, folded)
+
+
+def excerpts(brief: Brief, say: Labels, words: Wording) -> Markup:
+    """The contract's own words that the message rests on."""
+    quotes = []
+    for excerpt in brief.grounds.excerpts:
+        title, place, quote = excerpt_lines(excerpt, say, words)
+        quotes.append(
+            tag(
+                "figure",
+                tag("figcaption", tag("b", upper_first(title)), " ", tag("small", place)),
+                tag("blockquote", quote),
+            )
+        )
+    return card(say("draft.excerpts"), *(quotes or [tag("p", say("draft.no_excerpts"), class_="quiet")]))
+
+
+def why(brief: Brief, stamp: Stamp | None, say: Labels, words: Wording) -> Markup:
+    """Why this kind, tone and channel, what to know before sending, and what wrote the text."""
+    asked = in_a_row(words.name(part) for part in (brief.kind, brief.stage, brief.tone, brief.channel))
+    reasons = tag("ul", *(tag("li", words.reason(reason)) for reason in brief.explanation))
+    warnings = [tag("p", "▲ ", words.reason(warning), class_="warning") for warning in brief.warnings]
+    written = _stamp(stamp, say, words) if stamp else None
+    return card(say("draft.why"), tag("p", tag("b", asked)), *warnings, reasons, written)
+
+
+def stated_refs(message: Message) -> frozenset[str]:
+    """The facts and excerpts that the text states."""
+    return frozenset(mark.ref for mark in message.draft.marks) | {ref for _, _, ref in message.report.matched}
+
+
+def amended(message: Message, finding: Finding) -> tuple[str, str] | None:
+    """Subject and body with the finding's place replaced by its suggestion; None when it has none or spans both."""
+    if finding.suggestion is None:
+        return None
+    subject, body, text = message.draft.subject, message.draft.body, message.draft.text
+    body_at = len(text) - len(body)
+    start, end = finding.start, finding.end
+    if start >= body_at:
+        return subject, _replaced(body, start - body_at, end - body_at, finding.suggestion)
+    if end <= len(subject):
+        return _replaced(subject, start, end, finding.suggestion), body
+    return None
+
+
+def _replaced(text: str, start: int, end: int, suggestion: str) -> str:
+    """``text`` with the place replaced; what is deleted takes one of the spaces around it along."""
+    before, after = text[:start], text[end:]
+    if not suggestion and (not before or before[-1].isspace()) and after[:1] == " ":
+        after = after[1:]
+    return before + suggestion + after
+
+
+def _legend(say: Labels) -> Markup:
+    fact = tag("span", tag("mark", say("marks.legend_fact"), class_="fact"))
+    found = tag("span", tag("span", say("marks.legend_found"), class_="found sev-review"))
+    return tag("p", fact, " ", found, class_="legend")
+
+
+def _finding(finding: Finding, number: int, say: Labels, words: Wording, *, may_apply: bool) -> Markup:
+    message = finding.message.in_language(words.language)
+    head = tag(
+        "div",
+        severity_flag(finding, number, words),
+        tag("b", category_name(finding, say)),
+        tag("code", finding.rule),
+        class_="finding-head",
+    )
+    quote = tag("q", finding.excerpt) if finding.excerpt else None
+    basis = tag("p", say("draft.basis"), " ", "; ".join(finding.basis), class_="basis") if finding.basis else None
+    return joined([head, quote or "", tag("p", message), basis or "", _suggestion(finding, number, say, may_apply)])
+
+
+def _suggestion(finding: Finding, number: int, say: Labels, may_apply: bool) -> Markup:
+    if finding.suggestion is None:
+        return NOTHING
+    instead = finding.suggestion or say("draft.delete_it")
+    line = tag("p", tag("span", say("draft.instead"), class_="part-name"), " ", tag("i", instead), class_="suggestion")
+    label = say("draft.apply" if finding.suggestion else "draft.delete")
+    button = tag(
+        "button",
+        label,
+        type="button",
+        class_="small",
+        data_do="apply",
+        data_number=number,
+        aria_label=f"{label} ({number})",
+    )
+    return joined([line, button]) if may_apply else line
+
+
+def _fact_table(listed: Sequence[Fact], kind: str, say: Labels, words: Wording) -> Markup:
+    heads = [tag("th", say(f"draft.fact_{name}"), scope="col") for name in ("id", "what", "value", "source")]
+    table = tag("table", tag("thead", tag("tr", *heads)), tag("tbody", *(_fact(f, words) for f in listed)), class_=kind)
+    return tag("div", table, class_="table-wrap")
+
+
+def _fact(fact: Fact, words: Wording) -> Markup:
+    return tag(
+        "tr",
+        tag("td", fact.id),
+        tag("td", in_a_row((words.role(fact.role), fact.about))),
+        tag("td", words.value(fact.value), class_="value"),
+        tag("td", f"{words.name(fact.source.kind)}: {fact.source.reference}", class_="source"),
+    )
+
+
+def _stamp(stamp: Stamp, say: Labels, words: Wording) -> Markup:
+    tokens = ""
+    if stamp.tokens_in is not None or stamp.tokens_out is not None:
+        tokens = say("draft.tokens", tokens_in=_count(stamp.tokens_in), tokens_out=_count(stamp.tokens_out))
+    parts: Iterable[str] = (say(f"draft.writer_{stamp.writer}"), stamp.model, stamp.prompt, tokens)
+    line = tag("p", tag("span", say("draft.written_by"), class_="part-name"), " ", in_a_row(parts))
+    fallback = tag("p", "▲ ", words.reason(stamp.fallback), class_="warning") if stamp.fallback else None
+    return tag("div", line, fallback, class_="stamp")
+
+
+def _count(tokens: int | None) -> str:
+    return "?" if tokens is None else f"{tokens:,}"

@@ -1,0 +1,132 @@
+"""What every Gradio page shares: who asks, panels of our own HTML, and errors told in one line."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import gradio as gr
+
+from assistant.domain.language import Language
+from assistant.domain.parties import Person
+from assistant.errors import NotAllowed, NotFound, TactfulError
+from assistant.web.frame import Head, Page, notice, page_head
+from assistant.web.labels import Labels
+from assistant.web.login import Cookies, logout_token
+from assistant.web.markup import Markup
+from assistant.web.office_words import OfficeWords, office_words
+from assistant.workflow.desk import Desk
+
+# The template is empty on purpose: Gradio evaluates a filled-in template as JavaScript, so that `${…}` or a backslash
+# in a customer's name would run as code even where HTML is escaped. Our HTML, escaped by `markup`, is put in as it is.
+_TEMPLATE = "<div></div>"
+_SHOW = """
+const show = () => {
+  element.innerHTML = props.value || '';
+  const titled = element.querySelector('[data-title]');
+  if (titled) document.title = titled.dataset.title;
+};
+show();
+watch('value', show);
+element.addEventListener('click', event => {
+  const pressed = event.target.closest('[data-do]');
+  if (!pressed || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  trigger('click', {...pressed.dataset});
+});
+"""
+# Quick reads and writes of the record: they never wait for each other.
+QUICK: dict[str, Any] = {"concurrency_limit": None, "show_progress": "hidden", "api_visibility": "private"}
+# Drafting may wait for a language model: a few at a time, whoever asks.
+SLOW: dict[str, Any] = {
+    "concurrency_limit": 4,
+    "concurrency_id": "write",
+    "show_progress": "minimal",
+    "api_visibility": "private",
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """A line about what happened, and whether it went well; an empty line says nothing."""
+
+    line: str = ""
+    good: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asker:
+    """Who asks, read from the record for this very call, and their session's sign-out token."""
+
+    person: Person
+    sign_out_token: str
+    query: dict[str, str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Screen:
+    """The desk behind a page, in one language."""
+
+    desk: Desk
+    language: Language
+    cookies: Cookies
+
+    @property
+    def say(self) -> Labels:
+        """Our own labels."""
+        return Labels.of(self.language)
+
+    def words(self) -> OfficeWords:
+        """The wording of decisions and errors, in the office's time zone."""
+        return office_words(self.desk, self.language)
+
+    def asker(self, request: gr.Request) -> Asker:
+        """Who asks; raises NotAllowed unless they are active now, whatever the page was opened with."""
+        login = request.username
+        try:
+            with self.desk.record.read() as tx:
+                person = tx.person(login or "")
+        except NotFound as error:
+            raise NotAllowed("signed_out", "You are not signed in; sign in again.") from error
+        if not person.active:
+            raise NotAllowed("signed_out", "You are not signed in; sign in again.")
+        token = request.request.cookies.get(self.cookies.session, "")
+        query = {key: str(value) for key, value in request.request.query_params.items()}
+        return Asker(person=person, sign_out_token=logout_token(token), query=query)
+
+    def head(self, asker: Asker, page: Page, **query: str) -> Markup:
+        """The head of ``page`` for ``asker``."""
+        head = Head(
+            page=page,
+            person=asker.person,
+            sign_out_token=asker.sign_out_token,
+            as_of=self._as_of(),
+            query=query,
+            one_person=self.desk.review.one_person,
+        )
+        return page_head(head, self.say, self.words())
+
+    def attempt(self, action: Callable[[], Told]) -> Told:
+        """``action``'s line, or that of the error that it met."""
+        try:
+            return action()
+        except TactfulError as error:
+            return Told(line=self.words().error(error), good=False)
+
+    def _as_of(self) -> datetime | None:
+        with self.desk.record.read() as tx:
+            key = next(iter(tx.account_keys()), None)
+            stamp = tx.account(*key).stamp if key else None
+        return stamp.as_of if stamp else None
+
+
+def panel(name: str, **settings: Any) -> gr.HTML:
+    """A place for our own HTML; presses of what carries ``data-do`` reach its ``click`` listener."""
+    return gr.HTML(
+        html_template=_TEMPLATE, js_on_load=_SHOW, apply_default_css=False, elem_id=name, padding=False, **settings
+    )
+
+
+def told(outcome: Told) -> Markup:
+    """The notice for ``outcome``."""
+    return notice(outcome.line, good=outcome.good)

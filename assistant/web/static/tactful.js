@@ -1,0 +1,87 @@
+// Small things that the browser does by itself: sources on hover and focus, a warning before unsaved text is lost,
+// a word when the session has ended. Nothing here decides anything.
+(() => {
+  "use strict";
+
+  document.documentElement.lang = window.location.pathname.split("/")[1] || "en";
+
+  const tip = document.createElement("div");
+  tip.id = "tip";
+  tip.setAttribute("role", "tooltip");
+  tip.hidden = true;
+
+  const showTip = (place) => {
+    if (!tip.isConnected) document.body.append(tip);
+    tip.textContent = place.dataset.tip;
+    tip.hidden = false;
+    const at = place.getClientRects()[0] || place.getBoundingClientRect();
+    const left = Math.min(at.left, window.innerWidth - tip.offsetWidth - 12);
+    const below = at.bottom + 6;
+    const fits = below + tip.offsetHeight < window.innerHeight;
+    tip.style.left = `${Math.max(8, left)}px`;
+    tip.style.top = `${fits ? below : Math.max(8, at.top - tip.offsetHeight - 6)}px`;
+    place.setAttribute("aria-describedby", "tip");
+  };
+  const hideTip = (place) => {
+    tip.hidden = true;
+    if (place) place.removeAttribute("aria-describedby");
+  };
+  const tipped = (event) => event.target.closest && event.target.closest("[data-tip]");
+  for (const name of ["mouseover", "focusin"]) {
+    document.addEventListener(name, (event) => { const place = tipped(event); if (place) showTip(place); });
+  }
+  for (const name of ["mouseout", "focusout"]) {
+    document.addEventListener(name, (event) => hideTip(tipped(event)));
+  }
+  document.addEventListener("scroll", () => hideTip(), true);
+
+  const boxes = "#subject-box, #body-box";
+  document.addEventListener("input", (event) => {
+    if (!event.target.closest(boxes)) return;
+    for (const line of document.querySelectorAll("[data-unsaved]")) line.hidden = false;
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (document.querySelector("#edit [data-unsaved]:not([hidden]), #checked [data-unsaved]:not([hidden])")) {
+      event.preventDefault();
+    }
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") return hideTip();
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+    const save = event.target.closest(boxes) && document.querySelector("#save, #save-edit");
+    if (save) { event.target.blur(); save.click(); }
+  });
+
+  const queueLink = (event) => event.target.closest && event.target.closest("a[data-do='open']");
+  document.addEventListener("click", (event) => {
+    const link = queueLink(event);
+    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) window.history.replaceState(null, "", link.href);
+  });
+
+  const signedOut = () => {
+    if (document.getElementById("signed-out")) return;
+    const words = JSON.parse(document.querySelector("[data-signed-out]")?.dataset.signedOut || "{}");
+    const line = document.createElement("p");
+    line.id = "signed-out";
+    line.setAttribute("role", "alert");
+    const link = document.createElement("a");
+    link.href = "/login";
+    link.target = "_blank";
+    link.rel = "noopener";
+    link.textContent = words.again || "Sign in again";
+    line.append(words.line || "Signed out.", " ", link);
+    document.body.prepend(line);
+    link.addEventListener("click", () => line.remove());
+  };
+  const fetched = window.fetch.bind(window);
+  window.fetch = async (...request) => {
+    const answer = await fetched(...request);
+    if (answer.status === 401) signedOut();
+    return answer;
+  };
+
+  // The pages have one look; Gradio would follow the system into its dark one.
+  const light = () => document.body.classList.remove("dark");
+  new MutationObserver(light).observe(document.documentElement, {attributes: true, subtree: true, attributeFilter: ["class"]});
+})();

@@ -1,0 +1,246 @@
+import re
+from dataclasses import replace
+from email import policy
+from email.parser import BytesParser
+from pathlib import Path
+
+import pytest
+
+from assistant.domain.message import Status, content_hash
+from assistant.workflow.sign_in import sign_out
+
+pytestmark = pytest.mark.browser
+
+THREAT = "Pay by tomorrow or we will tell your customers that you do not pay."
+EVIL = r"Evil <img src=x onerror=window.hacked=1> ${window.hacked=2} {{window.hacked=3}} \x3csvg onload=window.hacked=4\x3e"
+
+
+def stored(site, message_id):
+    with site.desk.record.read() as tx:
+        return tx.message(message_id)
+
+
+def composed(look, case):
+    """Compose on ``case`` as whoever is signed in; the new message's id."""
+    look.go(f"/en/draft?case={case}", ".case-head")
+    return re.search(r"M-\d{4}", look.press("#compose", "is composed and checked"))[0]
+
+
+def test_a_reminder_goes_from_draft_to_outbox_with_a_threat_stopped_on_the_way(look, site):
+    author = look().sign_in("mei")
+    message_id = composed(author, "EN04-USD")
+    good = author.body()
+    assert author.page.locator("mark.fact").count() > 5
+
+    author.write(good.replace("\n\n", f"\n\n{THREAT}\n\n", 1))
+    author.press("#save", "version 2, but the check stops this text")
+    assert author.page.locator("#preview-panel .found.sev-block").first.is_visible()
+    assert "cannot be submitted" in author.page.inner_text("#findings-panel")
+    assert "The guardrail blocks this text" in author.press("#submit", "guardrail")
+    assert stored(site, message_id).status is Status.COMPOSING
+
+    author.write(good)
+    author.press("#save", "version 3")
+    author.press("#submit", f"{message_id} is in review")
+
+    reviewer = look().sign_in("ward").go(f"/en/review?item={message_id}", "#approve")
+    shown = reviewer.page.inner_text("#changes")
+    assert "Changes from version 2 to 3" in shown
+    reviewer.press("#approve", "is approved")
+    place = reviewer.press("#release", "is released").split(": ", 1)[1]
+
+    assert place == str(site.outbox / f"{message_id}.v3.eml")
+    assert place in reviewer.page.inner_text("#yes-panel")
+    _assert_the_mail_is_what_was_approved(site, message_id, place)
+
+
+def test_nobody_approves_their_own_draft(look, site):
+    author = look().sign_in("ada")
+    message_id = composed(author, "CN01-CNY")
+    author.press("#submit", "is in review")
+    author.go(f"/en/review?item={message_id}", "#approve")
+
+    told = author.press("#approve", "own draft")
+
+    assert told == "✕ Nobody approves their own draft; ask another reviewer."
+    assert stored(site, message_id).status is Status.IN_REVIEW
+
+
+def test_a_reviewers_edit_waits_for_its_author(look, site):
+    author = look().sign_in("lin")
+    message_id = composed(author, "HK01-HKD")
+    author.press("#submit", "is in review")
+
+    reviewer = look().sign_in("zhou").go(f"/zh-Hant/review?item={message_id}", "#edit-text")
+    reviewer.page.click("#edit-text")
+    reviewer.page.wait_for_selector("#editor textarea")
+    reviewer.page.wait_for_function("document.querySelector('#body-box textarea').value.length > 50")
+    reviewer.write(reviewer.body() + "\n謝謝您的協助。")
+    reviewer.press("#save-edit", "待起草人確認")
+    assert reviewer.page.inner_text("#changes ins").strip() == "謝謝您的協助。"
+
+    author.go("/en/draft?case=HK01-HKD", ".letter")
+    assert "謝謝您的協助。" in author.page.inner_text("#preview-panel")
+    author.press("#submit", f"{message_id} is approved")
+
+
+def test_a_returned_draft_tells_its_author_why(look, site):
+    author = look().sign_in("lin")
+    message_id = composed(author, "CN02-CNY")
+    author.press("#submit", "is in review")
+
+    reviewer = look().sign_in("zhou").go(f"/en/review?item={message_id}", "#return")
+    reviewer.press("#return", "Give a reason")
+    reviewer.page.fill("#reasons textarea", "Please name the payment run.")
+    reviewer.press("#return", "went back to its author")
+
+    author.go("/en/draft?case=CN02-CNY", ".letter")
+    assert "Please name the payment run." in author.page.inner_text("#case")
+
+
+def test_a_sources_place_is_shown_on_keyboard_focus(look):
+    author = look().sign_in("lin")
+    composed(author, "CN05-CNY")
+    author.page.locator("mark.fact", has_text="INV-2026-0266").first.focus()
+    tip = author.page.locator("#tip")
+
+    assert "invoices.csv" in tip.inner_text()
+    assert author.page.locator("[aria-describedby=tip]").count() == 1
+    author.page.keyboard.press("Escape")
+    assert tip.is_hidden()
+
+
+def test_a_suggestion_is_put_in_its_place_by_one_press(look, site):
+    author = look().sign_in("lin")
+    message_id = composed(author, "CN04-CNY")
+    author.write(author.body() + f"\n{_suggestible()}")
+    author.press("#save", "version 2")
+    number = _with_suggestion(stored(site, message_id))
+    button = f"#findings-panel button[data-number='{number}']"
+    author.write(author.body() + "!")
+    author.press(button, "Save it first")
+    author.press("#save", "version 3")
+    author.press(f"#findings-panel button[data-number='{_with_suggestion(stored(site, message_id))}']", "version 4")
+
+    before, after = stored_versions(site, message_id)[-2:]
+    finding = before.report.findings[_with_suggestion(before) - 1]
+    text = before.draft.text
+    assert after.draft.text.startswith(text[: finding.start])
+    assert len(after.draft.text) < len(text) + len(finding.suggestion or "")
+    assert author.body() == after.draft.body
+
+
+def test_what_was_typed_survives_the_end_of_a_session(look, site):
+    author = look().sign_in("mei")
+    composed(author, "EN01-USD")
+    typed = author.body() + "\nOne more line."
+    author.write(typed)
+    assert author.page.locator("[data-unsaved]").first.is_visible()
+    token = next(c["value"] for c in author.page.context.cookies() if c["name"] == "tactful")
+    sign_out(site.desk, token)
+    author.page.click("#save")
+
+    author.page.wait_for_selector("#signed-out")
+    assert "signed out" in author.page.inner_text("#signed-out")
+    assert author.body() == typed
+    # The browser itself notes the refused request.
+    author.complaints[:] = [line for line in author.complaints if "401" not in line]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", {"worklist": "Today", "draft": "Why this message", "review": "Review queue"}),
+        ("zh-Hans", {"worklist": "今日工作", "draft": "为何这样写", "review": "审核队列"}),
+        ("zh-Hant", {"worklist": "今日工作", "draft": "為何這樣寫", "review": "審核佇列"}),
+    ],
+)
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 768)])
+def test_every_page_renders_in_each_language(look, lang, words, size):
+    person = look(*size).sign_in("lin")
+    pages = {
+        "worklist": (f"/{lang}/", "table.cases"),
+        "draft": (f"/{lang}/draft?case=TW01-TWD", "#why-panel .card"),
+        "review": (f"/{lang}/review", ".queue"),
+    }
+    for name, (path, wait_for) in pages.items():
+        person.go(path, wait_for)
+        assert words[name] in person.page.inner_text("body")
+        assert person.page.evaluate("document.documentElement.lang") == lang
+        assert person.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        assert person.page.title().endswith(" · Tactful")
+    assert "曙澄精密股份有限公司" in person.go(f"/{lang}/", "table.cases").page.inner_text("#cases")
+
+
+def test_a_customers_name_runs_nothing_anywhere(look, site):
+    _rename(site, "TW01", EVIL)
+    try:
+        person = look().sign_in("lin")
+        person.go("/en/", "table.cases")
+        assert EVIL in person.page.inner_text("#cases")
+        composed(person, "TW01-TWD")
+        assert EVIL in person.page.inner_text("#case h1")
+        person.press("#submit", "M-")
+        person.go("/en/review", ".queue")
+        for _ in range(3):
+            assert person.page.evaluate("window.hacked") is None
+            assert person.page.locator("img[src=x], svg[onload]").count() == 0
+            person.page.wait_for_timeout(100)
+    finally:
+        _rename(site, "TW01", "曙澄精密股份有限公司")
+
+
+def test_the_search_narrows_the_worklist_and_a_row_leads_to_its_case(look):
+    person = look().sign_in("mei")
+    person.page.locator("#search input").press_sequentially("Saltmarsh")
+    person.page.wait_for_function("document.querySelectorAll('table.cases tbody tr').length === 1")
+    person.page.click("table.cases a.button")
+
+    person.page.wait_for_selector(".case-head")
+    assert person.page.url.endswith("/en/draft?case=EN01-USD")
+    assert "Saltmarsh Lighting Pte. Ltd." in person.page.inner_text("#case h1")
+
+
+def test_signing_out_closes_the_pages(look):
+    person = look().sign_in("audit")
+    person.page.click(".person button")
+    person.page.wait_for_selector("#login")
+    person.page.goto(f"{person.site.url}/zh-Hans/review")
+
+    assert person.page.url == f"{person.site.url}/login?next=%2Fzh-Hans%2Freview"
+    assert person.page.inner_text("h1") == "登录"
+
+
+def _assert_the_mail_is_what_was_approved(site, message_id, place):
+    message = stored(site, message_id)
+    mail = BytesParser(policy=policy.SMTP).parsebytes(Path(place).read_bytes())
+    left = content_hash(
+        channel=message.brief.channel,
+        sender=mail["From"],
+        recipients=tuple(mail["To"].split(", ")),
+        subject=mail["Subject"],
+        body=mail.get_content().replace("\r\n", "\n").removesuffix("\n"),
+        language=message.brief.language,
+    )
+    approved = {yes.content_hash for yes in message.endorsements}
+    assert (message.status, approved) == (Status.RELEASED, {left})
+    assert {yes.login for yes in message.endorsements} == {"mei", "ward"}
+
+
+def stored_versions(site, message_id):
+    with site.desk.record.read() as tx:
+        return tx.versions(message_id)
+
+
+def _suggestible() -> str:
+    """Words that the guardrail wants out, and says what to write instead."""
+    return "再不付款，后果自负。"
+
+
+def _with_suggestion(message) -> int:
+    return next(n for n, finding in enumerate(message.report.findings, start=1) if finding.suggestion is not None)
+
+
+def _rename(site, code, name):
+    with site.desk.record.begin() as tx:
+        tx.save_customer(replace(tx.customer(code), name=name))

@@ -1,0 +1,239 @@
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from assistant.domain.ageing import Bucket
+from assistant.domain.brief import Channel, MessageKind, Refusal, Stage, Tone
+from assistant.domain.finding import Severity
+from assistant.domain.language import Language, Reason
+from assistant.domain.message import Endorsement, Status
+from assistant.domain.money import Money
+from assistant.ports import OutboxEntry
+from assistant.web.labels import Labels
+from assistant.web.letter_view import amended, findings, preview, why
+from assistant.web.markup import NOTHING
+from assistant.web.review_view import changes, endorsements, queue, released
+from assistant.web.worklist_page import matches
+from assistant.web.worklist_view import ageing, rows, summary
+from assistant.wording import Wording
+from assistant.workflow.worklist import CaseView, NextStep
+from tests.desk import LIN, ZHOU
+from tests.unit.planning.accounts import a_case, a_customer, an_invoice
+from tests.unit.web.letters import SUBJECT, a_finding, a_message
+
+SAY, WORDS = Labels.of(Language.EN), Wording.of(Language.EN)
+STEP = NextStep(
+    kind=MessageKind.PAYMENT_REMINDER,
+    stage=Stage.MIDDLE,
+    tone=Tone.FIRM,
+    channel=Channel.EMAIL,
+    reasons=(Reason.of("days_past_due", days=20), Reason.of("first_contact")),
+    warnings=(Reason.of("unallocated", amount=Money(50000, "CNY")),),
+)
+WAIT = Refusal(
+    case_id="C1-CNY",
+    reason=Reason.of("promised", amount=Money(100000, "CNY"), due=datetime(2026, 6, 26, tzinfo=UTC).date()),
+    until=datetime(2026, 6, 26, 23, 59, tzinfo=UTC),
+)
+
+
+def a_view(step=STEP, *, message=None, currency="CNY", **sums):
+    buckets = {bucket: Money(sums.get(bucket.name, 0), currency) for bucket in Bucket}
+    return CaseView(case=a_case(an_invoice(20)), ageing=buckets, next_step=step, message=message)
+
+
+# worklist
+
+
+def test_each_currency_is_aged_on_its_own_scale_and_never_added():
+    yuan = replace(a_view(DAYS_1_30=100000, OVER_90=50000))
+    case = replace(yuan.case, account=replace(yuan.case.account, currency="USD"))
+    dollars = replace(a_view(currency="USD", CURRENT=900), case=case)
+    html = ageing([yuan, yuan, dollars], SAY, WORDS)
+
+    assert '<h3>CNY <span class="sum">3,000.00</span></h3>' in html
+    assert '<h3>USD <span class="sum">9.00</span></h3>' in html
+    assert html.count("width:100%") == 2
+    assert html.count("width:50%") == 1
+
+
+def test_a_row_says_what_comes_next_and_why():
+    html = rows([a_view()], SAY, WORDS)
+
+    assert "<b>Payment reminder · firm · email</b>" in html
+    assert ">Held back: this is the first contact since the oldest item fell due.</p>" in html
+    assert "▲ CNY 500.00 has come in or been credited without being matched to an invoice" in html
+    assert 'href="/en/draft?case=C1-CNY" class="button" aria-label="Draft: 示例客户有限公司 CNY">Draft</a>' in html
+    assert '<span class="stage middle">Middle</span>' in html
+
+
+def test_a_row_that_waits_says_why_and_until_when():
+    html = rows([a_view(WAIT)], SAY, WORDS)
+
+    assert '<span class="wait"><span aria-hidden="true">‖ </span>Wait</span><small>until 26 June 2026</small>' in html
+    assert "<p>A promise of CNY 1,000.00 by 26 June 2026 is still open" in html
+    assert ">Look</a>" in html
+
+
+def test_a_message_is_shown_by_sign_word_and_version_and_led_to_where_it_waits():
+    waiting = rows([a_view(message=a_message(status=Status.IN_REVIEW))], SAY, WORDS)
+    returned = rows([a_view(message=a_message(status=Status.RETURNED))], SAY, WORDS)
+
+    assert '<span class="status in_review"><span aria-hidden="true">◔</span> in review</span>' in waiting
+    assert "<small>M-0001 v1</small>" in waiting
+    assert 'href="/en/review?item=M-0001"' in waiting
+    assert 'href="/en/draft?case=C1-CNY"' in returned
+
+
+def test_what_there_is_to_do_is_counted():
+    views = [a_view(), a_view(WAIT), a_view(message=a_message(status=Status.RETURNED))]
+
+    assert "<b>1</b> to draft" in summary(views, SAY)
+    assert "<b>1</b> waiting" in summary(views, SAY)
+    assert '<li class="none"><b>0</b> in review</li>' in summary(views, SAY)
+
+
+def test_rows_are_found_by_every_word_and_by_what_there_is_to_do():
+    view = a_view()
+
+    assert matches(view, "示例 c1", "all")
+    assert matches(view, "王小明", "act")
+    assert not matches(view, "示例 other", "all")
+    assert not matches(view, "", "wait")
+    assert not matches(view, "", "message")
+    assert matches(a_view(WAIT, message=a_message()), "m-0001", "wait")
+
+
+# a message
+
+
+def test_a_suggestion_takes_the_place_of_what_was_found():
+    message = a_message()
+
+    assert amended(message, a_finding("Pay today or else.", suggestion="Please pay by 26 June 2026."))[1] == (
+        "Dear Ms Tan,\n\nUSD 9,100.00 is open. Please pay by 26 June 2026.\n\nWei Li"
+    )
+    assert amended(message, a_finding("Invoice", suggestion="Your invoice"))[0] == "Your invoice INV-2026-0311"
+
+
+def test_what_is_deleted_takes_one_space_along():
+    message = a_message()
+
+    assert "USD 9,100.00 is open. or else." in amended(message, a_finding("Pay today", suggestion=""))[1]
+    assert amended(message, a_finding("Invoice", suggestion=""))[0] == "INV-2026-0311"
+
+
+def test_a_finding_without_suggestion_or_across_subject_and_body_is_left_to_a_person():
+    message = a_message()
+
+    assert amended(message, a_finding("Pay today")) is None
+    assert amended(message, replace(a_finding("Invoice", suggestion="x"), end=len(SUBJECT) + 5)) is None
+
+
+def test_a_finding_is_listed_with_rule_basis_and_a_button_for_its_suggestion():
+    message = a_message(a_finding("or else", suggestion="instead of it", severity=Severity.REVIEW))
+    html = findings(message, SAY, WORDS, may_apply=True)
+
+    assert "<b>Pressure</b><code>j.vague_threat</code>" in html
+    assert "<q>or else</q><p>A vague threat.</p>" in html
+    assert "Basis: house rule 4" in html
+    assert 'data-do="apply" data-number="1" aria-label="Apply (1)">Apply</button>' in html
+    assert "<button" not in findings(message, SAY, WORDS, may_apply=False)
+    assert 'class="blocked"' not in html
+
+
+def test_a_check_that_failed_stops_the_text_and_is_named():
+    message = a_message()
+    html = findings(replace(message, report=replace(message.report, errors=("figures",))), SAY, WORDS, may_apply=True)
+
+    assert "This text cannot be submitted." in html
+    assert "The check “figures” failed, so the text may not leave." in html
+
+
+def test_the_checked_text_carries_version_and_content_hash():
+    message = a_message()
+    html = preview(message, SAY, WORDS)
+
+    assert '<span class="version">Version 1</span>' in html
+    assert f'<code title="{message.content_hash}"' in html
+    assert '<p class="unsaved" hidden data-unsaved>' in html
+
+
+def test_what_wrote_it_and_why_the_composer_did():
+    stamp = replace(
+        a_message().draft.stamp,
+        model="sample-model",
+        tokens_in=1200,
+        fallback=Reason.of("blocked_by_guardrail", rules="threat"),
+    )
+    html = why(a_message().brief, stamp, SAY, WORDS)
+
+    assert "Built-in composer · sample-model · p@1 · 1,200 tokens in, ? out" in html
+    assert "▲ The guardrail blocked the model&#x27;s text (threat)" in html
+
+
+# review
+
+
+def test_the_queue_groups_by_status_and_marks_the_chosen_one():
+    messages = (a_message(id="M-0002", status=Status.APPROVED), a_message(status=Status.IN_REVIEW))
+    html = queue(messages, {"EN01": "A & B"}, "M-0001", SAY, WORDS)
+
+    assert html.index("In review") < html.index("M-0001") < html.index("Approved") < html.index("M-0002")
+    assert 'data-item="M-0001" aria-current="true"' in html
+    assert html.count("aria-current") == 1
+    assert "<b>A &amp; B</b>" in html
+    assert "Nothing waits for review." in queue((), {}, "", SAY, WORDS)
+
+
+def test_changes_name_both_versions_and_who_made_them():
+    first = a_message()
+    body = first.draft.body.replace(" or else", "")
+    second = replace(first, version=2, editor="zhou", draft=replace(first.draft, body=body))
+    html = changes(second, first, {"zhou": ZHOU}, SAY)
+
+    assert "<h2>Changes from version 1 to 2, by Zhou</h2>" in html
+    assert "Pay today<del> or else</del>." in html
+    assert changes(first, None, {}, SAY) == NOTHING
+
+
+def test_approvals_name_person_capacity_and_reasons():
+    yes = Endorsement(
+        login="zhou",
+        as_reviewer=True,
+        content_hash="h",
+        facts_fingerprint="f",
+        at=datetime(2026, 6, 16, 9, tzinfo=UTC),
+        reasons="agreed <by phone>",
+    )
+    html = endorsements(
+        a_message(endorsements=(yes, replace(yes, login="gone", reasons=""))), {"zhou": ZHOU}, SAY, WORDS
+    )
+
+    assert "✓ <b>Zhou</b> · as reviewer · 16 June 2026, 09:00 (UTC+00:00)<q>agreed &lt;by phone&gt;</q>" in html
+    assert "✓ <b>gone</b>" in html
+    assert "Nobody yet." in endorsements(a_message(), {"lin": LIN}, SAY, WORDS)
+
+
+def test_where_a_message_went_is_shown():
+    entry = OutboxEntry(
+        message_id="M-0001",
+        version=2,
+        content_hash="h",
+        header_id="<m-0001@x.example>",
+        queued=datetime(2026, 6, 16, 9, tzinfo=UTC),
+        state="uncertain",
+        place="/outbox/M-0001.v2.eml",
+    )
+
+    assert "➤ <b>uncertain: check before sending again</b>" in released(entry, SAY, WORDS)
+    assert '<code class="place">/outbox/M-0001.v2.eml</code>' in released(entry, SAY, WORDS)
+    assert "&lt;m-0001@x.example&gt;" in released(entry, SAY, WORDS)
+
+
+def test_customers_of_another_region_keep_their_own_script():
+    case = replace(a_case(an_invoice(20)), account=replace(a_case(an_invoice(20)).account, customer=a_customer()))
+    view = replace(a_view(), case=case)
+
+    assert '<a href="/zh-Hant/draft?case=C1-CNY" lang="zh-Hans">示例客户有限公司</a>' in rows(
+        [view], Labels.of(Language.ZH_HANT), Wording.of(Language.ZH_HANT)
+    )
