@@ -228,4 +228,4 @@ def _version(folder: Path) -> str:
     for path in sorted(folder.rglob("*.yaml")):
         name, content = path.relative_to(folder).as_posix(), path.read_bytes().replace(b"\r\n", b"\n")
         hashed.update(f"{name}\n{len(content)}\n".encode() + content)
-    return hashed.hexdigest()[:32]
+    return hashed.hexdigest()[:12]

@@ -1,4 +1,7 @@
-"""The numbered facts of a brief: every value that the message may state, each with the place it can be checked at."""
+"""The numbered facts of a brief: every value that the message may state, each with the place it can be checked at.
+
+References read alike in every language: a file and row, a number, a field's path, a sum.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -43,15 +46,16 @@ def _fact(kind: FactKind, role: str, value: FactValue, source: SourceKind, refer
 def _parties(decision: Decision, sender: Sender) -> Iterator[Fact]:
     customer, language, person = decision.case.customer, decision.language, sender.person
     book, profile = SourceKind.LEDGER, SourceKind.PROFILE
-    at = f"customer {customer.code}"
+    at = customer.code
+    me = f"people.{person.login}"
     yield _fact(FactKind.COMPANY, "customer_name", customer.name, book, at)
     yield _fact(FactKind.PERSON, "contact_name", customer.contact.name, book, at)
     yield _fact(FactKind.PERSON, "salutation", customer.contact.salutation, book, at)
-    yield _fact(FactKind.COMPANY, "creditor_name", sender.creditor.name.in_language(language), profile, "creditor")
-    yield _fact(FactKind.PERSON, "sender_name", person.name.in_language(language), profile, f"person {person.login}")
-    yield _fact(FactKind.TEXT, "sender_title", person.title.in_language(language), profile, f"person {person.login}")
-    yield _fact(FactKind.PHONE, "sender_phone", person.phone, profile, f"person {person.login}")
-    yield _fact(FactKind.EMAIL, "sender_email", person.email, profile, f"person {person.login}")
+    yield _fact(FactKind.COMPANY, "creditor_name", sender.creditor.name.in_language(language), profile, "creditor.name")
+    yield _fact(FactKind.PERSON, "sender_name", person.name.in_language(language), profile, me)
+    yield _fact(FactKind.TEXT, "sender_title", person.title.in_language(language), profile, me)
+    yield _fact(FactKind.PHONE, "sender_phone", person.phone, profile, me)
+    yield _fact(FactKind.EMAIL, "sender_email", person.email, profile, me)
 
 
 def _items(decision: Decision) -> Iterator[Fact]:
@@ -70,7 +74,7 @@ def _item(item: OpenItem, decision: Decision) -> Iterator[Fact]:
     yield _fact(FactKind.DATE, "due_date", invoice.due, book, at, number)
     days = item.days_past_due(decision.case.today)
     if days > 0:
-        reference = f"{decision.case.today} less {invoice.due}"
+        reference = f"{decision.case.today} − {invoice.due}"
         yield _fact(FactKind.DAYS, "days_late", days, SourceKind.CALENDAR, reference, number)
     payments = [p for p in account.payments if p.invoice_no == number]
     if payments:
@@ -81,20 +85,29 @@ def _item(item: OpenItem, decision: Decision) -> Iterator[Fact]:
     if item.credited:
         yield _fact(FactKind.MONEY, "credited", item.credited, book, at, number)
     if item.disputed:
-        yield _fact(FactKind.MONEY, "disputed_amount", item.disputed, SourceKind.RECORD, "dispute", number)
-        yield _fact(FactKind.MONEY, "undisputed", item.collectable, SourceKind.RECORD, "dispute", number)
+        disputes = ", ".join(d.id for d in decision.case.open_disputes if d.invoice_no == number)
+        yield _fact(FactKind.MONEY, "disputed_amount", item.disputed, SourceKind.RECORD, disputes, number)
+        yield _fact(FactKind.MONEY, "undisputed", item.collectable, SourceKind.RECORD, disputes, number)
 
 
 def _totals(decision: Decision) -> Iterator[Fact]:
-    yield _fact(FactKind.MONEY, "total_open", decision.asked, SourceKind.LEDGER, "sum of the items above")
-    yield _fact(FactKind.COUNT, "invoice_count", len(decision.items), SourceKind.LEDGER, "items above")
+    yield _fact(FactKind.MONEY, "total_open", decision.asked, SourceKind.LEDGER, _sum_of(decision))
+    yield _fact(FactKind.COUNT, "invoice_count", len(decision.items), SourceKind.LEDGER, _listed(decision))
     numbers = sorted({item.invoice.contract_no for item in decision.items if item.invoice.contract_no})
     for number in numbers:
-        yield _fact(FactKind.CONTRACT_NO, "contract_no", number, SourceKind.LEDGER, "items above", number)
+        yield _fact(FactKind.CONTRACT_NO, "contract_no", number, SourceKind.LEDGER, _listed(decision), number)
     if decision.ask_by:
-        reference = f"dunning policy, step {decision.step.day:+d}"
+        reference = f"dunning.yaml, {decision.step.day:+d}"
         yield _fact(FactKind.DATE, "ask_by", decision.ask_by, SourceKind.POLICY, reference)
-    yield _fact(FactKind.DATE, "as_of", decision.case.today, SourceKind.CALENDAR, "the day of writing")
+    yield _fact(FactKind.DATE, "as_of", decision.case.today, SourceKind.CALENDAR, str(decision.case.today))
+
+
+def _listed(decision: Decision) -> str:
+    return ", ".join(item.invoice.number for item in decision.items)
+
+
+def _sum_of(decision: Decision) -> str:
+    return "Σ " + " + ".join(item.invoice.number for item in decision.items)
 
 
 def _missed(decision: Decision) -> Iterator[Fact]:
@@ -111,12 +124,12 @@ def _missed(decision: Decision) -> Iterator[Fact]:
 
 def _clauses(excerpts: tuple[Excerpt, ...]) -> Iterator[Fact]:
     for excerpt in excerpts:
-        at = f"{excerpt.contract_no}, characters {excerpt.start}–{excerpt.end}"
+        at = f"{excerpt.contract_no}, {excerpt.start}–{excerpt.end}"
         yield _fact(FactKind.CLAUSE, "clause", excerpt.clause, SourceKind.CONTRACT, at, excerpt.id)
 
 
 def _offers(offers: tuple[Offer, ...]) -> Iterator[Fact]:
-    at = "authority table"
+    at = "authority.yaml"
     for offer in offers:
         if offer.kind is OfferKind.EXTENSION:
             yield _fact(FactKind.DATE, "extension_until", offer.schedule[-1].due, SourceKind.POLICY, at)
@@ -131,24 +144,24 @@ def _history(decision: Decision) -> Iterator[Fact]:
     made = outbound(decision.case)
     if made:
         day = day_of(made[-1], decision.case)
-        yield _fact(FactKind.DATE, "last_contact", day, SourceKind.RECORD, f"contact by {made[-1].channel}")
-    yield _fact(FactKind.COUNT, "reminder_count", decision.number, SourceKind.RECORD, "contacts made")
+        yield _fact(FactKind.DATE, "last_contact", day, SourceKind.RECORD, f"{made[-1].channel}, {day}")
+    yield _fact(FactKind.COUNT, "reminder_count", decision.number, SourceKind.RECORD, "contacts")
     if decision.case.unallocated:
-        yield _fact(FactKind.MONEY, "unallocated", decision.case.unallocated, SourceKind.LEDGER, "unallocated receipts")
+        yield _fact(FactKind.MONEY, "unallocated", decision.case.unallocated, SourceKind.LEDGER, "unallocated")
 
 
 def _ways_to_pay(decision: Decision, creditor: Creditor) -> Iterator[Fact]:
     account = creditor.account_for(decision.case.currency)
     profile = SourceKind.PROFILE
     if account:
-        at = f"creditor, {account.currency} account"
+        at = f"accounts.{account.currency}"
         yield _fact(FactKind.TEXT, "bank", account.bank, profile, at)
         yield _fact(FactKind.COMPANY, "account_holder", account.holder, profile, at)
         yield _fact(FactKind.ACCOUNT, "account_no", account.number, profile, at)
         if account.swift:
             yield _fact(FactKind.TEXT, "swift", account.swift, profile, at)
     if creditor.payment_link:
-        yield _fact(FactKind.LINK, "payment_link", creditor.payment_link, profile, "creditor")
+        yield _fact(FactKind.LINK, "payment_link", creditor.payment_link, profile, "payment_link")
     ways = creditor.ways_to_pay.get(decision.case.customer.region) or creditor.ways_to_pay.get("*")
     if ways:
-        yield _fact(FactKind.TEXT, "ways_to_pay", ways.in_language(decision.language), profile, "creditor")
+        yield _fact(FactKind.TEXT, "ways_to_pay", ways.in_language(decision.language), profile, "ways_to_pay")
