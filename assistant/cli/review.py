@@ -11,7 +11,7 @@ from assistant.domain.parties import Role
 if TYPE_CHECKING:
     from assistant.workflow.desk import Desk
 
-review = typer.Typer(help="Submit, accept, edit, return or reject drafts.", no_args_is_help=True)
+review = typer.Typer(help="Submit, accept, edit, return, reject or withdraw drafts.", no_args_is_help=True)
 outbox = typer.Typer(help="What was released and where it went.", no_args_is_help=True)
 _ID = typer.Argument(help="A message, such as M-0001.")
 _HASH = typer.Option("", "--hash", help="The content hash that was shown; else the text as it stands now.")
@@ -152,6 +152,19 @@ def reject(context: typer.Context, message: str = _ID, reason: str = typer.Optio
 
     desk = open_desk(context)
     done = reject_draft(desk, acting(context, desk, Role.REVIEWER), message, reason=reason)
+    print(f"{done.id} {wording(context).name(done.status)}")
+
+
+@review.command()
+def withdraw(context: typer.Context, message: str = _ID) -> None:
+    """Take a message back, as its author.
+
+    Example: tactful review withdraw M-0001
+    """
+    from assistant.workflow.review import withdraw_draft
+
+    desk = open_desk(context)
+    done = withdraw_draft(desk, acting(context, desk, Role.ACCOUNT_MANAGER), message)
     print(f"{done.id} {wording(context).name(done.status)}")
 
 

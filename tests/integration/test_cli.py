@@ -71,6 +71,14 @@ def test_draft_submit_accept_release_leaves_exactly_the_approved_bytes(workspace
     assert tactful(workspace, "audit", "verify")[0] == 0
 
 
+def test_its_author_takes_a_draft_back(workspace):
+    _, out, _ = tactful(workspace, "--as", "lin", "draft", "EN04-USD", "--json")
+    draft = json.loads(out)
+    assert tactful(workspace, "--as", "mei", "review", "withdraw", draft["id"])[0] == 1
+    code, out, _ = tactful(workspace, "--as", "lin", "review", "withdraw", draft["id"])
+    assert (code, out) == (0, f"{draft['id']} withdrawn\n")
+
+
 def test_an_edit_with_a_threat_is_blocked_and_says_where(workspace, tmp_path):
     _, out, _ = tactful(workspace, "--as", "lin", "draft", "EN01-USD", "--json")
     draft = json.loads(out)
