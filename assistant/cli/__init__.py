@@ -4,6 +4,7 @@ import io
 import sys
 
 import typer
+from typer.exceptions import TyperException
 
 from assistant.cli import audit, cases, check, contracts, demo, draft, imports, index, prompts, review, serve, users
 from assistant.cli.session import Options, spoken
@@ -43,10 +44,18 @@ def run() -> None:
         if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a character shows its code instead
             stream.reconfigure(errors="backslashreplace")
     try:
-        app(obj=given)
+        code = app(obj=given, standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
     except TactfulError as error:
         print(f"tactful: {spoken(error, given)}", file=sys.stderr)
         sys.exit(error.exit_code)
+    except typer.Abort:
+        sys.exit(130)
+    except TyperException as error:
+        said = error.format_message()
+        is_help = said.startswith("Usage:")  # a noun without its verb asks what there is
+        print(said if is_help else f"tactful: {said}  (tactful --help)", file=sys.stderr)
+        sys.exit(2)
     except BrokenPipeError:
         # The reader of our output went away (`tactful … | head`): nobody is left to be told.
         sys.stderr.close()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from assistant.cli.session import open_desk, print_json, read_text, settings, wording
+from assistant.cli.session import open_desk, operator, print_json, read_text, wording
 from assistant.domain.language import Language
 from assistant.errors import BadInput
 
@@ -46,7 +46,10 @@ def ledger(
         currency=currency,
         signs=dict(_sign(pair) for pair in sign),
     )
-    done = import_ledger(open_desk(context), _operator(context), files, options, dry_run=dry_run)
+    if rejects:
+        _require_writable(rejects)
+    desk = open_desk(context)
+    done = import_ledger(desk, operator(context, desk), files, options, dry_run=dry_run)
     if rejects:
         _write_rejects(rejects, done)
     words = wording(context)
@@ -76,7 +79,8 @@ def contract(
 
     if number and len(files) > 1:
         raise BadInput("one_number_one_file", "With --number, import one file at a time.")
-    desk, actor = open_desk(context), _operator(context)
+    desk = open_desk(context)
+    actor = operator(context, desk)
     for path in files:
         text = read_text(path)
         name = number or contract_number_of(path)
@@ -97,13 +101,9 @@ def company(
     from assistant.knowledge import read_yaml
     from assistant.workflow.import_company import import_company
 
-    changed = import_company(open_desk(context), _operator(context), read_yaml(file, CompanyFile))
+    desk = open_desk(context)
+    changed = import_company(desk, operator(context, desk), read_yaml(file, CompanyFile))
     print("stored" if changed else "unchanged")
-
-
-def _operator(context: typer.Context) -> str:
-    """Who is named in the audit log for imports on the command line."""
-    return settings(context).user or "operator"
 
 
 def _choice(kind: type, value: str | None, option: str):  # type: ignore[no-untyped-def]
@@ -168,6 +168,16 @@ def _document(done: "LedgerImport", words: "Wording") -> dict[str, object]:
         ],
         "stale": list(done.stale),
     }
+
+
+def _require_writable(path: Path) -> None:
+    """Before anything is stored: the refused rows must have a place to go."""
+    try:
+        path.touch()
+    except OSError as error:
+        raise BadInput(
+            "rejects_unwritable", f"{path} cannot be written: {error.strerror}; choose another file.", path=str(path)
+        ) from error
 
 
 def _write_rejects(path: Path, done: "LedgerImport") -> None:

@@ -31,11 +31,14 @@ class Options:
 
 def settings(context: typer.Context) -> "Settings":
     """The settings, with what the command line says on top; raises BadInput for a value that cannot be read."""
+    return _settings(context.obj)
+
+
+def _settings(given: Options) -> "Settings":
     from pydantic import ValidationError
 
     from assistant.settings import Settings
 
-    given: Options = context.obj
     named = {"workspace": given.workspace, "user": given.login, "language": given.lang}
     try:
         return Settings(**{key: value for key, value in named.items() if value})  # type: ignore[arg-type]
@@ -77,6 +80,15 @@ def acting(context: typer.Context, desk: "Desk", role: "Role", *, besides: str =
     raise BadInput("who_acts", f"Say who acts with --as LOGIN or TACTFUL_USER ({names}).", names=names)
 
 
+def operator(context: typer.Context, desk: "Desk") -> str:
+    """Who is named in the audit log for work that needs no role; raises NotFound for a login that nobody has."""
+    login = settings(context).user
+    if login:
+        with desk.record.read() as tx:
+            tx.person(login)
+    return login or "operator"
+
+
 def wording(context: typer.Context | None = None, lang: str = "") -> "Wording":
     """The wording in the language of the command line: option, setting, else the system's."""
     from assistant.wording import Wording
@@ -86,9 +98,9 @@ def wording(context: typer.Context | None = None, lang: str = "") -> "Wording":
 
 
 def spoken(error: TactfulError, options: Options) -> str:
-    """The error as one line in the reader's language; its English line when the catalogue itself is broken."""
+    """The error as one line in the reader's language; its English line when settings or catalogue are broken."""
     try:
-        return wording(lang=options.lang).error(error)
+        return wording(lang=options.lang or _settings(options).language).error(error)
     except TactfulError:
         return str(error)
 

@@ -2,7 +2,7 @@
 
 import typer
 
-from assistant.cli.session import open_desk, settings
+from assistant.cli.session import open_desk, operator
 from assistant.domain.parties import Role
 
 users = typer.Typer(help="People who may sign in.", no_args_is_help=True)
@@ -42,6 +42,6 @@ def add(
         phone=phone,
         roles=frozenset(role),
     )
-    actor = settings(context).user or "operator"
-    changed = save_person(open_desk(context), actor, person, new_password=password)
+    desk = open_desk(context)
+    changed = save_person(desk, operator(context, desk), person, new_password=password)
     print("stored" if changed else "unchanged")

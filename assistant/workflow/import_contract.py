@@ -4,7 +4,7 @@ from pathlib import Path
 
 from assistant.domain.contracts import Contract
 from assistant.domain.language import Language
-from assistant.errors import NotFound
+from assistant.errors import Refused
 from assistant.intake import read_contract
 from assistant.workflow.desk import Desk
 from assistant.workflow.freshness import mark_stale
@@ -15,7 +15,7 @@ def import_contract(
 ) -> tuple[Contract, bool]:
     """Store ``text`` as contract ``number`` of a customer; the contract, and whether anything changed.
 
-    Raises NotFound for an unknown customer, and when the number belongs to another customer's contract.
+    Raises NotFound for an unknown customer, and Refused when the number belongs to another customer's contract.
     """
     contract = read_contract(text, number=number, customer_code=customer_code, language=language)
     with desk.record.begin() as tx:
@@ -36,7 +36,7 @@ def contract_number_of(path: Path) -> str:
 def _require_same_owner(stored: tuple[Contract, ...], contract: Contract) -> None:
     other = next((c for c in stored if c.number == contract.number), None)
     if other and other.customer_code != contract.customer_code:
-        raise NotFound(
+        raise Refused(
             "contract_of_another",
             f"Contract {contract.number} belongs to customer {other.customer_code}; import it under its own number.",
             contract=contract.number,

@@ -1,6 +1,9 @@
 """The commands as a user types them, in a workspace of the sample company."""
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 from typer.testing import CliRunner
@@ -210,6 +213,40 @@ def test_a_file_that_is_no_ledger_is_refused_whole(workspace, tmp_path, content)
     assert code == 2
     assert error
     assert "Traceback" not in error
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "line"),
+    [
+        (["draft", "CN02-CNY", "--tone", "angry"], 2, "tactful: Invalid value for '--tone'"),
+        (["review", "submit"], 2, "tactful: Missing argument"),
+        (["nonsense"], 2, "tactful: No such command"),
+        (["cases", "show", "ZZ-CNY"], 1, "tactful: "),
+        (["--lang", "zh-Hant", "cases", "show", "nonsense"], 2, "tactful: 「nonsense」不是個案編號"),
+        (["serve", "--port", "99999"], 2, "tactful: Invalid value for '--port'"),
+    ],
+)
+def test_the_shell_gets_one_line_and_the_exit_code(workspace, arguments, code, line):
+    command = [sys.executable, "-m", "assistant", "--workspace", str(workspace), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "LC_ALL": "C.UTF-8"})
+    assert (done.returncode, done.stdout) == (code, "")
+    assert done.stderr.startswith(line), done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_an_import_by_somebody_who_is_not_here_is_refused(workspace, tmp_path):
+    path = tmp_path / "customers.csv"
+    path.write_text("customer_code,customer_name\nX9,Example Ltd\n", encoding="utf-8")
+    code, _, error = tactful(workspace, "--as", "ghost", "import", "ledger", str(path))
+    assert (code, "ghost" in error) == (1, True)
+
+
+def test_a_rejects_file_that_cannot_be_written_stops_the_import_before_it_begins(workspace, tmp_path):
+    path = tmp_path / "customers.csv"
+    path.write_text("customer_code,customer_name\nX8,Example Ltd\n", encoding="utf-8")
+    nowhere = str(tmp_path / "no" / "rejects.csv")
+    assert tactful(workspace, "import", "ledger", str(path), "--rejects", nowhere)[0] == 2
+    assert json.loads(tactful(workspace, "import", "ledger", str(path), "--json")[1])["unchanged"] == 0
 
 
 def test_a_workspace_that_cannot_be_made_is_said(tmp_path):
