@@ -1,6 +1,7 @@
 """Gathers a case, its clauses and what may be offered, and has planning write the brief or refuse."""
 
-from assistant.domain.brief import Brief, Excerpt, Refusal
+from assistant.domain.brief import Brief, Excerpt, FactKind, Refusal
+from assistant.domain.finding import Report
 from assistant.domain.parties import Person, Role
 from assistant.negotiation import offers_within
 from assistant.planning import Decision, Sender, Wishes, decide, write_brief
@@ -36,6 +37,17 @@ def brief_case(
         authority=authority,
         policy_version=desk.policy.version,
     )
+
+
+def addresses(tx: Transaction, brief: Brief) -> tuple[str, tuple[str, ...]]:
+    """Sender and recipients of a message on this brief, as the record has them now."""
+    return tx.creditor().email, (tx.customer(brief.customer_code).contact.email,)
+
+
+def states_days(brief: Brief, report: Report) -> bool:
+    """Whether the text states something that is counted from the day of writing."""
+    counted = {fact.id for fact in brief.grounds.facts if fact.kind is FactKind.DAYS}
+    return any(fact_id in counted for _, _, fact_id in report.matched)
 
 
 def _excerpts(desk: Desk, tx: Transaction, decision: Decision) -> tuple[Excerpt, ...]:

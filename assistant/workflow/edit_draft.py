@@ -6,8 +6,8 @@ from assistant.domain.draft import Draft, Mark, Stamp, joined
 from assistant.domain.message import EDITABLE, Endorsement, Message, Status, require_move
 from assistant.domain.parties import Person, Role
 from assistant.errors import BadInput, NotAllowed, OutOfDate, Refused
+from assistant.workflow.brief_case import states_days
 from assistant.workflow.desk import Desk, require_role
-from assistant.workflow.prepare_draft import states_days
 
 # Longer than any letter we write: what is over it was pasted by mistake.
 MOST_CHARACTERS = 20_000

@@ -10,9 +10,8 @@ from assistant.domain.message import OPEN, Message, Status
 from assistant.errors import OutOfDate
 from assistant.planning import Wishes
 from assistant.ports import Transaction
-from assistant.workflow.brief_case import brief_case
+from assistant.workflow.brief_case import addresses, brief_case, states_days
 from assistant.workflow.desk import Desk
-from assistant.workflow.prepare_draft import addresses, states_days
 
 
 def what_changed(desk: Desk, tx: Transaction, message: Message) -> Reason | None:

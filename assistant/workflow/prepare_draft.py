@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from assistant.domain.brief import Brief, FactKind, Refusal
+from assistant.domain.brief import Brief, Refusal
 from assistant.domain.draft import Draft
 from assistant.domain.finding import Report
 from assistant.domain.language import Reason
@@ -12,8 +12,9 @@ from assistant.domain.parties import Person, Role
 from assistant.errors import Refused
 from assistant.planning import Wishes
 from assistant.ports import Transaction
-from assistant.workflow.brief_case import brief_case
+from assistant.workflow.brief_case import addresses, brief_case, states_days
 from assistant.workflow.desk import Desk, require_role
+from assistant.workflow.freshness import lapsed, mark_as
 
 # A new draft takes the place of these; one that others are working on has to be returned or released first.
 REPLACEABLE = frozenset({Status.COMPOSING, Status.RETURNED, Status.STALE, Status.EXPIRED})
@@ -29,6 +30,7 @@ def prepare_draft(
     this case is under review.
     """
     require_role(author, Role.ACCOUNT_MANAGER)
+    _retire_lapsed(desk, author, case_id)
     with desk.record.read() as tx:
         _require_none_under_review(tx, case_id)
         brief = brief_case(desk, tx, author, case_id, wishes or Wishes())
@@ -74,15 +76,13 @@ def write_and_check(desk: Desk, brief: Brief, writer: str | None) -> tuple[Draft
     return replace(composed, stamp=stamp), desk.checker.check(composed.text, brief=brief)
 
 
-def addresses(tx: Transaction, brief: Brief) -> tuple[str, tuple[str, ...]]:
-    """Sender and recipients of a message on this brief, as the record has them now."""
-    return tx.creditor().email, (tx.customer(brief.customer_code).contact.email,)
-
-
-def states_days(brief: Brief, report: Report) -> bool:
-    """Whether the text states something that is counted from the day of writing."""
-    counted = {fact.id for fact in brief.grounds.facts if fact.kind is FactKind.DAYS}
-    return any(fact_id in counted for _, _, fact_id in report.matched)
+def _retire_lapsed(desk: Desk, author: Person, case_id: str) -> None:
+    """A message that waits on facts of yesterday, or on an approval of last week, stands in nobody's way."""
+    with desk.record.begin() as tx:
+        for message in tx.messages(status=UNDER_REVIEW, case_id=case_id):
+            found = lapsed(desk, tx, message)
+            if found:
+                mark_as(desk, tx, message, *found, author.login)
 
 
 def _require_none_under_review(tx: Transaction, case_id: str) -> None:

@@ -104,6 +104,13 @@ def test_while_a_message_is_under_review_no_second_one_is_drafted(desk, submitte
         prepare_draft(desk, LIN, "C1-CNY")
 
 
+def test_a_message_that_lapsed_under_review_makes_way_for_a_new_draft(desk, submitted):
+    pay(desk, "4000.00")
+    second = prepare_draft(desk, LIN, "C1-CNY")
+    assert stored(desk, submitted).status is Status.SUPERSEDED
+    assert str(second.brief.grounds.value("total_open")) == "CNY 6,000.00"
+
+
 def test_the_author_cannot_approve_their_own_draft(desk):
     message = prepare_draft(desk, BOTH, "C1-CNY")
     submit_draft(desk, BOTH, message.id, content_hash=message.content_hash)
