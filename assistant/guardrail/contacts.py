@@ -1,7 +1,7 @@
 """Finds links, addresses, telephone numbers, accounts and document numbers in folded text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -24,8 +24,10 @@ _PHONE = re.compile(
 _DOCUMENT = re.compile(
     r"(?<![a-z0-9./@])(?P<n>(?=[a-z0-9/-]*\d[a-z0-9/-]*\d[a-z0-9/-]*\d)(?P<head>[a-z]{1,8})[-/#]?[a-z0-9]*\d[a-z0-9]*(?:[-/][a-z0-9]+)*)(?![a-z0-9])"
     r"|(?<![a-z0-9./@])(?P<parts>\d{1,8}-[a-z]{1,4}-?\d{2,10}(?:-\d+)*|\d{4}-\d{3,6}(?:-\d+)*)(?![a-z0-9])"
-    r"|(?:发票|合同|合约|订单|单据|账单|invoices?|contract|order|statement)(?:\s?(?:编号|号码|号|number|no|ref|reference))?[.:#\s]{0,3}(?P<cued>[a-z]{1,6}-\d{2,}|\d{3,}[\d-]*)(?!\d|,\d|\.\d|\s*(?:元|年|%|万|days))"
+    r"|(?:发票|合同|合约|订单|单据|账单|invoices?|contract|order|statement)(?:\s?(?:编号|号码|号|number|no|ref|reference))?[.:#\s]{0,3}(?P<cued>[a-z]{1,6}-\d+|\d{3,}[\d-]*)(?!\d|,\d|\.\d|\s*(?:元|年|%|万|days))"
 )
+# What the numbers of one series have in common.
+_HEAD = re.compile(r"[a-z]{1,10}[-/#]?(?=\d)")
 # Letters before digits that name no document.
 _NOT_DOCUMENTS = frozenset(
     {"iso", "covid", "gb", "fy", "h", "q", "utc", "gmt", "b", "rm", "level", "room", "nt", "rmb", "ntd"}
@@ -66,6 +68,14 @@ def contacts(text: str) -> Iterator[Token]:
             if not any(span.start < other.end and other.start < span.end for other in taken):
                 taken.append(span)
                 yield Token(span, kind)
+
+
+def strangers_in_series(text: str, known: Iterable[str]) -> Iterator[Token]:
+    """Numbers that begin like one of the ``known`` ones (``fp-`` and a digit); those themselves are blanked already."""
+    heads = {match.group() for value in known if (match := _HEAD.match(value))}
+    for head in sorted(heads):
+        for match in re.finditer(rf"(?<![a-z0-9]){re.escape(head)}\d(?:[a-z0-9/-]*[a-z0-9])?", text):
+            yield Token(Span(*match.span()), TokenKind.DOCUMENT)
 
 
 def numbers_of_documents(text: str) -> Iterator[Token]:

@@ -9,13 +9,14 @@ from itertools import chain
 from assistant.domain.brief import Fact, FactKind, Grounds
 from assistant.guardrail.amounts import amounts
 from assistant.guardrail.clauses import Span
-from assistant.guardrail.contacts import Token, contacts, numbers_of_documents
+from assistant.guardrail.contacts import Token, contacts, numbers_of_documents, strangers_in_series
 from assistant.guardrail.dates import days
 from assistant.guardrail.figures import Count, Figure, Thing, blanked
 from assistant.guardrail.normalise import fold
 from assistant.guardrail.numbers import clause_numbers, counts, day_counts, rates
 
 _IN_GROUPS = frozenset({FactKind.ACCOUNT, FactKind.PHONE})
+_SERIES = frozenset({FactKind.INVOICE_NO, FactKind.CONTRACT_NO})
 _AS_WRITTEN = _IN_GROUPS | {
     FactKind.INVOICE_NO,
     FactKind.CONTRACT_NO,
@@ -58,6 +59,8 @@ def stated_in(lower: str, quotes: tuple[Span, ...], grounds: Grounds | None) -> 
     places = tuple(_places(blanked(lower, quoted), facts))
     rest = blanked(lower, chain(quoted, (place.span for place in places)))
     tokens = tuple(contacts(rest))
+    series = (written(str(fact.value)) for fact in facts if fact.kind in _SERIES)
+    tokens += tuple(strangers_in_series(blanked(rest, (token.span for token in tokens)), series))
     rest = blanked(rest, (token.span for token in tokens))
     figures, rest = _figures(rest, grounds.as_of if grounds else _NO_DAY)
     return Stated(places=places, quoted=quoted, tokens=tokens + tuple(numbers_of_documents(rest)), figures=figures)

@@ -119,3 +119,33 @@ def test_personal_numbers_are_stopped_without_any_record(text, rule):
 @pytest.mark.parametrize("text", ["证号110105194912310021。", "編號A123456788。", "流水号4111111111111112"])
 def test_numbers_without_their_check_digit_are_not_personal(text):
     assert not [rule for rule, _ in found(checker().check(text)) if rule.startswith("data.")]
+
+
+SHORT = {
+    "seller": "示例精工",
+    "customer": "示例客户",
+    "currency": "CNY",
+    "as_of": "2025-03-14",
+    "invoices": [{"no": "FP-1", "amount": "48200.00", "issued": "2025-01-10", "due": "2025-02-09", "paid": "0.00"}],
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "stranger"),
+    [
+        ("发票FP-2人民币48,200.00元。", "FP-2"),
+        ("发票 FP-2，金额人民币48,200.00元，请安排。", "FP-2"),
+        ("發票FP-12金額48,200元。", "FP-12"),
+        ("Invoice FP-2 for CNY 48,200.00 is open.", "FP-2"),
+        ("FP-1 and FP-1A are open.", "FP-1A"),
+    ],
+)
+def test_a_number_of_the_same_series_that_the_record_does_not_know_is_stopped(text, stranger):
+    assert ("record.document", stranger) in found(judged(text, SHORT))
+
+
+@pytest.mark.parametrize(
+    "text", ["发票FP-1人民币48,200.00元。", "发票 FP-1 尚未结清。", "Invoice FP-1 for CNY 48,200.00 is open."]
+)
+def test_the_number_that_the_record_knows_passes_however_short(text):
+    assert found(judged(text, SHORT)) == []
