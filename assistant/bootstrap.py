@@ -1,7 +1,7 @@
 """Names the adapters and puts them together: the only place that knows them all."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -151,7 +151,7 @@ def _writers(settings: Settings, record: Record) -> dict[str, Callable[[], Write
 def _composer(record: Record) -> Writer:
     from assistant.drafting import Composer, load_phrasebooks
 
-    return Composer(load_phrasebooks(shipped("knowledge") / "phrasebook"), billing_digits_of(record))
+    return Composer(load_phrasebooks(shipped("knowledge") / "phrasebook"), _billing_digits(record))
 
 
 def _model_writer(settings: Settings, record: Record, composer: Writer) -> Writer:
@@ -170,9 +170,14 @@ def _model_writer(settings: Settings, record: Record, composer: Writer) -> Write
         TiktokenCounter(settings.model),
         model_name=settings.model,
         new_marker=partial(secrets.token_hex, 8),
-        billing_digits=billing_digits_of(record),
+        billing_digits=_billing_digits(record),
         bounds=Bounds(max_input_tokens=settings.model_input_tokens, max_output_tokens=settings.model_max_tokens),
     )
+
+
+def _billing_digits(record: Record) -> Mapping[str, int]:
+    with record.read() as tx:
+        return billing_digits_of(tx)
 
 
 def read_text_file(path: Path) -> str:

@@ -6,7 +6,7 @@ from assistant.domain.parties import Person, Role
 from assistant.negotiation import offers_within
 from assistant.planning import Decision, Sender, Wishes, decide, write_brief
 from assistant.ports import Transaction
-from assistant.workflow.desk import Desk, split_case_id
+from assistant.workflow.desk import Desk, billing_digits_of, split_case_id
 
 
 def brief_case(
@@ -17,7 +17,6 @@ def brief_case(
     decision = decide(case, desk.policy, desk.calendar, wishes, ignore_timing=ignore_timing)
     if isinstance(decision, Refusal):
         return decision
-    creditor = tx.creditor()
     role = Role.REVIEWER if author.may(Role.REVIEWER) and not author.may(Role.ACCOUNT_MANAGER) else Role.ACCOUNT_MANAGER
     authority = desk.authority.of(role)
     offers = offers_within(
@@ -27,11 +26,11 @@ def brief_case(
         first_due=decision.ask_by or case.today,
         region=case.customer.region,
         calendar=desk.calendar,
-        billing_digits=creditor.billing_digits.get(case.currency),
+        billing_digits=billing_digits_of(tx).get(case.currency),
     )
     return write_brief(
         decision,
-        Sender(creditor=creditor, person=author),
+        Sender(creditor=tx.creditor(), person=author),
         excerpts=_excerpts(desk, tx, decision),
         offers=offers,
         authority=authority,

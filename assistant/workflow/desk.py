@@ -84,13 +84,12 @@ class Desk:
         return open_case(account, now=self.clock.now(), today=self.today(tx))
 
 
-def billing_digits_of(record: Record) -> Mapping[str, int]:
+def billing_digits_of(tx: Transaction) -> Mapping[str, int]:
     """Decimals that each currency is billed in: the usual ones, with what the company's profile says on top."""
-    with record.read() as tx:
-        try:
-            return {**BILLING_DIGITS, **tx.creditor().billing_digits}
-        except NotFound:
-            return BILLING_DIGITS
+    try:
+        return {**BILLING_DIGITS, **tx.creditor().billing_digits}
+    except NotFound:
+        return BILLING_DIGITS
 
 
 def split_case_id(case_id: str) -> tuple[str, str]:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from assistant.domain.ledger import CreditNote, Invoice, LedgerStamp, Payment
 from assistant.intake import read_ledger
@@ -49,10 +48,8 @@ def import_ledger(
     ``as_of`` is when the ledger was true (UTC), now by default. With ``dry_run`` the record stays as it is. Raises
     UnreadableFile, MissingColumns or BadInput, and then nothing of any file is stored.
     """
-    options = replace(options or Options(), billing_digits=billing_digits_of(desk.record))
     stamped = as_of or desk.clock.now()
-    if options.ledger_date is None:
-        options = replace(options, ledger_date=stamped.astimezone(_zone(desk)).date())
+    options = _with_profile(desk, options or Options(), stamped)
     reading = read_ledger([table for path in paths for table in desk.tables.read(path)], options)
     if reading.outcome is not Outcome.ACCEPTED:
         return _result(reading, [], [], ())
@@ -69,9 +66,11 @@ def import_ledger(
     return _result(reading, changed, refused, stale)
 
 
-def _zone(desk: Desk) -> ZoneInfo:
+def _with_profile(desk: Desk, options: Options, stamped: datetime) -> Options:
+    """The options with the company's billing habits, and the ledger's day where the company is unless one is given."""
     with desk.record.read() as tx:
-        return desk.zone(tx)
+        day = options.ledger_date or stamped.astimezone(desk.zone(tx)).date()
+        return replace(options, billing_digits=billing_digits_of(tx), ledger_date=day)
 
 
 def _stamp(tx: Transaction, reading: LedgerReading, stamp: LedgerStamp) -> None:
