@@ -119,11 +119,9 @@ def _read_record(path: Path) -> object:
 
 
 def _document(report: "Report", reader: Language) -> dict[str, object]:
-    from assistant.cli.show import finding_json
-
     return {
         "verdict": report.verdict,
-        "findings": [finding_json(finding, reader) for finding in report.findings],
+        "findings": [finding.as_line(reader) for finding in report.findings],
         "errors": list(report.errors),
         "ms": round(report.ms, 3),
     }

@@ -88,24 +88,6 @@ def step_line(view: CaseView, words: Wording) -> str:
     return "→ " + " · ".join(words.name(part) for part in (step.kind, step.stage, step.tone, step.channel))
 
 
-def finding_json(finding: Finding, language: Language) -> dict[str, object]:
-    """A finding in the stable line format."""
-    return {
-        "rule": finding.rule,
-        "category": finding.category,
-        "severity": finding.severity,
-        "start": finding.start,
-        "end": finding.end,
-        "excerpt": finding.excerpt,
-        "message": finding.message.in_language(language),
-        "suggestion": finding.suggestion,
-        "stance": finding.stance,
-        "engine": finding.engine,
-        "score": finding.score,
-        "basis": list(finding.basis),
-    }
-
-
 def draft_json(brief: Brief, draft: Draft, report: Report, language: Language) -> dict[str, object]:
     """A draft in the stable line format; offsets point into subject, empty line and body taken as one text."""
     facts = {fact.id: fact for fact in brief.grounds.facts}
@@ -127,7 +109,7 @@ def draft_json(brief: Brief, draft: Draft, report: Report, language: Language) -
             if mark.ref in facts
         ],
         "verdict": report.verdict,
-        "findings": [finding_json(finding, language) for finding in report.findings],
+        "findings": [finding.as_line(language) for finding in report.findings],
         "writer": draft.stamp.writer,
         "model": draft.stamp.model or None,
         "fallback": draft.stamp.fallback.code if draft.stamp.fallback else None,

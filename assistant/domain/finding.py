@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.domain.language import LocalText
+from assistant.domain.language import Language, LocalText
 
 
 class Severity(StrEnum):
@@ -68,6 +68,23 @@ class Finding:
     engine: Engine
     basis: tuple[str, ...] = ()
     score: float = 1.0
+
+    def as_line(self, language: Language) -> dict[str, object]:
+        """The finding in the stable line format that the command line and the JSON API print."""
+        return {
+            "rule": self.rule,
+            "category": self.category,
+            "severity": self.severity,
+            "start": self.start,
+            "end": self.end,
+            "excerpt": self.excerpt,
+            "message": self.message.in_language(language),
+            "suggestion": self.suggestion,
+            "stance": self.stance,
+            "engine": self.engine,
+            "score": self.score,
+            "basis": list(self.basis),
+        }
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -110,11 +110,6 @@ def apply_edits(folded: Folded, edits: Iterable[Edit]) -> Folded:
     )
 
 
-def fold_plain(text: str) -> str:
-    """``text`` folded character by character, without a map: for values that are compared with a folded text."""
-    return "".join(map(_forms().__getitem__, text))
-
-
 def _character_by_character(text: str) -> Folded:
     forms = list(map(_forms().__getitem__, text))
     folded = "".join(forms)

@@ -1,7 +1,7 @@
 """The shape of ``knowledge/policies/authority.yaml``: what each role may concede without asking."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 
 from assistant.domain.authority import Authority
@@ -34,12 +34,4 @@ class AuthorityTable(Closed):
         limits = self.roles.get(role)
         if limits is None:
             raise NotAllowed("no_authority", f"The role {role.value} has no authority to make offers.", role=role.value)
-        return Authority(
-            role=role.value,
-            max_extension_days=limits.max_extension_days,
-            max_instalments=limits.max_instalments,
-            min_first_payment_pct=limits.min_first_payment_pct,
-            max_plan_days=limits.max_plan_days,
-            max_discount_pct=limits.max_discount_pct,
-            may_waive_late_fee=limits.may_waive_late_fee,
-        )
+        return Authority(role=role.value, **asdict(limits))

@@ -7,7 +7,6 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.domain.brief import Refusal
-from assistant.domain.finding import Finding
 from assistant.domain.language import Language
 from assistant.errors import BadInput, NotAllowed, NotFound, NotReady, TactfulError
 from assistant.web.office_words import office_words
@@ -40,7 +39,7 @@ def api_routes(desk: Desk) -> APIRouter:
         report = desk.checker.check(body.text, language=body.language)
         return {
             "verdict": report.verdict,
-            "findings": [finding_json(finding, body.language or Language.EN) for finding in report.findings],
+            "findings": [finding.as_line(body.language or Language.EN) for finding in report.findings],
             "errors": list(report.errors),
             "ms": round(report.ms, 3),
         }
@@ -72,24 +71,6 @@ def case_json(view: CaseView, words: Wording) -> dict[str, object]:
         "ageing": {bucket.value: str(amount.decimal) for bucket, amount in view.ageing.items()},
         **_step_json(view, words),
         "message": {"id": message.id, "version": message.version, "status": message.status} if message else None,
-    }
-
-
-def finding_json(finding: Finding, language: Language) -> dict[str, object]:
-    """A finding in the stable line format of ``tactful check``."""
-    return {
-        "rule": finding.rule,
-        "category": finding.category,
-        "severity": finding.severity,
-        "start": finding.start,
-        "end": finding.end,
-        "excerpt": finding.excerpt,
-        "message": finding.message.in_language(language),
-        "suggestion": finding.suggestion,
-        "stance": finding.stance,
-        "engine": finding.engine,
-        "score": finding.score,
-        "basis": list(finding.basis),
     }
 
 

@@ -1,7 +1,7 @@
 """S2, the drafting workspace of one case: compose, edit, see what was checked, and ask for review."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -17,7 +17,7 @@ from assistant.planning import Wishes
 from assistant.web.draft_view import CasePage, case_page
 from assistant.web.frame import Page
 from assistant.web.letter_view import amended
-from assistant.web.screen import QUICK, SLOW, Asker, Screen, Told, panel, told
+from assistant.web.screen import QUICK, SLOW, Asker, Outputs, Screen, Told, panel, told
 from assistant.web.shown import Shown, pressed, same_text
 from assistant.workflow.edit_draft import edit_draft
 from assistant.workflow.prepare_draft import prepare_draft
@@ -29,7 +29,7 @@ LONGEST_SUBJECT = 200
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Parts:
+class Parts(Outputs):
     """The components of the page."""
 
     head: gr.HTML
@@ -52,11 +52,6 @@ class Parts:
     papers: gr.HTML
     case_id: gr.State
     shown: gr.State
-
-    @property
-    def outputs(self) -> list[Any]:
-        """All of them; a handler gives values for those that change."""
-        return [getattr(self, field.name) for field in fields(self)]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

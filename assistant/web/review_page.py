@@ -1,7 +1,7 @@
 """S4, the review queue: what waits, one message in full, and the reviewer's decisions on exactly what is shown."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
@@ -11,7 +11,7 @@ from assistant.domain.parties import Person
 from assistant.errors import TactfulError
 from assistant.web.frame import Page
 from assistant.web.review_reading import review_panels
-from assistant.web.screen import QUICK, Asker, Screen, Told, panel, told
+from assistant.web.screen import QUICK, Asker, Outputs, Screen, Told, panel, told
 from assistant.web.shown import Shown, pressed
 from assistant.workflow.edit_draft import edit_draft
 from assistant.workflow.release_draft import release_draft
@@ -22,7 +22,7 @@ _DECISIONS = frozenset({Status.APPROVED, Status.RETURNED, Status.REJECTED, Statu
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Parts:
+class Parts(Outputs):
     """The components of the page."""
 
     head: gr.HTML
@@ -46,11 +46,6 @@ class Parts:
     why: gr.HTML
     facts: gr.HTML
     shown: gr.State
-
-    @property
-    def outputs(self) -> list[Any]:
-        """All of them; a handler gives values for those that change."""
-        return [getattr(self, field.name) for field in fields(self)]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

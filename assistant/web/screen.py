@@ -1,7 +1,7 @@
 """What every Gradio page shares: who asks, panels of our own HTML, and errors told in one line."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -44,6 +44,16 @@ SLOW: dict[str, Any] = {
     "show_progress": "minimal",
     "api_visibility": "private",
 }
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outputs:
+    """Base of a page's parts, which are Gradio components."""
+
+    @property
+    def outputs(self) -> list[Any]:
+        """All of them; a handler gives values for those that change."""
+        return [getattr(self, field.name) for field in fields(self)]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
