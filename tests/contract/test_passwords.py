@@ -92,4 +92,4 @@ def test_no_more_than_two_hashes_are_made_at_a_time() -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert most == 2
+    assert most <= 2
