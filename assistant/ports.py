@@ -1,19 +1,22 @@
 """What the rooms and use cases ask of the outside world; adapters answer, fakes stand in for them in tests."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeAlias, TypeVar
 
 from assistant.domain.audit import AuditEntry
+from assistant.domain.backup import Backup
 from assistant.domain.brief import Brief
 from assistant.domain.case import Account
 from assistant.domain.commitments import CauseNote, ContactMade, Dispute, Hold, PaymentPlan, Promise, Reply
 from assistant.domain.contracts import Clause, Contract
 from assistant.domain.draft import Draft
-from assistant.domain.ledger import CreditNote, Invoice, LedgerStamp, Payment
+from assistant.domain.entries import Undone
+from assistant.domain.late_terms import LateTerms, ReferenceRate, ScopeAnswer
+from assistant.domain.ledger import Allocation, CreditNote, Invoice, LedgerStamp, Payment, Proof
 from assistant.domain.message import Message, Status
 from assistant.domain.parties import Creditor, Customer, Person
 
@@ -34,10 +37,16 @@ class Calendar(Protocol):
         ...
 
 
+# A document's key in the ledger: customer code and number; two customers may both have an invoice 1001.
+LedgerKey: TypeAlias = tuple[str, str]
+T = TypeVar("T")
+
+
 class Transaction(Protocol):
     """One unit of work on the record: all of it is stored, or none.
 
-    ``save_*`` writes or replaces by the thing's own key and returns whether anything changed.
+    ``save_*`` writes or replaces by the thing's own key and returns whether anything changed; what it replaces stays in
+    the record as an earlier version. What was undone is read back by key, but counts in no account.
     """
 
     # parties
@@ -63,9 +72,65 @@ class Transaction(Protocol):
     def payment(self, customer_code: str, number: str) -> Payment | None: ...
     def credit_note(self, customer_code: str, number: str) -> CreditNote | None: ...
     def payments_on(self, customer_code: str, invoice_no: str) -> tuple[Payment, ...]: ...
-    def stamp(self) -> LedgerStamp | None: ...
+    def save_allocation(self, allocation: Allocation) -> bool: ...
+    def save_proof(self, proof: Proof) -> bool: ...
+    def stamps(self) -> tuple[LedgerStamp, ...]:
+        """One for each feed that was ever imported, by feed."""
+        ...
+
     def save_stamp(self, stamp: LedgerStamp) -> bool:
-        """There is one ledger: the last stamp saved is the one that every account carries."""
+        """The last one saved for a feed is the one that every account carries."""
+        ...
+
+    # the ledger in bulk, for imports
+    def customers_coded(self, codes: Collection[str]) -> Mapping[str, Customer]: ...
+    def invoices_numbered(self, keys: Collection[LedgerKey]) -> Mapping[LedgerKey, Invoice]: ...
+    def payments_numbered(self, keys: Collection[LedgerKey]) -> Mapping[LedgerKey, Payment]: ...
+    def credit_notes_numbered(self, keys: Collection[LedgerKey]) -> Mapping[LedgerKey, CreditNote]: ...
+    def payments_on_invoices(self, keys: Collection[LedgerKey]) -> Mapping[LedgerKey, tuple[Payment, ...]]:
+        """Payments that name these invoices, each invoice's oldest first; invoices without any are left out."""
+        ...
+
+    def payments_called(self, numbers: Collection[str]) -> tuple[Payment, ...]:
+        """Payments of these numbers, whoever paid, undone ones too; by number and customer."""
+        ...
+
+    def invoice_keys(self) -> Iterator[LedgerKey]:
+        """Of every invoice that was not undone, by customer and number."""
+        ...
+
+    def add_all(self, values: Iterable["Customer | Invoice | Payment | CreditNote | Proof"]) -> None:
+        """Store what is new, customers before what is theirs; a key that is there already is an error (ValueError)."""
+        ...
+
+    # looking back
+    def earlier(self, shape: type[T], *key: object) -> tuple[tuple[datetime, T], ...]:
+        """What stood under ``key`` before, each with the moment (UTC) at which it was replaced, oldest first.
+
+        ``key`` is what tells things of this class apart, such as customer code and number, or an id; our own profile
+        has none.
+        """
+        ...
+
+    # undoing
+    def undo(self, undone: Undone) -> bool:
+        """The entry no longer counts; False when it was undone before. Raises NotFound when there is no such entry."""
+        ...
+
+    # late payment
+    def save_late_terms(self, terms: LateTerms) -> bool: ...
+    def late_terms(self, customer_code: str) -> tuple[LateTerms, ...]:
+        """One for each contract of the customer that somebody confirmed, by contract number."""
+        ...
+
+    def save_reference_rate(self, rate: ReferenceRate) -> bool: ...
+    def reference_rates(self) -> tuple[ReferenceRate, ...]:
+        """By series and day."""
+        ...
+
+    def save_scope_answer(self, answer: ScopeAnswer) -> bool: ...
+    def scope_answers(self, customer_code: str) -> tuple[ScopeAnswer, ...]:
+        """By rule and question."""
         ...
 
     # commitments
@@ -82,12 +147,28 @@ class Transaction(Protocol):
         """Everything about one customer in one currency; raises NotFound when nothing is recorded in it."""
         ...
 
+    def accounts(self, keys: Sequence[tuple[str, str]]) -> tuple[Account, ...]:
+        """Those of (customer code, currency), in the same order, read together; raises NotFound as `account` does."""
+        ...
+
     def account_keys(self) -> tuple[tuple[str, str], ...]:
         """(customer code, currency) of every account that has an invoice, in order."""
         ...
 
+    def currencies_of(self, customer_code: str) -> tuple[str, ...]:
+        """In which a customer has invoices, payments or credit notes, in order."""
+        ...
+
+    def queue(self, wish: "QueueWish") -> "QueuePage":
+        """One page of the cases that have something open, or an open message on them."""
+        ...
+
     # contracts
     def save_contract(self, contract: Contract) -> bool: ...
+    def contract_owner(self, number: str) -> str | None:
+        """The code of the customer whose contract has this number."""
+        ...
+
     def contract(self, number: str) -> Contract:
         """Raises NotFound."""
         ...
@@ -97,8 +178,8 @@ class Transaction(Protocol):
         ...
 
     # messages
-    def next_message_id(self) -> str:
-        """A new id, ``M-0001`` and so on, never given twice."""
+    def next_id(self, prefix: str) -> str:
+        """A new id, ``M-0001`` and so on for the prefix ``M``, never given twice."""
         ...
 
     def add_message(self, message: Message) -> None: ...
@@ -106,8 +187,14 @@ class Transaction(Protocol):
         """Raises NotFound."""
         ...
 
-    def messages(self, *, status: frozenset[Status] | None = None, case_id: str | None = None) -> tuple[Message, ...]:
-        """Newest versions, oldest message first."""
+    def messages(
+        self, *, status: frozenset[Status] | None = None, case_ids: Collection[str] | None = None
+    ) -> tuple[Message, ...]:
+        """Newest versions in one of these states, on one of these cases, oldest message first; None for any."""
+        ...
+
+    def cases_with_messages(self, status: frozenset[Status]) -> tuple[str, ...]:
+        """Ids of the cases that have a message in one of these states, in order; the messages are not read."""
         ...
 
     def replace_message(self, old: Message, new: Message) -> None:
@@ -156,6 +243,15 @@ class Transaction(Protocol):
         """
         ...
 
+    # requests that carry a key
+    def kept_reply(self, login: str, key: str) -> "KeptReply | None":
+        """What this person's request under ``key`` was answered; None for a new one."""
+        ...
+
+    def keep_reply(self, reply: "KeptReply", *, forget_before: datetime) -> None:
+        """Store the reply beside its effect and forget those of before; a key twice is an error."""
+        ...
+
     # audit
     def audit(
         self, actor: str, event: str, subject: str, *, version: int = 0, body: Mapping[str, object] | None = None
@@ -164,6 +260,41 @@ class Transaction(Protocol):
         ...
 
     def audit_entries(self) -> Iterator[AuditEntry]: ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class QueueWish:
+    """Which page of the worklist is wanted, and what makes a case wait, as far as a database can tell.
+
+    Cases that can be worked come first, then those that wait; within each the furthest past due, then the code. A case
+    waits when its oldest due date lies before ``due_from`` (a person decides about outside help) or after ``due_until``
+    (not time yet), when a hold stands on ``today``, when a promise is due on ``promised_from`` or later, when we made
+    contact after ``contacted_after`` (UTC), or since the last of the rising ``steps`` (days after the oldest due date)
+    that is reached, or when its due balance is not above ``tolerance`` (minor units of its currency; none: zero). What
+    was said at a step is not all there is to say where a promise fell due before ``promised_from``, or a payment plan
+    was agreed. ``shown`` are the states in which a message keeps its case on the list. With ``search``, only cases are
+    listed whose customer's name and case id hold each of its words, whatever their case.
+    """
+
+    today: date
+    due_from: date
+    due_until: date
+    promised_from: date
+    contacted_after: datetime
+    steps: tuple[int, ...]
+    tolerance: Mapping[str, int]
+    shown: frozenset[Status]
+    limit: int
+    offset: int = 0
+    search: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class QueuePage:
+    """(customer code, currency) of the cases of one page, and how many cases there are in all."""
+
+    keys: tuple[tuple[str, str], ...]
+    total: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -187,6 +318,18 @@ class Session:
     login: str
     created: datetime
     last_seen: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KeptReply:
+    """The answer to a request that carried a key: ``digest`` is of what was asked, ``at`` in UTC."""
+
+    login: str
+    key: str
+    digest: str
+    status: int
+    body: str
+    at: datetime
 
 
 class Record(Protocol):
@@ -309,17 +452,39 @@ class Passwords(Protocol):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Table:
-    """A sheet as text: ``rows`` are (row number in the file counting from 1, cells by column name)."""
+    """A sheet as text: ``rows`` are (row number in the file counting from 1, cells in the order of ``columns``).
+
+    ``rows`` may be read more than once, each time from the start; a file with many rows is then read again. A row may
+    have fewer cells than there are columns, or more. A column without a name is called ``""``. ``repeated`` holds the
+    (row number, column position) of cells that share a value because they are merged: the first as well when the
+    others stand in other rows.
+    """
 
     name: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[int, Mapping[str, str]], ...]
+    rows: Iterable[tuple[int, Sequence[str]]]
     notes: tuple[str, ...] = ()
+    repeated: frozenset[tuple[int, int]] = frozenset()
 
 
 class Tables(Protocol):
     """Reads CSV and XLSX files into tables of text."""
 
-    def read(self, path: Path) -> tuple[Table, ...]:
-        """Every non-empty sheet; raises UnreadableFile."""
+    def read(self, path: Path, *, encoding: str = "") -> tuple[Table, ...]:
+        """Every non-empty sheet, a CSV file in ``encoding`` where that is said; raises UnreadableFile."""
+        ...
+
+
+class Backups(Protocol):
+    """Copies the whole record, and the workspace's files that belong to it, to a file and back."""
+
+    def write(self, path: Path, *, at: datetime, replace: bool = False) -> Backup:
+        """One consistent state, dated ``at``; raises BadInput when there is a file and ``replace`` is not set."""
+        ...
+
+    def restore(self, path: Path, *, head: str = "") -> Backup:
+        """Fill an empty record, all of it or nothing; ``head`` is the hash of the audit log's end, where it was kept.
+
+        Raises UnreadableFile for what is no whole backup, Refused when the record is not empty or the head differs.
+        """
         ...

@@ -32,9 +32,13 @@ def bucket_of(days_past_due: int) -> Bucket:
 
 
 def age(items: Iterable[OpenItem], today: date, currency: str) -> dict[Bucket, Money]:
-    """The open balance in each bucket, every bucket present; raises when an item is of another currency."""
+    """The open balance in each bucket, every bucket present; raises when an item is of another currency.
+
+    What the customer may still hold back is current, however old its invoice is.
+    """
     buckets = {bucket: Money.zero(currency) for bucket in Bucket}
     for item in items:
         bucket = bucket_of(item.days_past_due(today))
-        buckets[bucket] = buckets[bucket] + item.open_balance
+        buckets[bucket] = buckets[bucket] + item.due_balance
+        buckets[Bucket.CURRENT] = buckets[Bucket.CURRENT] + item.retained
     return buckets

@@ -1,24 +1,28 @@
 """The arrears case: one customer's open items in one currency, and everything that bears on them."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from assistant.domain.commitments import Cause, CauseNote, ContactMade, Dispute, Hold, PaymentPlan, Promise, Reply
-from assistant.domain.ledger import CreditNote, Invoice, LedgerStamp, OpenItem, Payment
+from assistant.domain.entries import KEYS, EntryKind, Undone
+from assistant.domain.ledger import Allocation, CreditNote, Invoice, LedgerStamp, OpenItem, Payment, Proof
 from assistant.domain.money import Money, total
 from assistant.domain.parties import Customer
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Account:
-    """Everything recorded about one customer in one currency, as the record holds it."""
+    """Everything recorded about one customer in one currency that counts; ``undone`` says what no longer does."""
 
     customer: Customer
     currency: str
     invoices: tuple[Invoice, ...] = ()
     payments: tuple[Payment, ...] = ()
     credit_notes: tuple[CreditNote, ...] = ()
+    allocations: tuple[Allocation, ...] = ()
+    proofs: tuple[Proof, ...] = ()
     promises: tuple[Promise, ...] = ()
     disputes: tuple[Dispute, ...] = ()
     holds: tuple[Hold, ...] = ()
@@ -26,7 +30,47 @@ class Account:
     contacts: tuple[ContactMade, ...] = ()
     replies: tuple[Reply, ...] = ()
     cause: CauseNote | None = None
-    stamp: LedgerStamp | None = None
+    undone: tuple[Undone, ...] = ()
+    stamps: tuple[LedgerStamp, ...] = ()
+
+    @property
+    def as_of(self) -> datetime | None:
+        """When all of it was true (UTC): the moment of the feed that is furthest behind; None before any import."""
+        return min((stamp.as_of for stamp in self.stamps), default=None)
+
+
+# Where an account holds the entries of each kind.
+HELD_IN: Mapping[EntryKind, str] = {
+    EntryKind.INVOICE: "invoices",
+    EntryKind.PAYMENT: "payments",
+    EntryKind.CREDIT_NOTE: "credit_notes",
+    EntryKind.ALLOCATION: "allocations",
+    EntryKind.PROOF: "proofs",
+    EntryKind.PROMISE: "promises",
+    EntryKind.DISPUTE: "disputes",
+    EntryKind.HOLD: "holds",
+    EntryKind.PLAN: "plans",
+    EntryKind.CONTACT: "contacts",
+}
+
+
+def without_undone(account: Account, undone: Iterable[Undone]) -> Account:
+    """The account less the entries that were undone, which it names instead."""
+    gone = tuple(sorted(undone, key=lambda u: (u.at, u.kind, u.key)))
+    if not gone:
+        return account
+    keys = {(u.kind, u.key) for u in gone}
+    left: dict[str, Any] = {
+        name: tuple(entry for entry in getattr(account, name) if (kind, getattr(entry, KEYS[kind])) not in keys)
+        for kind, name in HELD_IN.items()
+    }
+    # An allocation of money that no longer counts allocates nothing.
+    allocations = tuple(
+        a
+        for a in left["allocations"]
+        if (EntryKind.CREDIT_NOTE if a.is_credit else EntryKind.PAYMENT, a.receipt_no) not in keys
+    )
+    return replace(account, **(left | {"allocations": allocations}), undone=gone)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,8 +105,8 @@ class Case:
 
     @property
     def overdue_balance(self) -> Money:
-        """What is open on items past their due date, disputed parts included."""
-        return total((item.open_balance for item in self.overdue), self.currency)
+        """What is due on items past their due date, disputed parts included, money that may be held back not."""
+        return total((item.due_balance for item in self.overdue), self.currency)
 
     @property
     def days_past_due(self) -> int:
@@ -72,13 +116,14 @@ class Case:
     @property
     def unallocated(self) -> Money:
         """Payments and credit notes beyond what invoices carry, overpayments included: shown on every draft."""
-        loose = [p.amount for p in self.account.payments if not p.invoice_no]
-        loose += [c.amount for c in self.account.credit_notes if not c.invoice_no]
-        loose += [-balance for balance in self._balances() if balance.minor < 0]
+        account = self.account
+        loose = [p.amount for p in account.payments if not p.invoice_no]
+        loose += [c.amount for c in account.credit_notes if not c.invoice_no]
+        loose += [-share.amount for share in account.allocations]
+        # What is on an invoice that is not (or no longer) there is loose, too.
+        loose += [-item.open_balance for item in open_items(account, self.today) if item.open_balance.minor < 0]
+        loose += _on_unknown_invoices(account)
         return total(loose, self.currency)
-
-    def _balances(self) -> Iterator[Money]:
-        return (_open_item(invoice, self.account, self.today).open_balance for invoice in self.account.invoices)
 
     @property
     def cause(self) -> Cause:
@@ -113,7 +158,7 @@ def case_id(customer_code: str, currency: str) -> str:
 def open_case(account: Account, *, now: datetime, today: date) -> Case:
     """See ``account`` at ``now`` (UTC); ``today`` is the creditor's own calendar day then."""
     items = sorted(
-        (item for invoice in account.invoices if (item := _open_item(invoice, account, today)).open_balance.minor > 0),
+        (item for item in open_items(account, today) if item.open_balance.minor > 0),
         key=lambda item: (item.invoice.due, item.invoice.number),
     )
     return Case(
@@ -121,15 +166,62 @@ def open_case(account: Account, *, now: datetime, today: date) -> Case:
     )
 
 
-def _open_item(invoice: Invoice, account: Account, today: date) -> OpenItem:
-    currency = invoice.amount.currency
-    disputed = total(
-        (d.amount for d in account.disputes if d.invoice_no == invoice.number and d.is_open_on(today)),
-        currency,
-    )
-    return OpenItem(
-        invoice=invoice,
-        paid=total((p.amount for p in account.payments if p.invoice_no == invoice.number), currency),
-        credited=total((c.amount for c in account.credit_notes if c.invoice_no == invoice.number), currency),
-        disputed=disputed,
-    )
+def open_items(account: Account, today: date) -> list[OpenItem]:
+    """Every invoice with what is on it, settled and overpaid ones included, in the account's order."""
+    paid = _by_invoice((p.invoice_no, p.amount) for p in payments_on_invoices(account))
+    credited = _by_invoice((c.invoice_no, c.amount) for c in credits_on_invoices(account))
+    disputed = _by_invoice((d.invoice_no, d.amount) for d in account.disputes if d.is_open_on(today))
+    zero = Money.zero(account.currency)
+    items = []
+    for invoice in account.invoices:
+        on_it = [sums.get(invoice.number, zero) for sums in (paid, credited, disputed)]
+        open_balance = invoice.amount - on_it[0] - on_it[1]
+        items.append(
+            OpenItem(
+                invoice=invoice,
+                paid=on_it[0],
+                credited=on_it[1],
+                disputed=on_it[2],
+                retained=_retained(invoice, open_balance, today),
+            )
+        )
+    return items
+
+
+def payments_on_invoices(account: Account) -> Iterator[Payment]:
+    """Every payment that lies on an invoice; what was allocated comes as a payment of its share, with its own day."""
+    yield from (payment for payment in account.payments if payment.invoice_no)
+    by_number = {payment.number: payment for payment in account.payments}
+    for share in account.allocations:
+        if not share.is_credit and share.receipt_no in by_number:
+            yield replace(by_number[share.receipt_no], amount=share.amount, invoice_no=share.invoice_no)
+
+
+def credits_on_invoices(account: Account) -> Iterator[CreditNote]:
+    """Every credit note that lies on an invoice; what was allocated comes as a note of its share, with its own day."""
+    yield from (note for note in account.credit_notes if note.invoice_no)
+    by_number = {note.number: note for note in account.credit_notes}
+    for share in account.allocations:
+        if share.is_credit and share.receipt_no in by_number:
+            yield replace(by_number[share.receipt_no], amount=share.amount, invoice_no=share.invoice_no)
+
+
+def _on_unknown_invoices(account: Account) -> Iterator[Money]:
+    known = {invoice.number for invoice in account.invoices}
+    yield from (p.amount for p in payments_on_invoices(account) if p.invoice_no not in known)
+    yield from (c.amount for c in credits_on_invoices(account) if c.invoice_no not in known)
+
+
+def _by_invoice(amounts: Iterable[tuple[str, Money]]) -> dict[str, Money]:
+    sums: dict[str, Money] = {}
+    for number, amount in amounts:
+        sums[number] = sums[number] + amount if number in sums else amount
+    return sums
+
+
+def _retained(invoice: Invoice, open_balance: Money, today: date) -> Money:
+    """What may be held back of what is open: retention is the last part of an invoice to be paid."""
+    held = invoice.retention
+    if held is None or today > held.until or open_balance.minor <= 0:
+        return Money.zero(invoice.amount.currency)
+    return min(held.amount, open_balance)

@@ -51,7 +51,7 @@ class Promise:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Dispute:
-    """The customer contests ``amount`` of one invoice; open until ``resolved_on``."""
+    """The customer contests ``amount`` of one invoice; open until ``resolved_on``; ``outcome`` says how it ended."""
 
     id: str
     customer_code: str
@@ -63,6 +63,7 @@ class Dispute:
     handler: str
     answer_by: date
     resolved_on: date | None = None
+    outcome: str = ""
 
     def is_open_on(self, today: date) -> bool:
         """Whether nobody has resolved it by ``today``."""
@@ -110,6 +111,10 @@ class PaymentPlan:
         return self.instalments[0].amount.currency
 
 
+# The kind under which a contact that the customer made is recorded.
+INBOUND = "in"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ContactMade:
     """A message that left or a call that was made; ``at`` in UTC, ``kind`` as the message's kind."""
@@ -123,10 +128,15 @@ class ContactMade:
     outcome: str
     note: str = ""
 
+    @property
+    def key(self) -> str:
+        """What tells this contact from the others of its case."""
+        return f"{self.at.isoformat()} {self.channel} {self.kind}"
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reply:
-    """What the customer wrote: always untrusted, kept as it arrived."""
+    """What the customer wrote: always untrusted, kept as it arrived; ``source`` names the file it came in."""
 
     id: str
     customer_code: str
@@ -134,6 +144,8 @@ class Reply:
     received: datetime
     subject: str
     text: str
+    sender: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

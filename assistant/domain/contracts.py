@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from assistant.domain.language import Language
+from assistant.domain.language import Language, Reason
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,7 +24,10 @@ class Clause:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Contract:
-    """A document between the creditor and one customer; ``text`` is kept exactly as it was imported."""
+    """A document between the creditor and one customer; ``text`` is kept exactly as it was imported.
+
+    ``notes`` say what a reader must know about the text, such as changes that are tracked in it and not agreed yet.
+    """
 
     number: str
     customer_code: str
@@ -32,3 +35,4 @@ class Contract:
     language: Language
     text: str
     clauses: tuple[Clause, ...]
+    notes: tuple[Reason, ...] = ()

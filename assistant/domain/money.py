@@ -12,8 +12,12 @@ from assistant.errors import BadAmount
 ISO_DIGITS: Mapping[str, int] = {
     **dict.fromkeys(("CNY", "TWD", "HKD", "USD", "EUR", "GBP", "SGD", "AUD", "CAD", "CHF", "MYR", "THB", "MOP"), 2),
     **dict.fromkeys(("NZD", "SEK", "NOK", "DKK", "PLN", "CZK", "INR", "PHP", "IDR", "MXN", "BRL", "ZAR", "AED"), 2),
-    **dict.fromkeys(("JPY", "KRW", "VND", "CLP"), 0),
-    **dict.fromkeys(("KWD", "BHD", "JOD", "OMR", "TND"), 3),
+    **dict.fromkeys(("SAR", "QAR", "ILS", "EGP", "HUF", "RON", "BGN", "RSD", "RUB", "UAH", "KZT", "UZS", "MNT"), 2),
+    **dict.fromkeys(("PKR", "BDT", "LKR", "NPR", "MMK", "KHR", "BND", "FJD", "PGK", "KES", "NGN", "GHS", "TZS"), 2),
+    **dict.fromkeys(("ETB", "DZD", "MUR", "ARS", "UYU", "COP", "CRC", "GTQ", "DOP", "JMD", "TTD"), 2),
+    **dict.fromkeys(("JPY", "KRW", "VND", "CLP", "ISK", "PYG", "UGX", "RWF", "XOF", "XAF", "XPF"), 0),
+    **dict.fromkeys(("KWD", "BHD", "JOD", "OMR", "TND", "IQD", "LYD"), 3),
+    "CLF": 4,
 }
 # Digits that invoices of a currency are written with, where that is fewer than ISO 4217 has.
 BILLING_DIGITS: Mapping[str, int] = {"TWD": 0}

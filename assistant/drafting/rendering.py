@@ -74,9 +74,9 @@ def render(
     value = fact.value
     match fact.kind, value:
         case FactKind.MONEY, Money():
-            return capitals(value) if chosen is Form.CAPITALS else _money(value, language, billing_digits)
+            return capitals(value) if chosen is Form.CAPITALS else written_money(value, language, billing_digits)
         case FactKind.DATE, date():
-            return _date(value, language, region, chosen)
+            return written_date(value, language, region, chosen)
         case FactKind.DAYS, int():
             return _days(value, language)
         case FactKind.CLAUSE, _:
@@ -96,6 +96,29 @@ def takes(fact: Fact, form: Form, language: Language) -> bool:
     return form is Form.PLAIN or (fact.kind is FactKind.DATE and form in _DATE_FORMS)
 
 
+def written_money(money: Money, language: Language, billing_digits: Mapping[str, int]) -> str:
+    """An amount with its currency, as letters in ``language`` write it: 人民币 86,400.00 元, HK$86,400.00."""
+    number = money.number(billing_digits=billing_digits)
+    if language is Language.ZH_HANS and money.currency == "CNY":
+        return f"人民币 {number} 元"
+    if language is Language.ZH_HANT and money.currency in _DOLLAR_SIGNS:
+        return f"{_DOLLAR_SIGNS[money.currency]}{number}"
+    return money.written(billing_digits=billing_digits)
+
+
+def written_date(day: date, language: Language, region: str, form: Form = Form.PLAIN) -> str:
+    """A day as letters in ``language`` to ``region`` write it."""
+    from babel.dates import format_date
+
+    locale = _locale(language, region)
+    if language is Language.EN:
+        return format_date(day, _ENGLISH_DATES[form][region in MONTH_FIRST], locale)
+    text = format_date(day, _CHINESE_DATES[form], locale)
+    if form in (Form.WEEKDAY, Form.NEAR):
+        text += f"（{format_date(day, _weekday_pattern(language, region), locale)}）"
+    return text
+
+
 def capitals(money: Money) -> str:
     """Renminbi in 大写, as the PRC rules for payment instruments write it: 人民币捌万陆仟肆佰元整.
 
@@ -112,27 +135,6 @@ def quotation(excerpt: Excerpt) -> str:
     """The clause's own words as a letter quotes them: on one line, without the number in front or the final stop."""
     words = _one_line(excerpt.quote).removeprefix(excerpt.clause)
     return words.lstrip(" 　、.．:：").rstrip(_FINAL_STOPS)
-
-
-def _money(money: Money, language: Language, billing_digits: Mapping[str, int]) -> str:
-    number = money.number(billing_digits=billing_digits)
-    if language is Language.ZH_HANS and money.currency == "CNY":
-        return f"人民币 {number} 元"
-    if language is Language.ZH_HANT and money.currency in _DOLLAR_SIGNS:
-        return f"{_DOLLAR_SIGNS[money.currency]}{number}"
-    return money.written(billing_digits=billing_digits)
-
-
-def _date(day: date, language: Language, region: str, form: Form) -> str:
-    from babel.dates import format_date
-
-    locale = _locale(language, region)
-    if language is Language.EN:
-        return format_date(day, _ENGLISH_DATES[form][region in MONTH_FIRST], locale)
-    text = format_date(day, _CHINESE_DATES[form], locale)
-    if form in (Form.WEEKDAY, Form.NEAR):
-        text += f"（{format_date(day, _weekday_pattern(language, region), locale)}）"
-    return text
 
 
 def _weekday_pattern(language: Language, region: str) -> str:

@@ -34,6 +34,8 @@ MEANINGS: Mapping[str, str] = {
     "paid_so_far": "what has been received so far",
     "paid_on": "the day on which the last payment arrived",
     "credited": "what has been credited",
+    "retained": "the part that the customer may hold back until a later day, which is not asked for",
+    "retained_until": "the day up to which that part may be held back",
     "disputed_amount": "the disputed part, which must not be asked for",
     "undisputed": "the part that is not disputed",
     "total_open": "the whole amount asked for",
@@ -64,7 +66,7 @@ MEANINGS: Mapping[str, str] = {
 
 _OF_INVOICE = frozenset(
     {"invoice_no", "invoice_amount", "open_balance", "issue_date", "due_date", "days_late"}
-    | {"paid_so_far", "paid_on", "credited", "disputed_amount", "undisputed"}
+    | {"paid_so_far", "paid_on", "credited", "retained", "retained_until", "disputed_amount", "undisputed"}
 )
 _OF_INSTALMENT = frozenset({"instalment_amount", "instalment_due"})
 # Said between quotation marks, as somebody's own words.

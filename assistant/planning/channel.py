@@ -7,7 +7,7 @@ from assistant.planning.policy import Step
 from assistant.planning.timing import outbound
 
 # Outcomes after which nobody on the other side has spoken; every other outcome is an answer.
-SILENT = frozenset({"", "sent", "no_reply", "unreachable", "voicemail_left"})
+SILENT = frozenset({"", "sent", "no_reply", "unreachable", "voicemail_left", "undeliverable", "arrival_confirmed"})
 # So many messages in a row on one channel without an answer call for another channel, not a harsher tone.
 SILENT_AFTER = 2
 

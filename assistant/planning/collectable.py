@@ -23,7 +23,7 @@ class Missed:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Standing:
+class Askable:
     """What of a case may be asked for: ``items``, ``covered`` with the reason and its last day, and what was missed."""
 
     items: tuple[OpenItem, ...]
@@ -31,7 +31,7 @@ class Standing:
     missed: Missed | None
 
 
-def standing(case: Case, grace_days: int) -> Standing:
+def askable(case: Case, grace_days: int) -> Askable:
     """Sort the open items of ``case`` into those that may be asked for and those that something covers."""
     shields = [*_promise_shields(case, grace_days), *_plan_shields(case, grace_days)]
     items: list[OpenItem] = []
@@ -40,12 +40,19 @@ def standing(case: Case, grace_days: int) -> Standing:
         shield = next((s for s in shields if item.invoice.number in s[0]), None)
         if shield:
             covered.append((item, shield[1], shield[2]))
-        elif item.disputed and not item.collectable:
-            covered.append((item, Reason.of("disputed", invoice=item.invoice.number), None))
+        elif not item.collectable:
+            covered.append((item, *_why_nothing_is_due(item)))
         else:
             items.append(item)
     asked = {item.invoice.number for item in items}
-    return Standing(items=tuple(items), covered=tuple(covered), missed=_missed(case, grace_days, asked))
+    return Askable(items=tuple(items), covered=tuple(covered), missed=_missed(case, grace_days, asked))
+
+
+def _why_nothing_is_due(item: OpenItem) -> tuple[Reason, date | None]:
+    held = item.invoice.retention
+    if held and item.retained and not item.due_balance:
+        return Reason.of("retained", invoice=item.invoice.number, amount=item.retained, until=held.until), held.until
+    return Reason.of("disputed", invoice=item.invoice.number), None
 
 
 def _promise_shields(case: Case, grace_days: int) -> list[tuple[set[str], Reason, date]]:

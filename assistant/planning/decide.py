@@ -12,7 +12,7 @@ from assistant.domain.language import Language, Reason
 from assistant.domain.ledger import OpenItem
 from assistant.domain.money import Money, total
 from assistant.planning.channel import choose_channel
-from assistant.planning.collectable import Missed, Standing, standing
+from assistant.planning.collectable import Askable, Missed, askable
 from assistant.planning.policy import Policy, Step
 from assistant.planning.refuse import in_reach, refusal_of_substance
 from assistant.planning.timing import day_of, opening, outbound, too_soon
@@ -64,7 +64,7 @@ def decide(
     Wishes override tone, channel, language and kind, and are named in the explanation; nothing overrides a refusal.
     ``ignore_timing`` leaves out the rules on how often and when: for looking again at a message under review.
     """
-    state = standing(case, policy.promise_grace_days)
+    state = askable(case, policy.promise_grace_days)
     refusal = refusal_of_substance(case, state, policy)
     if refusal is None and not ignore_timing:
         refusal = too_soon(case, policy.contact)
@@ -120,7 +120,7 @@ def _mismatch(decision: Decision) -> Reason | None:
 def _decided(
     case: Case,
     items: tuple[OpenItem, ...],
-    state: Standing,
+    state: Askable,
     step: Step,
     policy: Policy,
     calendar: Calendar,
@@ -155,7 +155,7 @@ def _decided(
 def _approach(
     case: Case,
     items: tuple[OpenItem, ...],
-    state: Standing,
+    state: Askable,
     step: Step,
     policy: Policy,
     missed: Missed | None,
@@ -220,7 +220,7 @@ def _overrides(wishes: Wishes, tone: Tone, channel: Channel) -> list[Reason]:
     return reasons
 
 
-def _warnings(case: Case, state: Standing, policy: Policy, calendar: Calendar) -> tuple[Reason, ...]:
+def _warnings(case: Case, state: Askable, policy: Policy, calendar: Calendar) -> tuple[Reason, ...]:
     warnings = [reason for _, reason, _ in state.covered]
     if case.unallocated:
         warnings.append(Reason.of("unallocated", amount=case.unallocated))

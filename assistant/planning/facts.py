@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.domain.authority import Offer, OfferKind
 from assistant.domain.brief import Excerpt, Fact, FactKind, FactValue, Source, SourceKind, number_facts
+from assistant.domain.case import payments_on_invoices
 from assistant.domain.ledger import OpenItem
 from assistant.domain.parties import Creditor, Person
 from assistant.planning.decide import Decision
@@ -69,14 +70,15 @@ def _item(item: OpenItem, decision: Decision) -> Iterator[Fact]:
     book = SourceKind.LEDGER
     yield _fact(FactKind.INVOICE_NO, "invoice_no", number, book, at, number)
     yield _fact(FactKind.MONEY, "invoice_amount", invoice.amount, book, at, number)
-    yield _fact(FactKind.MONEY, "open_balance", item.open_balance, book, at, number)
+    # What may still be held back is not asked for, so no letter counts it as open.
+    yield _fact(FactKind.MONEY, "open_balance", item.due_balance, book, at, number)
     yield _fact(FactKind.DATE, "issue_date", invoice.issued, book, at, number)
     yield _fact(FactKind.DATE, "due_date", invoice.due, book, at, number)
     days = item.days_past_due(decision.case.today)
     if days > 0:
         reference = f"{decision.case.today} − {invoice.due}"
         yield _fact(FactKind.DAYS, "days_late", days, SourceKind.CALENDAR, reference, number)
-    payments = [p for p in account.payments if p.invoice_no == number]
+    payments = [p for p in payments_on_invoices(account) if p.invoice_no == number]
     if payments:
         last = max(payments, key=lambda p: p.received)
         yield _fact(FactKind.MONEY, "paid_so_far", item.paid, book, last.source or f"payment {last.number}", number)
@@ -84,6 +86,9 @@ def _item(item: OpenItem, decision: Decision) -> Iterator[Fact]:
         yield _fact(FactKind.DATE, "paid_on", last.received, book, last.source or f"payment {last.number}", number)
     if item.credited:
         yield _fact(FactKind.MONEY, "credited", item.credited, book, at, number)
+    if item.retained and invoice.retention:
+        yield _fact(FactKind.MONEY, "retained", item.retained, book, at, number)
+        yield _fact(FactKind.DATE, "retained_until", invoice.retention.until, book, at, number)
     if item.disputed:
         disputes = ", ".join(d.id for d in decision.case.open_disputes if d.invoice_no == number)
         yield _fact(FactKind.MONEY, "disputed_amount", item.disputed, SourceKind.RECORD, disputes, number)

@@ -8,6 +8,7 @@ from assistant.domain.authority import OfferKind
 from assistant.domain.brief import Topic
 from assistant.domain.commitments import Cause
 from assistant.domain.kinds import Channel, Stage, Tone
+from assistant.domain.ledger import Feed
 from assistant.domain.money import Money
 from assistant.domain.parties import Standing
 from assistant.errors import BadKnowledge
@@ -51,7 +52,10 @@ class CauseRule(Closed):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Policy(Closed):
-    """Everything that planning decides by; ``tolerance`` is in major units of each currency."""
+    """Everything that planning decides by; ``tolerance`` is in major units of each currency.
+
+    ``stale_after_hours`` says for each feed how old its last import may be before nothing may be sent any more.
+    """
 
     version: str
     steps: tuple[Step, ...]
@@ -59,7 +63,7 @@ class Policy(Closed):
     tolerance: Mapping[str, Decimal]
     contact: ContactRules
     promise_grace_days: int
-    ledger_stale_after_hours: int
+    stale_after_hours: Mapping[Feed, int]
     first_contact_tone: Tone
     softer_for_clean_record: bool
     softer_for_standing: tuple[Standing, ...]
@@ -70,6 +74,13 @@ class Policy(Closed):
         days = [step.day for step in self.steps]
         if days != sorted(set(days)):
             raise BadKnowledge("policy_order", "dunning policy: the steps' days must rise; put them in order.")
+        unlimited = sorted(set(Feed) - set(self.stale_after_hours))
+        if unlimited:
+            raise BadKnowledge(
+                "policy_feeds",
+                f"dunning policy: stale_after_hours lacks {', '.join(unlimited)}; add them.",
+                missing=unlimited,
+            )
         missing = sorted(set(Cause) - set(self.causes))
         if missing:
             raise BadKnowledge(

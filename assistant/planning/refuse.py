@@ -8,30 +8,30 @@ from assistant.domain.case import Case
 from assistant.domain.language import Reason
 from assistant.domain.ledger import OpenItem
 from assistant.domain.money import total
-from assistant.planning.collectable import Standing
+from assistant.planning.collectable import Askable
 from assistant.planning.policy import Policy
 
 
-def refusal_of_substance(case: Case, state: Standing, policy: Policy) -> Refusal | None:
+def refusal_of_substance(case: Case, state: Askable, policy: Policy) -> Refusal | None:
     """Why the case as it stands asks for no message, whatever the hour; None when it does."""
-    checks = (_nothing_open, _hold, _stale, _covered, _external, _too_little)
+    checks = (_nothing_open, _hold, _stale, _incomplete, _covered, _external, _too_little)
     return next((refusal for check in checks if (refusal := check(case, state, policy))), None)
 
 
-def in_reach(case: Case, state: Standing, policy: Policy) -> tuple[OpenItem, ...]:
+def in_reach(case: Case, state: Askable, policy: Policy) -> tuple[OpenItem, ...]:
     """The items that some step speaks of: once anything is overdue, upcoming items are left out of the message."""
     reached = tuple(i for i in state.items if policy.step_at(i.days_past_due(case.today)))
     overdue = tuple(i for i in reached if i.days_past_due(case.today) > 0)
     return overdue or reached
 
 
-def _nothing_open(case: Case, _: Standing, __: Policy) -> Refusal | None:
+def _nothing_open(case: Case, _: Askable, __: Policy) -> Refusal | None:
     if not case.items:
         return Refusal(case_id=case.id, reason=Reason.of("nothing_open"))
     return None
 
 
-def _hold(case: Case, _: Standing, __: Policy) -> Refusal | None:
+def _hold(case: Case, _: Askable, __: Policy) -> Refusal | None:
     hold = next((h for h in case.account.holds if h.stands_on(case.today)), None)
     if not hold:
         return None
@@ -39,18 +39,27 @@ def _hold(case: Case, _: Standing, __: Policy) -> Refusal | None:
     return Refusal(case_id=case.id, reason=reason, until=_end_of(hold.until, case))
 
 
-def _stale(case: Case, _: Standing, policy: Policy) -> Refusal | None:
-    stamp = case.account.stamp
-    limit = timedelta(hours=policy.ledger_stale_after_hours)
-    if stamp and case.now - stamp.as_of <= limit:
-        return None
-    return Refusal(
-        case_id=case.id,
-        reason=Reason.of("stale_data", as_of=stamp.as_of if stamp else None, hours=policy.ledger_stale_after_hours),
-    )
+def _stale(case: Case, _: Askable, policy: Policy) -> Refusal | None:
+    """Every feed must be fresh, since money that is not here yet may be on its way through any of them."""
+    if not case.account.stamps:
+        return Refusal(case_id=case.id, reason=Reason.of("never_imported"))
+    for stamp in case.account.stamps:
+        hours = policy.stale_after_hours[stamp.feed]
+        if case.now - stamp.as_of > timedelta(hours=hours):
+            reason = Reason.of("stale_data", feed=stamp.feed, as_of=stamp.as_of, hours=hours)
+            return Refusal(case_id=case.id, reason=reason)
+    return None
 
 
-def _covered(case: Case, state: Standing, policy: Policy) -> Refusal | None:
+def _incomplete(case: Case, _: Askable, __: Policy) -> Refusal | None:
+    """A row of this customer that the last import refused may be the very payment that is asked for."""
+    for stamp in case.account.stamps:
+        if case.customer.code in stamp.refused_customers:
+            return Refusal(case_id=case.id, reason=Reason.of("rows_refused", feed=stamp.feed, file=stamp.source))
+    return None
+
+
+def _covered(case: Case, state: Askable, policy: Policy) -> Refusal | None:
     if in_reach(case, state, policy):
         return None
     if not state.items:
@@ -60,14 +69,14 @@ def _covered(case: Case, state: Standing, policy: Policy) -> Refusal | None:
     return Refusal(case_id=case.id, reason=Reason.of("not_due", due=first))
 
 
-def _external(case: Case, state: Standing, policy: Policy) -> Refusal | None:
+def _external(case: Case, state: Askable, policy: Policy) -> Refusal | None:
     days = max(item.days_past_due(case.today) for item in state.items)
     if days < policy.external_from_day:
         return None
     return Refusal(case_id=case.id, reason=Reason.of("external", days=days))
 
 
-def _too_little(case: Case, state: Standing, policy: Policy) -> Refusal | None:
+def _too_little(case: Case, state: Askable, policy: Policy) -> Refusal | None:
     """Judged by what the message would ask for, less money that is here and not allocated yet."""
     asked = total((item.collectable for item in in_reach(case, state, policy)), case.currency)
     if policy.worth_asking(asked - case.unallocated):

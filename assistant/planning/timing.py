@@ -6,14 +6,11 @@ from zoneinfo import ZoneInfo
 
 from assistant.domain.brief import Refusal
 from assistant.domain.case import Case
-from assistant.domain.commitments import ContactMade
+from assistant.domain.commitments import INBOUND, ContactMade
 from assistant.domain.days import open_day_from
 from assistant.domain.language import Reason
 from assistant.planning.policy import ContactRules
 from assistant.ports import Calendar
-
-# The kind under which a contact that the customer made is recorded.
-INBOUND = "in"
 
 
 def too_soon(case: Case, rules: ContactRules) -> Refusal | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.domain.case import Account, Case
+from assistant.domain.case import Account, Case, credits_on_invoices, payments_on_invoices
 from assistant.domain.kinds import Tone
 from assistant.domain.language import Reason
 from assistant.planning.policy import Policy, Step
@@ -28,9 +28,10 @@ class PaymentRecord:
 def payment_record(account: Account) -> PaymentRecord:
     """What the ledger shows of how this customer paid so far."""
     settled = late = 0
+    payments, notes = list(payments_on_invoices(account)), list(credits_on_invoices(account))
     for invoice in account.invoices:
-        paid = [p for p in account.payments if p.invoice_no == invoice.number]
-        credited = [c.amount.minor for c in account.credit_notes if c.invoice_no == invoice.number]
+        paid = [p for p in payments if p.invoice_no == invoice.number]
+        credited = [c.amount.minor for c in notes if c.invoice_no == invoice.number]
         # A running total tells that it was paid, not when: nothing is held against the customer for it.
         if paid and sum(p.amount.minor for p in paid) + sum(credited) >= invoice.amount.minor:
             settled += 1

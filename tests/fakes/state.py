@@ -1,15 +1,17 @@
 """What the record in memory holds."""
 
 from dataclasses import dataclass, field, fields
-from datetime import datetime
+from datetime import date, datetime
 
 from assistant.domain.audit import AuditEntry
 from assistant.domain.commitments import CauseNote, ContactMade, Dispute, Hold, PaymentPlan, Promise, Reply
 from assistant.domain.contracts import Contract
-from assistant.domain.ledger import CreditNote, Invoice, LedgerStamp, Payment
+from assistant.domain.entries import EntryKind, Undone
+from assistant.domain.late_terms import LateTerms, ReferenceRate, ScopeAnswer
+from assistant.domain.ledger import Allocation, CreditNote, Feed, Invoice, LedgerStamp, Payment, Proof
 from assistant.domain.message import Message
 from assistant.domain.parties import Creditor, Customer, Person
-from assistant.ports import OutboxEntry, Session
+from assistant.ports import KeptReply, OutboxEntry, Session
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,13 @@ class State:
     invoices: dict[tuple[str, str], Invoice] = field(default_factory=dict)
     payments: dict[tuple[str, str], Payment] = field(default_factory=dict)
     credit_notes: dict[tuple[str, str], CreditNote] = field(default_factory=dict)
+    allocations: dict[str, Allocation] = field(default_factory=dict)
+    proofs: dict[tuple[str, str], Proof] = field(default_factory=dict)
+    stamps: dict[Feed, LedgerStamp] = field(default_factory=dict)
+    undone: dict[tuple[str, EntryKind, str], Undone] = field(default_factory=dict)
+    late_terms: dict[str, LateTerms] = field(default_factory=dict)
+    reference_rates: dict[tuple[str, date], ReferenceRate] = field(default_factory=dict)
+    scope_answers: dict[tuple[str, str, str], ScopeAnswer] = field(default_factory=dict)
     promises: dict[str, Promise] = field(default_factory=dict)
     disputes: dict[str, Dispute] = field(default_factory=dict)
     holds: dict[str, Hold] = field(default_factory=dict)
@@ -42,9 +51,11 @@ class State:
     hashes: dict[str, str] = field(default_factory=dict)
     sessions: dict[str, Session] = field(default_factory=dict)
     sign_ins: list[SignIn] = field(default_factory=list)
+    replies_kept: dict[tuple[str, str], KeptReply] = field(default_factory=dict)
     audit: list[AuditEntry] = field(default_factory=list)
-    one: dict[str, Creditor | LedgerStamp] = field(default_factory=dict)
-    counted: int = 0
+    earlier: list[tuple[type, tuple[object, ...], datetime, object]] = field(default_factory=list)
+    one: dict[str, Creditor] = field(default_factory=dict)
+    counted: dict[str, int] = field(default_factory=dict)
 
     def copy(self) -> "State":
         values = {f.name: getattr(self, f.name) for f in fields(self)}

@@ -1,33 +1,33 @@
 """One unit of work on the record in memory."""
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
+from functools import partial
+from typing import TypeVar
 
-from assistant.domain.audit import AuditEntry, chained
-from assistant.domain.case import Account
+from assistant.domain.case import HELD_IN, Account, open_case, without_undone
 from assistant.domain.commitments import CauseNote, ContactMade, Dispute, Hold, PaymentPlan, Promise, Reply
 from assistant.domain.contracts import Contract
-from assistant.domain.ledger import CreditNote, Invoice, LedgerStamp, Payment
-from assistant.domain.message import Message, Status
+from assistant.domain.entries import KEYS, EntryKind, Undone
+from assistant.domain.late_terms import LateTerms, ReferenceRate, ScopeAnswer
+from assistant.domain.ledger import Allocation, CreditNote, Invoice, LedgerStamp, Payment, Proof
 from assistant.domain.money import Money
-from assistant.domain.parties import Creditor, Customer, Person
-from assistant.errors import NotFound, OutOfDate
-from assistant.ports import Clock, OutboxEntry, Session
-from tests.fakes.state import SignIn, State
+from assistant.domain.parties import Creditor, Customer
+from assistant.errors import NotFound
+from assistant.ports import LedgerKey, QueuePage, QueueWish
+from tests.fakes.desk_side import DeskSide
+from tests.fakes.queue import place_in_queue
+
+T = TypeVar("T")
 
 
-class MemoryTransaction:
+class MemoryTransaction(DeskSide):
     """A `assistant.ports.Transaction` on a copy of the state."""
-
-    def __init__(self, state: State, clock: Clock) -> None:
-        self._state = state
-        self._clock = clock
 
     # parties
     def save_creditor(self, creditor: Creditor) -> bool:
-        return _put(self._state.one, "creditor", creditor)
+        return self._put(self._state.one, "creditor", creditor)
 
     def creditor(self) -> Creditor:
         found = self._state.one.get("creditor")
@@ -36,7 +36,7 @@ class MemoryTransaction:
         return found
 
     def save_customer(self, customer: Customer) -> bool:
-        return _put(self._state.customers, customer.code, customer)
+        return self._put(self._state.customers, customer.code, customer)
 
     def customer(self, code: str) -> Customer:
         if code not in self._state.customers:
@@ -49,18 +49,18 @@ class MemoryTransaction:
     # ledger
     def save_invoice(self, invoice: Invoice) -> bool:
         self.customer(invoice.customer_code)
-        return _put(self._state.invoices, (invoice.customer_code, invoice.number), invoice)
+        return self._put(self._state.invoices, (invoice.customer_code, invoice.number), invoice)
 
     def invoice(self, customer_code: str, number: str) -> Invoice | None:
         return self._state.invoices.get((customer_code, number))
 
     def save_payment(self, payment: Payment) -> bool:
         self.customer(payment.customer_code)
-        return _put(self._state.payments, (payment.customer_code, payment.number), payment)
+        return self._put(self._state.payments, (payment.customer_code, payment.number), payment)
 
     def save_credit_note(self, note: CreditNote) -> bool:
         self.customer(note.customer_code)
-        return _put(self._state.credit_notes, (note.customer_code, note.number), note)
+        return self._put(self._state.credit_notes, (note.customer_code, note.number), note)
 
     def payment(self, customer_code: str, number: str) -> Payment | None:
         return self._state.payments.get((customer_code, number))
@@ -74,52 +74,159 @@ class MemoryTransaction:
         )
         return tuple(sorted(found, key=lambda p: (p.received, p.number)))
 
-    def stamp(self) -> LedgerStamp | None:
-        stamp = self._state.one.get("stamp")
-        return stamp if isinstance(stamp, LedgerStamp) else None
+    def save_allocation(self, allocation: Allocation) -> bool:
+        self.customer(allocation.customer_code)
+        return self._put(self._state.allocations, allocation.id, allocation)
+
+    def save_proof(self, proof: Proof) -> bool:
+        self.customer(proof.customer_code)
+        return self._put(self._state.proofs, (proof.customer_code, proof.id), proof)
+
+    def stamps(self) -> tuple[LedgerStamp, ...]:
+        return tuple(self._state.stamps[feed] for feed in sorted(self._state.stamps))
 
     def save_stamp(self, stamp: LedgerStamp) -> bool:
-        return _put(self._state.one, "stamp", stamp)
+        return self._put(self._state.stamps, stamp.feed, stamp)
+
+    # the ledger in bulk
+    def customers_coded(self, codes: Collection[str]) -> Mapping[str, Customer]:
+        return {code: self._state.customers[code] for code in codes if code in self._state.customers}
+
+    def invoices_numbered(self, keys: Collection[LedgerKey]) -> Mapping[LedgerKey, Invoice]:
+        return {key: self._state.invoices[key] for key in keys if key in self._state.invoices}
+
+    def payments_numbered(self, keys: Collection[LedgerKey]) -> Mapping[LedgerKey, Payment]:
+        return {key: self._state.payments[key] for key in keys if key in self._state.payments}
+
+    def credit_notes_numbered(self, keys: Collection[LedgerKey]) -> Mapping[LedgerKey, CreditNote]:
+        return {key: self._state.credit_notes[key] for key in keys if key in self._state.credit_notes}
+
+    def payments_on_invoices(self, keys: Collection[LedgerKey]) -> Mapping[LedgerKey, tuple[Payment, ...]]:
+        found = {key: self.payments_on(*key) for key in keys}
+        return {key: payments for key, payments in found.items() if payments}
+
+    def payments_called(self, numbers: Collection[str]) -> tuple[Payment, ...]:
+        found = (p for p in self._state.payments.values() if p.number in set(numbers))
+        return tuple(sorted(found, key=lambda p: (p.number, p.customer_code)))
+
+    def invoice_keys(self) -> Iterator[LedgerKey]:
+        gone = {(u.customer_code, u.key) for u in self._state.undone.values() if u.kind is EntryKind.INVOICE}
+        return iter(sorted(key for key in self._state.invoices if key not in gone))
+
+    def add_all(self, values: Iterable[Customer | Invoice | Payment | CreditNote | Proof]) -> None:
+        for value in values:
+            kept, key = self._place(value)
+            if key in kept:
+                raise ValueError(f"{value} is recorded already")
+            if not isinstance(value, Customer):
+                self.customer(value.customer_code)
+            kept[key] = value
+
+    def _place(self, value: Customer | Invoice | Payment | CreditNote | Proof) -> tuple[dict, object]:  # type: ignore[type-arg]
+        match value:
+            case Customer():
+                return self._state.customers, value.code
+            case Invoice():
+                return self._state.invoices, (value.customer_code, value.number)
+            case Payment():
+                return self._state.payments, (value.customer_code, value.number)
+            case CreditNote():
+                return self._state.credit_notes, (value.customer_code, value.number)
+            case Proof():
+                return self._state.proofs, (value.customer_code, value.id)
+
+    # looking back
+    def earlier(self, shape: type[T], *key: object) -> tuple[tuple[datetime, T], ...]:
+        found = ((moment, value) for kind, at, moment, value in self._state.earlier if (kind, at) == (shape, key))
+        return tuple((moment, value) for moment, value in found if isinstance(value, shape))
+
+    # undoing
+    def undo(self, undone: Undone) -> bool:
+        held = getattr(self._state, HELD_IN[undone.kind])
+        theirs = (e for e in held.values() if e.customer_code == undone.customer_code)
+        if undone.key not in {getattr(entry, KEYS[undone.kind]) for entry in theirs}:
+            raise NotFound(
+                "unknown_entry",
+                f"Customer {undone.customer_code} has no {undone.kind} {undone.key!r} in the record.",
+                customer=undone.customer_code,
+                entry=undone.key,
+            )
+        key = (undone.customer_code, undone.kind, undone.key)
+        if key in self._state.undone:
+            return False
+        self._state.undone[key] = undone
+        return True
+
+    # late payment
+    def save_late_terms(self, terms: LateTerms) -> bool:
+        self.customer(terms.customer_code)
+        return self._put(self._state.late_terms, terms.contract_no, terms)
+
+    def late_terms(self, customer_code: str) -> tuple[LateTerms, ...]:
+        found = (t for t in self._state.late_terms.values() if t.customer_code == customer_code)
+        return tuple(sorted(found, key=lambda t: t.contract_no))
+
+    def save_reference_rate(self, rate: ReferenceRate) -> bool:
+        return self._put(self._state.reference_rates, (rate.series, rate.valid_from), rate)
+
+    def reference_rates(self) -> tuple[ReferenceRate, ...]:
+        return tuple(self._state.reference_rates[key] for key in sorted(self._state.reference_rates))
+
+    def save_scope_answer(self, answer: ScopeAnswer) -> bool:
+        self.customer(answer.customer_code)
+        return self._put(self._state.scope_answers, (answer.customer_code, answer.rule, answer.question), answer)
+
+    def scope_answers(self, customer_code: str) -> tuple[ScopeAnswer, ...]:
+        found = (a for a in self._state.scope_answers.values() if a.customer_code == customer_code)
+        return tuple(sorted(found, key=lambda a: (a.rule, a.question)))
 
     # commitments
     def save_promise(self, promise: Promise) -> bool:
         self.customer(promise.customer_code)
-        return _put(self._state.promises, promise.id, promise)
+        return self._put(self._state.promises, promise.id, promise)
 
     def save_dispute(self, dispute: Dispute) -> bool:
         self.customer(dispute.customer_code)
-        return _put(self._state.disputes, dispute.id, dispute)
+        return self._put(self._state.disputes, dispute.id, dispute)
 
     def save_hold(self, hold: Hold) -> bool:
         self.customer(hold.customer_code)
-        return _put(self._state.holds, hold.id, hold)
+        return self._put(self._state.holds, hold.id, hold)
 
     def save_plan(self, plan: PaymentPlan) -> bool:
         self.customer(plan.customer_code)
-        return _put(self._state.plans, plan.id, plan)
+        return self._put(self._state.plans, plan.id, plan)
 
     def save_contact(self, contact: ContactMade) -> bool:
         self.customer(contact.customer_code)
         key = (contact.customer_code, contact.currency, contact.at, contact.channel, contact.kind)
-        return _put(self._state.contacts, key, contact)
+        return self._put(self._state.contacts, key, contact)
 
     def save_reply(self, reply: Reply) -> bool:
         self.customer(reply.customer_code)
-        return _put(self._state.replies, reply.id, reply)
+        return self._put(self._state.replies, reply.id, reply)
 
     def save_cause(self, note: CauseNote) -> bool:
         self.customer(note.customer_code)
-        return _put(self._state.causes, (note.customer_code, note.currency), note)
+        return self._put(self._state.causes, (note.customer_code, note.currency), note)
 
     # cases
     def account(self, customer_code: str, currency: str) -> Account:
         state, key = self._state, (customer_code, currency)
+        invoices = _of(state.invoices, key, "due", "number")
+        proofs = [p for p in state.proofs.values() if p.customer_code == customer_code]
         account = Account(
             customer=self.customer(customer_code),
             currency=currency,
-            invoices=_of(state.invoices, key, "due", "number"),
+            invoices=invoices,
             payments=_of(state.payments, key, "received", "number"),
             credit_notes=_of(state.credit_notes, key, "issued", "number"),
+            allocations=_of(state.allocations, key, "made_on", "id"),
+            proofs=tuple(
+                p
+                for p in sorted(proofs, key=lambda p: (p.on, p.id))
+                if p.invoice_no in {invoice.number for invoice in invoices}
+            ),
             promises=_of(state.promises, key, "made_on", "id"),
             disputes=_of(state.disputes, key, "opened_on", "id"),
             holds=_of(state.holds, key, "since", "id"),
@@ -127,9 +234,9 @@ class MemoryTransaction:
             contacts=_of(state.contacts, key, "at", "channel", "kind"),
             replies=_of(state.replies, key, "received", "id"),
             cause=state.causes.get(key),
-            stamp=self.stamp(),
+            stamps=self.stamps(),
         )
-        own = replace(account, holds=tuple(hold for hold in account.holds if hold.currency), stamp=None)
+        own = replace(account, holds=tuple(hold for hold in account.holds if hold.currency), stamps=())
         if own == Account(customer=own.customer, currency=currency):
             raise NotFound(
                 "unknown_account",
@@ -137,7 +244,27 @@ class MemoryTransaction:
                 customer=customer_code,
                 currency=currency,
             )
-        return account
+        return without_undone(account, (u for u in state.undone.values() if u.customer_code == customer_code))
+
+    def accounts(self, keys: Sequence[tuple[str, str]]) -> tuple[Account, ...]:
+        return tuple(self.account(*key) for key in keys)
+
+    def currencies_of(self, customer_code: str) -> tuple[str, ...]:
+        kept = (self._state.invoices, self._state.payments, self._state.credit_notes)
+        found = {v.amount.currency for held in kept for v in held.values() if v.customer_code == customer_code}
+        return tuple(sorted(found))
+
+    def queue(self, wish: QueueWish) -> QueuePage:
+        kept = (self._state.invoices, self._state.payments, self._state.credit_notes)
+        keys = {(v.customer_code, v.amount.currency) for held in kept for v in held.values()}
+        with_message = {message.brief.case_id for message in self.messages(status=wish.shown)}
+        found = [open_case(self.account(*key), now=self._clock.now(), today=wish.today) for key in keys]
+        wanted = (
+            c for c in found if all(word in f"{c.customer.name} {c.id}".lower() for word in wish.search.lower().split())
+        )
+        listed = sorted((c for c in wanted if c.items or c.id in with_message), key=partial(place_in_queue, wish))
+        page = listed[wish.offset : wish.offset + wish.limit]
+        return QueuePage(keys=tuple((c.customer.code, c.currency) for c in page), total=len(listed))
 
     def account_keys(self) -> tuple[tuple[str, str], ...]:
         return tuple(sorted({(i.customer_code, i.amount.currency) for i in self._state.invoices.values()}))
@@ -145,7 +272,11 @@ class MemoryTransaction:
     # contracts
     def save_contract(self, contract: Contract) -> bool:
         self.customer(contract.customer_code)
-        return _put(self._state.contracts, contract.number, contract)
+        return self._put(self._state.contracts, contract.number, contract)
+
+    def contract_owner(self, number: str) -> str | None:
+        found = self._state.contracts.get(number)
+        return found.customer_code if found else None
 
     def contract(self, number: str) -> Contract:
         if number not in self._state.contracts:
@@ -155,137 +286,6 @@ class MemoryTransaction:
     def contracts(self, customer_code: str | None = None) -> tuple[Contract, ...]:
         found = (c for c in self._state.contracts.values() if customer_code in (None, c.customer_code))
         return tuple(sorted(found, key=lambda c: c.number))
-
-    # messages
-    def next_message_id(self) -> str:
-        self._state.counted += 1
-        return f"M-{self._state.counted:04d}"
-
-    def add_message(self, message: Message) -> None:
-        if message.id in self._state.messages:
-            raise ValueError(f"{message.id} is stored already")
-        self._state.messages[message.id] = {message.version: message}
-
-    def message(self, message_id: str) -> Message:
-        versions = self.versions(message_id)
-        if not versions:
-            raise NotFound("unknown_message", f"There is no message {message_id!r} in the record.", message=message_id)
-        return versions[-1]
-
-    def messages(self, *, status: frozenset[Status] | None = None, case_id: str | None = None) -> tuple[Message, ...]:
-        newest = (self.message(message_id) for message_id in self._state.messages)
-        found = (m for m in newest if (status is None or m.status in status) and case_id in (None, m.brief.case_id))
-        return tuple(sorted(found, key=lambda m: m.created))
-
-    def replace_message(self, old: Message, new: Message) -> None:
-        if new.id != old.id or new.version not in (old.version, old.version + 1):
-            raise ValueError(f"{new.id} version {new.version} cannot follow {old.id} version {old.version}")
-        if new.version == old.version and new.content_hash != old.content_hash:
-            raise ValueError(f"{new.id}: another text needs another version than {old.version}")
-        versions = self.versions(old.id)
-        if not versions or _lock(versions[-1]) != _lock(old):
-            raise OutOfDate(
-                "changed_meanwhile",
-                f"{old.id} was changed by someone else meanwhile; look at it again.",
-                message=old.id,
-            )
-        self._state.messages[new.id][new.version] = new
-
-    def versions(self, message_id: str) -> tuple[Message, ...]:
-        return tuple(message for _, message in sorted(self._state.messages.get(message_id, {}).items()))
-
-    # outbox
-    def add_to_outbox(self, entry: OutboxEntry) -> bool:
-        key = (entry.message_id, entry.version)
-        if key in self._state.outbox:
-            return False
-        if entry.version not in self._state.messages.get(entry.message_id, {}):
-            raise NotFound(
-                "unknown_message",
-                f"There is no message {entry.message_id!r} with version {entry.version} in the record.",
-                message=entry.message_id,
-            )
-        return _put(self._state.outbox, key, entry)
-
-    def outbox(self) -> tuple[OutboxEntry, ...]:
-        return tuple(self._state.outbox.values())
-
-    def mark_outbox(self, message_id: str, version: int, state: str, place: str = "") -> None:
-        entry = self._state.outbox.get((message_id, version))
-        if entry is None:
-            raise NotFound(
-                "not_in_outbox", f"Version {version} of {message_id} is not in the outbox.", message=message_id
-            )
-        self._state.outbox[message_id, version] = replace(entry, state=state, place=place or entry.place)
-
-    # people
-    def save_person(self, person: Person, password_hash: str) -> bool:
-        before = self._state.people.get(person.login)
-        new_password = self._state.hashes.get(person.login) != password_hash
-        if before and (new_password or (before.roles, before.active) != (person.roles, person.active)):
-            kept = {token: s for token, s in self._state.sessions.items() if s.login != person.login}
-            self._state.sessions = kept
-        changed = [
-            _put(self._state.people, person.login, person),
-            _put(self._state.hashes, person.login, password_hash),
-        ]
-        return any(changed)
-
-    def person(self, login: str) -> Person:
-        if login not in self._state.people:
-            raise NotFound("unknown_person", f"There is no person {login!r} here.", login=login)
-        return self._state.people[login]
-
-    def people(self) -> tuple[Person, ...]:
-        return tuple(sorted(self._state.people.values(), key=lambda p: p.login))
-
-    def password_hash(self, login: str) -> str | None:
-        return self._state.hashes.get(login)
-
-    def add_session(self, session: Session) -> None:
-        self.person(session.login)
-        self._state.sessions[session.token_hash] = session
-
-    def session(self, token_hash: str) -> Session | None:
-        return self._state.sessions.get(token_hash)
-
-    def end_session(self, token_hash: str) -> None:
-        self._state.sessions.pop(token_hash, None)
-
-    def note_sign_in(self, login: str, address: str, at: datetime, succeeded: bool) -> None:
-        self._state.sign_ins.append(SignIn(login, address, at, succeeded))
-
-    def failed_sign_ins(self, login: str, address: str, since: datetime) -> int:
-        tries = self._state.sign_ins
-        unforgiven = by_login = 0
-        for n, one in enumerate(tries):
-            if one.succeeded or one.at < since:
-                continue
-            successes = [later for later in tries[n + 1 :] if later.succeeded and later.login == one.login]
-            by_login += one.login == login and not successes
-            unforgiven += one.address == address and not any(later.address == address for later in successes)
-        return max(by_login, unforgiven)
-
-    # audit
-    def audit(
-        self, actor: str, event: str, subject: str, *, version: int = 0, body: Mapping[str, object] | None = None
-    ) -> None:
-        previous = self._state.audit[-1] if self._state.audit else None
-        at = self._clock.now().astimezone(UTC)
-        plain = json.loads(json.dumps(body or {}, default=str))
-        entry = chained(
-            previous=previous, at=at, actor=actor, event=event, subject=subject, version=version, body=plain
-        )
-        self._state.audit.append(entry)
-
-    def audit_entries(self) -> Iterator[AuditEntry]:
-        return iter(tuple(self._state.audit))
-
-
-def _put(kept: dict, key: object, value: object) -> bool:  # type: ignore[type-arg]
-    changed = kept.get(key) != value
-    kept[key] = value
-    return changed
 
 
 def _of(kept: Mapping, key: tuple[str, str], *order: str) -> tuple:  # type: ignore[type-arg]
@@ -299,7 +299,3 @@ def _currency(value: object, wanted: str) -> str:
         return value.currency or wanted
     amount = getattr(value, "amount", None)
     return amount.currency if isinstance(amount, Money) else value.currency  # type: ignore[attr-defined]
-
-
-def _lock(message: Message) -> tuple[int, Status, str]:
-    return message.version, message.status, message.facts_fingerprint

@@ -62,7 +62,7 @@ def a_contact(days_ago: int, channel: str = Channel.EMAIL, **changes: object) ->
 
 
 def a_case(*invoices: Invoice, customer: Customer | None = None, now: datetime = NOW, **parts: object) -> Case:
-    values = {"stamp": LedgerStamp(as_of=NOW, source="test")} | parts
+    values = {"stamps": (LedgerStamp(as_of=NOW, source="test"),)} | parts
     account = Account(customer=customer or a_customer(), currency="CNY", invoices=invoices, **values)
     return open_case(account, now=now, today=TODAY)
 

@@ -15,7 +15,7 @@ from assistant.domain.commitments import (
     Promise,
 )
 from assistant.domain.kinds import Channel, MessageKind, Stage, Tone
-from assistant.domain.ledger import LedgerStamp
+from assistant.domain.ledger import Feed, LedgerStamp, Retention
 from assistant.domain.parties import Standing
 from assistant.knowledge import read_yaml, shipped
 from assistant.planning import Policy, Wishes, decide, waits_for_step
@@ -276,7 +276,40 @@ def test_three_days_lie_between_two_contacts():
 
 def test_old_ledger_data_stop_everything():
     stamp = LedgerStamp(as_of=NOW - timedelta(hours=73), source="x")
-    assert refused(a_case(an_invoice(20), stamp=stamp)).reason.code == "stale_data"
+    assert refused(a_case(an_invoice(20), stamps=(stamp,))).reason.code == "stale_data"
+
+
+def test_every_feed_must_be_fresh_and_the_refusal_names_the_one_that_is_not():
+    stamps = (
+        LedgerStamp(as_of=NOW, source="ledger.csv"),
+        LedgerStamp(as_of=NOW - timedelta(hours=73), source="bank.xml", feed=Feed.PAYMENTS),
+    )
+    reason = refused(a_case(an_invoice(20), stamps=stamps)).reason
+    assert (reason.code, reason.details["feed"]) == ("stale_data", Feed.PAYMENTS)
+
+
+def test_nothing_is_asked_for_before_any_import():
+    assert refused(a_case(an_invoice(20), stamps=())).reason.code == "never_imported"
+
+
+def test_a_refused_row_of_a_customer_stops_that_customers_case_alone():
+    stamp = LedgerStamp(as_of=NOW, source="ledger.csv", refused=2, refused_customers=("C1",))
+    assert refused(a_case(an_invoice(20), stamps=(stamp,))).reason.code == "rows_refused"
+    decided(a_case(an_invoice(20), stamps=(replace(stamp, refused_customers=("C2",)),)))
+
+
+def test_a_letter_asks_for_what_is_due_and_never_for_what_may_be_held_back():
+    held = Retention(amount=cny("500.00"), until=TODAY + timedelta(days=90))
+    decision = decided(a_case(an_invoice(20, retention=held)))
+    assert decision.asked == cny("9500.00")
+
+
+def test_an_invoice_of_which_only_retention_is_left_waits_for_its_day():
+    until = TODAY + timedelta(days=90)
+    held = Retention(amount=cny("500.00"), until=until)
+    paid = a_payment("9500.00", "INV-1", TODAY)
+    reason = refused(a_case(an_invoice(20, retention=held), payments=(paid,))).reason
+    assert (reason.code, reason.details["until"]) == ("retained", until)
 
 
 def test_from_ninety_days_on_a_person_decides():
@@ -293,7 +326,7 @@ def test_a_call_waits_for_the_customers_working_hours():
 def test_a_mail_may_be_prepared_at_night_and_says_when_to_send_it():
     night = datetime(2026, 6, 19, 20, 0, tzinfo=UTC)  # 04:00 on Saturday in Shanghai
     stamp = LedgerStamp(as_of=night, source="ledger.csv")
-    decision = decided(a_case(an_invoice(20), now=night, stamp=stamp))
+    decision = decided(a_case(an_invoice(20), now=night, stamps=(stamp,)))
     assert [str(r.details["opens"]) for r in decision.warnings if r.code == "send_from"] == [
         "2026-06-22 09:00:00+08:00"
     ]

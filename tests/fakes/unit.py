@@ -1,0 +1,21 @@
+"""The state that every part of a transaction in memory works on."""
+
+from datetime import UTC
+
+from assistant.domain.parties import Creditor
+from assistant.ports import Clock
+from tests.fakes.state import State
+
+
+class MemoryUnit:
+    def __init__(self, state: State, clock: Clock) -> None:
+        self._state = state
+        self._clock = clock
+
+    def _put(self, kept: dict, key: object, value: object) -> bool:  # type: ignore[type-arg]
+        before = kept.get(key)
+        kept[key] = value
+        if before is not None and before != value:
+            parts = key if isinstance(key, tuple) else (key,) if not isinstance(value, Creditor) else ()
+            self._state.earlier.append((type(before), parts, self._clock.now().astimezone(UTC), before))
+        return before != value
