@@ -2,14 +2,23 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint format lock benchmarks reference clean
+.PHONY: demo test laws crash lint format lock benchmarks reference clean
 
 demo: .venv/.demo-ready
 	$(BIN)/tactful demo $(ARGS)
 
 test: .venv/.test-ready lint
-	$(BIN)/coverage run -m pytest $(ARGS)
-	$(BIN)/coverage report --fail-under=85
+	$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered --cov-fail-under=85 $(ARGS)
+
+# The laws of money on 100,000 made-up cases; `make test` tries some hundreds.
+laws: .venv/.test-ready
+	TACTFUL_LAW_CASES=100000 $(BIN)/python -m pytest -q tests/laws
+
+# Kills imports and migrations 200 times on each database (PostgreSQL when TACTFUL_TEST_POSTGRES names one); `make test`
+# does a few.
+crash: .venv/.test-ready
+	TACTFUL_KILLS=200 $(BIN)/python -m pytest -q -s tests/integration/test_import_killed.py \
+		tests/integration/test_migration_killed.py
 
 lint: .venv/.test-ready
 	$(BIN)/ruff check .
@@ -27,6 +36,7 @@ benchmarks: .venv/.test-ready
 # Pages that are made from knowledge files.
 reference: .venv/.demo-ready
 	$(BIN)/python docs/guardrail_reference.py
+	$(BIN)/python docs/law_reference.py
 
 # Resolve anew from pyproject.toml; hashes, and no address of any index.
 lock: .venv/.test-ready

@@ -11,12 +11,16 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from assistant.adapters.store import open_record
+from assistant.adapters.store.engine import address_of
 from assistant.ports import Record
 from tests.fakes.clock import FixedClock
 from tests.fakes.record import MemoryRecord
 
 POSTGRES = os.getenv("TACTFUL_TEST_POSTGRES")
-DATABASES = ["sqlite", *(["postgresql"] if POSTGRES else [])]
+NEEDS_POSTGRES = pytest.mark.skipif(
+    not POSTGRES, reason="TACTFUL_TEST_POSTGRES names no PostgreSQL database in which schemas can be made"
+)
+DATABASES = ["sqlite", pytest.param("postgresql", marks=NEEDS_POSTGRES)]
 
 
 @pytest.fixture
@@ -49,7 +53,7 @@ def empty_database(kind: str, folder: Path) -> Iterator[str]:
         yield f"sqlite:///{folder / 'record.db'}"
         return
     schema = "test_" + hashlib.sha256(str(folder).encode()).hexdigest()[:16]
-    server = create_engine(str(POSTGRES), isolation_level="AUTOCOMMIT")
+    server = create_engine(address_of(str(POSTGRES)), isolation_level="AUTOCOMMIT")
     with server.connect() as connection:
         connection.execute(text(f"CREATE SCHEMA {schema}"))
         try:

@@ -83,7 +83,7 @@ def test_an_account_holds_everything_of_one_customer_in_one_currency(record: Rec
             contacts=(a_contact(),),
             replies=(a_reply(),),
             cause=a_cause(),
-            stamp=a_stamp(),
+            stamps=(a_stamp(),),
         )
         assert tx.account("HK02", "USD") == Account(
             customer=a_customer(),
@@ -91,7 +91,7 @@ def test_an_account_holds_everything_of_one_customer_in_one_currency(record: Rec
             invoices=(an_invoice("INV-2001", currency="USD"),),
             payments=(a_payment("P-2", currency="USD"),),
             holds=(elsewhere, everywhere),
-            stamp=a_stamp(),
+            stamps=(a_stamp(),),
         )
 
 
@@ -191,5 +191,7 @@ def test_contracts_come_by_number_of_one_customer_or_of_all(record: Record) -> N
         assert tx.contracts() == (other, a_contract())
         assert tx.contracts("HK02") == (a_contract(),)
         assert tx.contracts("XX99") == ()
+        assert tx.contract_owner("QMD-2024-011") == "CN01"
+        assert tx.contract_owner("QMD-0") is None
         with pytest.raises(NotFound, match="There is no contract 'QMD-0' in the record"):
             tx.contract("QMD-0")

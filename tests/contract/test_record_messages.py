@@ -45,14 +45,14 @@ def with_message(record: Record, *messages: Message) -> Record:
 # --- ids ---------------------------------------------------------------------
 def test_message_ids_count_up_from_one(record: Record) -> None:
     with record.begin() as tx:
-        assert [tx.next_message_id() for _ in range(2)] == ["M-0001", "M-0002"]
+        assert [tx.next_id("M") for _ in range(2)] == ["M-0001", "M-0002"]
     with record.begin() as tx:
-        assert tx.next_message_id() == "M-0003"
+        assert tx.next_id("M") == "M-0003"
 
 
 def test_message_ids_grow_longer_after_four_digits(record: Record) -> None:
     with record.begin() as tx:
-        ids = [tx.next_message_id() for _ in range(10_001)]
+        ids = [tx.next_id("M") for _ in range(10_001)]
     assert ids[-2:] == ["M-10000", "M-10001"]
     assert len(set(ids)) == 10_001
 
@@ -63,7 +63,7 @@ def test_threads_that_ask_at_once_get_different_ids(record: Record) -> None:
     def ask() -> None:
         for _ in range(10):
             with record.begin() as tx:
-                given.append(tx.next_message_id())
+                given.append(tx.next_id("M"))
 
     threads = [threading.Thread(target=ask) for _ in range(4)]
     for thread in threads:
@@ -132,10 +132,21 @@ def test_messages_are_found_by_status_and_by_case_oldest_first(record: Record) -
     with with_message(record, second, third, first).read() as tx:
         assert tx.messages() == (first, second, third)
         assert tx.messages(status=frozenset({Status.COMPOSING})) == (first, third)
-        assert tx.messages(case_id="HK02-USD") == (third,)
-        assert tx.messages(status=frozenset({Status.IN_REVIEW, Status.APPROVED}), case_id="HK01-HKD") == (second,)
-        assert tx.messages(status=frozenset({Status.IN_REVIEW}), case_id="HK02-USD") == ()
+        assert tx.messages(case_ids=["HK02-USD"]) == (third,)
+        assert tx.messages(case_ids={"HK02-USD", "HK01-HKD", "XX99-HKD"}) == (first, second, third)
+        assert tx.messages(status=frozenset({Status.IN_REVIEW, Status.APPROVED}), case_ids=["HK01-HKD"]) == (second,)
+        assert tx.messages(status=frozenset({Status.IN_REVIEW}), case_ids=["HK02-USD"]) == ()
         assert tx.messages(status=frozenset()) == ()
+        assert tx.messages(case_ids=[]) == ()
+
+
+def test_the_cases_of_messages_are_named_once_without_the_messages(record: Record) -> None:
+    usd = replace(a_message().brief, case_id="HK02-USD")
+    again, reviewed = a_message("M-0002"), a_message("M-0003", brief=usd, status=Status.IN_REVIEW)
+    with with_message(record, a_message(), again, reviewed).read() as tx:
+        assert tx.cases_with_messages(frozenset({Status.COMPOSING, Status.IN_REVIEW})) == ("HK01-HKD", "HK02-USD")
+        assert tx.cases_with_messages(frozenset({Status.IN_REVIEW})) == ("HK02-USD",)
+        assert tx.cases_with_messages(frozenset({Status.APPROVED})) == ()
 
 
 # --- replacing ---------------------------------------------------------------

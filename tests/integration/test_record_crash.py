@@ -92,7 +92,7 @@ time.sleep(max(0, float(sys.argv[2]) - time.time()))
 record = open_record(sys.argv[1], SystemClock())
 for n in range(25):
     with record.begin() as tx:
-        tx.audit("ann", tx.next_message_id(), "record")
+        tx.audit("ann", tx.next_id("M"), "record")
 """
     start = time.time() + 1.5
     command = [sys.executable, "-c", program, f"sqlite:///{file}", str(start)]

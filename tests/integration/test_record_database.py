@@ -17,6 +17,7 @@ from sqlalchemy import create_engine, make_url
 from assistant.adapters.store import SqlRecord, columns, engine, open_record, revision
 from assistant.adapters.store import record as record_module
 from assistant.errors import WorkspaceUnusable
+from tests.contract.conftest import DATABASES, empty_database
 from tests.contract.things import a_customer, a_message
 from tests.fakes.clock import FixedClock
 
@@ -43,14 +44,17 @@ def python(program: str, *arguments: object) -> "subprocess.CompletedProcess[str
 
 
 # --- making and migrating ----------------------------------------------------
-def test_the_tables_that_migrations_make_are_the_tables_that_the_program_uses(record: SqlRecord, file: Path) -> None:
+@pytest.mark.parametrize("kind", DATABASES)
+def test_the_tables_that_migrations_make_are_the_tables_that_the_program_uses(kind: str, tmp_path: Path) -> None:
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
-    reader = create_engine(f"sqlite:///{file}")
-    with reader.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), columns.metadata) == []
-    reader.dispose()
+    with empty_database(kind, tmp_path) as url:
+        open_record(url, CLOCK).close()
+        reader = create_engine(engine.address_of(url))
+        with reader.connect() as connection:
+            assert compare_metadata(MigrationContext.configure(connection), columns.metadata) == []
+        reader.dispose()
 
 
 def test_the_newest_migration_is_the_one_that_the_program_expects() -> None:
@@ -213,6 +217,15 @@ def test_a_thread_that_waits_too_long_for_another_is_told_so(
 )
 def test_an_address_that_no_record_can_have_is_refused(address: str) -> None:
     assert refusal(address).code == "record_address"
+
+
+@pytest.mark.parametrize("scheme", ["postgresql", "postgres", "postgresql+psycopg"])
+def test_an_address_of_postgresql_needs_no_driver_in_it(scheme: str) -> None:
+    opened = engine.open_engine(f"{scheme}://tactful:s3cret@db.example:5433/tactful?options=-csearch_path%3Da")
+    assert opened.dialect.driver == "psycopg"
+    assert engine.place_of(opened.url) == (
+        "postgresql+psycopg://tactful:***@db.example:5433/tactful?options=-csearch_path%3Da"
+    )
 
 
 def test_a_password_in_an_address_is_not_told() -> None:

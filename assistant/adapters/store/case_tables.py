@@ -1,9 +1,10 @@
 """The tables of customers, their contracts, their ledger and what stands between an invoice and a reminder."""
 
-from sqlalchemy import Column, Date, Index, Integer, PrimaryKeyConstraint, Table
+from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, PrimaryKeyConstraint, Table
 
 from assistant.adapters.store.columns import (
     Key,
+    Moment,
     Word,
     document,
     key,
@@ -14,7 +15,9 @@ from assistant.adapters.store.columns import (
     text,
 )
 from assistant.domain.commitments import Cause, HoldReason
+from assistant.domain.entries import EntryKind
 from assistant.domain.language import Language
+from assistant.domain.ledger import AllocationBasis, Feed, ProofKind
 from assistant.domain.parties import Standing
 
 customers = Table(
@@ -43,8 +46,16 @@ invoices = Table(
     text("terms"),
     text("note"),
     text("source"),
+    Column("retention_minor", BigInteger),
+    Column("retention_until", Date),
     PrimaryKeyConstraint("customer_code", "number"),
-    Index(None, "customer_code", "currency"),
+)
+# Few invoices have any, so that the index costs next to nothing.
+Index(
+    "ix_invoices_retained",
+    invoices.c.customer_code,
+    sqlite_where=invoices.c.retention_minor.is_not(None),
+    postgresql_where=invoices.c.retention_minor.is_not(None),
 )
 
 
@@ -61,7 +72,6 @@ def _receipts(name: str, day: str) -> Table:
         key("invoice_no"),
         text("source"),
         PrimaryKeyConstraint("customer_code", "number"),
-        Index(None, "customer_code", "currency"),
         Index(None, "customer_code", "invoice_no"),
     )
 
@@ -69,12 +79,117 @@ def _receipts(name: str, day: str) -> Table:
 payments = _receipts("payments", "received")
 credit_notes = _receipts("credit_notes", "issued")
 
-ledger_stamps = Table(
-    "ledger_stamps",
+allocations = Table(
+    "allocations",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Key, primary_key=True),
+    of_customer(),
+    key("receipt_no"),
+    key("invoice_no"),
+    minor("amount_minor"),
+    key("currency"),
+    Column("made_on", Date, nullable=False),
+    Column("basis", Word(AllocationBasis), nullable=False),
+    Column("is_credit", Boolean, nullable=False),
+    Index(None, "customer_code", "currency"),
+)
+
+# What is open on each case that has anything in the ledger, whatever the day; computed from the ledger, never by hand.
+case_figures = Table(
+    "case_figures",
+    metadata,
+    of_customer(),
+    key("currency"),
+    minor("open_minor"),
+    minor("open_items"),
+    Column("oldest_due", Date),
+    minor("unallocated_minor"),
+    Column("last_contact", Moment),
+    PrimaryKeyConstraint("customer_code", "currency"),
+)
+
+# How much of a case's open items may be held back up to and including each day.
+case_retentions = Table(
+    "case_retentions",
+    metadata,
+    of_customer(),
+    key("currency"),
+    Column("until", Date, nullable=False),
+    minor("minor"),
+    PrimaryKeyConstraint("customer_code", "currency", "until"),
+)
+
+proofs = Table(
+    "proofs",
+    metadata,
+    of_customer(),
+    Column("id", Key, nullable=False),
+    key("invoice_no"),
+    Column("kind", Word(ProofKind), nullable=False),
+    Column("on", Date, nullable=False),
+    text("status"),
+    text("document"),
+    text("source"),
+    PrimaryKeyConstraint("customer_code", "id"),
+)
+
+feed_stamps = Table(
+    "feed_stamps",
+    metadata,
+    Column("feed", Word(Feed), primary_key=True),
     moment("as_of"),
     text("source"),
+    Column("refused", Integer, nullable=False),
+    document("refused_customers"),
+)
+
+undone = Table(
+    "undone",
+    metadata,
+    of_customer(),
+    Column("kind", Word(EntryKind), nullable=False),
+    key("key"),
+    moment("at"),
+    key("by"),
+    text("reason"),
+    PrimaryKeyConstraint("customer_code", "kind", "key"),
+)
+
+late_terms = Table(
+    "late_terms",
+    metadata,
+    Column("contract_no", Key, primary_key=True),
+    of_customer(index=True),
+    key("law"),
+    document("rate"),
+    text("clause"),
+    text("quote"),
+    Column("grace_days", Integer, nullable=False),
+    key("confirmed_by"),
+    Column("confirmed_on", Date, nullable=False),
+)
+
+reference_rates = Table(
+    "reference_rates",
+    metadata,
+    Column("series", Key, nullable=False),
+    Column("valid_from", Date, nullable=False),
+    document("percent"),
+    text("source"),
+    PrimaryKeyConstraint("series", "valid_from"),
+)
+
+scope_answers = Table(
+    "scope_answers",
+    metadata,
+    of_customer(),
+    key("rule"),
+    key("question"),
+    Column("answer", Boolean, nullable=False),
+    key("by"),
+    Column("on", Date, nullable=False),
+    text("evidence"),
+    PrimaryKeyConstraint("customer_code", "rule", "question"),
 )
 
 promises = Table(
@@ -106,6 +221,7 @@ disputes = Table(
     text("handler"),
     Column("answer_by", Date, nullable=False),
     Column("resolved_on", Date),
+    text("outcome"),
     Index(None, "customer_code", "currency"),
 )
 
@@ -157,6 +273,8 @@ replies = Table(
     moment("received"),
     text("subject"),
     text("text"),
+    text("sender"),
+    text("source"),
     Index(None, "customer_code", "currency"),
 )
 
@@ -180,4 +298,5 @@ contracts = Table(
     Column("language", Word(Language), nullable=False),
     text("text"),
     document("clauses"),
+    document("notes"),
 )

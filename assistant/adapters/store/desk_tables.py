@@ -52,7 +52,33 @@ sign_ins = Table(
     Index(None, "address", "at"),
 )
 
+# What each request that carried a key was answered: the same key never has a second effect.
+idempotency_keys = Table(
+    "idempotency_keys",
+    metadata,
+    key("login"),
+    key("key"),
+    key("digest"),
+    Column("status", Integer, nullable=False),
+    text("body"),
+    moment("at"),
+    PrimaryKeyConstraint("login", "key"),
+    Index(None, "at"),
+)
+
 counters = Table("counters", metadata, Column("name", Key, primary_key=True), minor("value"))
+
+# What another value took the place of, each as it stood; ``key`` is a JSON list of the parts of its key.
+earlier_versions = Table(
+    "earlier_versions",
+    metadata,
+    counted(),
+    key("table_name"),
+    key("key"),
+    document("content"),
+    moment("replaced"),
+    Index(None, "table_name", "key"),
+)
 
 # One row a message, with what a conditional update compares; what it says is in its newest version.
 messages = Table(

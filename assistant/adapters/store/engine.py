@@ -14,6 +14,8 @@ from assistant.errors import WorkspaceUnusable
 
 # How long a writer waits for the one before it.
 PATIENCE_S = 30
+# As PostgreSQL's own tools write an address.
+_PLAIN_POSTGRES = frozenset({"postgresql", "postgres"})
 # Any number, as long as it stays the same: whoever writes to a PostgreSQL record holds it.
 _WRITER_LOCK = 0x7AC7F01
 
@@ -21,21 +23,34 @@ _WRITER_LOCK = 0x7AC7F01
 def open_engine(url: str) -> Engine:
     """An engine for ``url``; raises WorkspaceUnusable when no record can be there."""
     try:
-        parsed = make_url(url)
-        options = {"timeout": PATIENCE_S} if parsed.get_backend_name() == "sqlite" else {}
-        # As many connections as there are threads at work; a few stay open.
-        engine = create_engine(parsed, hide_parameters=True, poolclass=QueuePool, max_overflow=-1, connect_args=options)
+        parsed = address_of(url)
+        is_file = parsed.get_backend_name() == "sqlite"
+        engine = create_engine(
+            parsed,
+            hide_parameters=True,
+            # As many connections as there are threads at work; a few stay open, and a server may have dropped them.
+            poolclass=QueuePool,
+            max_overflow=-1,
+            pool_pre_ping=not is_file,
+            connect_args={"timeout": PATIENCE_S} if is_file else {},
+        )
     except (ArgumentError, NoSuchModuleError, ImportError, ValueError) as error:
         raise WorkspaceUnusable(
             "record_address",
             f"The address of the record cannot be used ({_first_line(error)});"
-            " write it like sqlite:///folder/record.db, and install the driver of the database.",
+            " write it like sqlite:///folder/record.db or postgresql://user:password@host/database.",
             problem=_first_line(error),
         ) from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def address_of(url: str) -> URL:
+    """``url`` with the driver that is installed, where it names none; raises ArgumentError."""
+    parsed = make_url(url)
+    return parsed.set(drivername="postgresql+psycopg") if parsed.drivername in _PLAIN_POSTGRES else parsed
 
 
 def claim_file(url: URL) -> None:
@@ -113,6 +128,8 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
+    # An import touches many pages in no order; with 2 MB, the default, it writes most of them several times.
+    cursor.execute("PRAGMA cache_size = -32768")
     cursor.close()
 
 

@@ -1,11 +1,12 @@
 """Keeps messages with every version of them, and the outbox; who comes second with a change is refused."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, insert, select, update
 
 from assistant.adapters.store import rows
+from assistant.adapters.store.asked import among
 from assistant.adapters.store.desk_tables import counters, message_versions, messages, outbox
 from assistant.adapters.store.unit import Unit
 from assistant.domain.message import Message, Status
@@ -17,19 +18,22 @@ _SHARED = (messages.c.id, messages.c.author, messages.c.created)
 _VERSION = tuple(column for column in message_versions.c if column.name != "message_id")
 _JOINED = messages.join(message_versions, messages.c.id == message_versions.c.message_id)
 _NEWEST = messages.c.version == message_versions.c.version
+# Messages were counted under this name before there were other ids.
+_COUNTERS = {"M": "message"}
 
 
 class Messages(Unit):
     """The part of a transaction that is about what we send."""
 
-    def next_message_id(self) -> str:
+    def next_id(self, prefix: str) -> str:
         """``M-0001`` and so on."""
-        mine = counters.c.name == "message"
+        name = _COUNTERS.get(prefix, prefix)
+        mine = counters.c.name == name
         counted = self._connection.execute(update(counters).where(mine).values(value=counters.c.value + 1))
         if not counted.rowcount:
-            self._connection.execute(insert(counters).values(name="message", value=1))
+            self._connection.execute(insert(counters).values(name=name, value=1))
         number = self._connection.execute(select(counters.c.value).where(mine)).scalar_one()
-        return f"M-{number:04d}"
+        return f"{prefix}-{number:04d}"
 
     def add_message(self, message: Message) -> None:
         """Store a new message; one that is there already is a programming error (ValueError)."""
@@ -45,14 +49,21 @@ class Messages(Unit):
             raise NotFound("unknown_message", f"There is no message {message_id!r} in the record.", message=message_id)
         return found[0]
 
-    def messages(self, *, status: frozenset[Status] | None = None, case_id: str | None = None) -> tuple[Message, ...]:
+    def messages(
+        self, *, status: frozenset[Status] | None = None, case_ids: Collection[str] | None = None
+    ) -> tuple[Message, ...]:
         """Newest versions, oldest message first."""
         wanted = [_NEWEST]
         if status is not None:
             wanted.append(messages.c.status.in_(sorted(status)))
-        if case_id is not None:
-            wanted.append(messages.c.case_id == case_id)
+        if case_ids is not None:
+            wanted.append(among(messages.c.case_id, case_ids, self._connection))
         return self._found(*wanted)
+
+    def cases_with_messages(self, status: frozenset[Status]) -> tuple[str, ...]:
+        """Without the messages."""
+        ids = select(messages.c.case_id).where(messages.c.status.in_(sorted(status))).distinct()
+        return tuple(self._connection.execute(ids.order_by(messages.c.case_id)).scalars())
 
     def versions(self, message_id: str) -> tuple[Message, ...]:
         """Every version, oldest first, each as it last stood."""
@@ -90,7 +101,7 @@ class Messages(Unit):
                 f"There is no message {entry.message_id!r} with version {entry.version} in the record.",
                 message=entry.message_id,
             )
-        return rows.OUTBOX.save(self._connection, entry)
+        return self._save(rows.OUTBOX, entry)
 
     def outbox(self) -> tuple[OutboxEntry, ...]:
         """All of it, in the order of release."""

@@ -28,6 +28,8 @@ class People(Unit):
             return False
         write = insert(creditors).values(id=_ONE) if stored is None else update(creditors)
         self._connection.execute(write.values(profile=creditor))
+        if stored is not None:
+            self._keep_earlier(creditors, (), stored)
         return True
 
     def creditor(self) -> Creditor:
@@ -51,6 +53,8 @@ class People(Unit):
         if new_password or (before.roles, before.active) != (person.roles, person.active):
             self._connection.execute(delete(sessions).where(sessions.c.login == person.login))
         self._connection.execute(update(people).where(people.c.login == person.login).values(row))
+        if before != person:  # a password hash that no longer counts is kept nowhere
+            self._keep_earlier(people, (person.login,), before)
         return True
 
     def person(self, login: str) -> Person:

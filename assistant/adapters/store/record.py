@@ -3,10 +3,16 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from assistant.adapters.store.accounts import Accounts
+from assistant.adapters.store.bulk import Bulk
 from assistant.adapters.store.cases import Cases
 from assistant.adapters.store.engine import PATIENCE_S, busy, open_engine, plain_errors, reading, writing
+from assistant.adapters.store.history import History
+from assistant.adapters.store.late import Late
 from assistant.adapters.store.messages import Messages
 from assistant.adapters.store.people import People
+from assistant.adapters.store.queue import Queue
+from assistant.adapters.store.replies_kept import RepliesKept
 from assistant.adapters.store.revision import bring_up_to_date
 from assistant.adapters.store.trail import Trail
 from assistant.adapters.store.turns import Turns
@@ -48,7 +54,9 @@ class SqlRecord:
             writing(self._engine.connect()) as connection,
             connection.begin(),
         ):
-            yield _SqlTransaction(connection, self._clock)
+            transaction = _SqlTransaction(connection, self._clock)
+            yield transaction
+            transaction.settle()
 
     @contextmanager
     def read(self) -> Iterator[Transaction]:
@@ -78,5 +86,5 @@ class SqlRecord:
             self._turns.hand_on()
 
 
-class _SqlTransaction(Cases, Messages, People, Trail):
+class _SqlTransaction(Accounts, Bulk, Cases, History, Late, Messages, People, Queue, RepliesKept, Trail):
     """All parts of `assistant.ports.Transaction` on one connection."""

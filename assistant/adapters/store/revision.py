@@ -8,7 +8,7 @@ from assistant.adapters.store.engine import claim_file, place_of, plain_errors, 
 from assistant.errors import WorkspaceUnusable
 
 # The newest revision in migrations/versions: known here, so that a usual start need not load Alembic.
-HEAD = "0001"
+HEAD = "0003"
 _STORED = "alembic_version"
 
 
@@ -26,7 +26,25 @@ def bring_up_to_date(engine: Engine) -> None:
         # Whoever migrates at the same time waits here, and then finds the work done.
         with writing(engine.connect()) as connection, connection.begin():
             _require_ours(connection)
-            _upgrade(connection)
+            upgrade_to(connection, "head")
+
+
+def known_revisions() -> frozenset[str]:
+    """Every revision that this program can read, HEAD among them."""
+    from alembic.script import ScriptDirectory
+
+    return frozenset(script.revision for script in ScriptDirectory(str(_migrations())).walk_revisions())
+
+
+def upgrade_to(connection: Connection, revision: str) -> None:
+    """Run the migrations up to ``revision``, in the transaction that is open."""
+    from alembic.command import upgrade
+    from alembic.config import Config
+
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(_migrations()).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    upgrade(config, revision)
 
 
 def _revision(connection: Connection) -> str | None:
@@ -43,29 +61,13 @@ def _require_ours(connection: Connection) -> None:
         raise WorkspaceUnusable(
             "not_a_record", f"{place} is a database of another program; name another file for the record.", path=place
         )
-    if stored is not None and stored not in _known():
+    if stored is not None and stored not in known_revisions():
         raise WorkspaceUnusable(
             "record_newer",
             f"{place} was made by a newer version of the program (revision {stored}); update the program.",
             path=place,
             revision=stored,
         )
-
-
-def _known() -> frozenset[str]:
-    from alembic.script import ScriptDirectory
-
-    return frozenset(script.revision for script in ScriptDirectory(str(_migrations())).walk_revisions())
-
-
-def _upgrade(connection: Connection) -> None:
-    from alembic.command import upgrade
-    from alembic.config import Config
-
-    config = Config(attributes={"connection": connection})
-    config.set_main_option("script_location", str(_migrations()).replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
-    upgrade(config, "head")
 
 
 def _migrations() -> Path:

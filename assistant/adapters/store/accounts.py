@@ -1,0 +1,109 @@
+"""Reads whole accounts, many of them together, in one query for each table."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select, union
+
+from assistant.adapters.store import rows
+from assistant.adapters.store.case_tables import credit_notes, invoices, payments
+from assistant.adapters.store.rows import CaseKey, Kept, T
+from assistant.adapters.store.unit import Unit, unknown_customer
+from assistant.domain.case import Account, without_undone
+from assistant.errors import NotFound
+
+# So many accounts are read by one set of queries.
+_AT_ONCE = 300
+
+
+class Accounts(Unit):
+    """The part of a transaction that reads what cases are seen from."""
+
+    def account(self, customer_code: str, currency: str) -> Account:
+        """Everything of one case, oldest first; raises NotFound when nothing is recorded in ``currency``."""
+        return self.accounts([(customer_code, currency)])[0]
+
+    def accounts(self, keys: Sequence[CaseKey]) -> tuple[Account, ...]:
+        """In the order of ``keys``; raises NotFound."""
+        asked = list(dict.fromkeys(keys))
+        found: dict[CaseKey, Account] = {}
+        for start in range(0, len(asked), _AT_ONCE):
+            found |= self._read(asked[start : start + _AT_ONCE])
+        return tuple(found[key] for key in keys)
+
+    def currencies_of(self, customer_code: str) -> tuple[str, ...]:
+        """In which the customer has invoices, payments or credit notes, in order."""
+        found = union(
+            *(
+                select(t.c.currency).where(t.c.customer_code == customer_code)
+                for t in (invoices, payments, credit_notes)
+            )
+        )
+        return tuple(sorted(self._connection.execute(found).scalars()))
+
+    def account_keys(self) -> tuple[CaseKey, ...]:
+        """Customer code and currency of every account that has an invoice, in order."""
+        pair = (invoices.c.customer_code, invoices.c.currency)
+        found = self._connection.execute(select(*pair).distinct().order_by(*pair))
+        return tuple((code, currency) for code, currency in found)
+
+    def _read(self, keys: Sequence[CaseKey]) -> Mapping[CaseKey, Account]:
+        codes = sorted({code for code, _ in keys})
+        customers = {one.code: one for one in rows.CUSTOMERS.under(self._connection, ("code",), zip(codes))}
+        if unknown := [code for code in codes if code not in customers]:
+            raise unknown_customer(unknown[0])
+        held = {name: kept.by_case(self._connection, keys) for name, kept in _HELD.items()}
+        causes = rows.CAUSES.by_case(self._connection, keys)
+        proofs, undone = (self._of_customers(kept, codes) for kept in (rows.PROOFS, rows.UNDONE))
+        stamps = rows.STAMPS.all(self._connection)
+        accounts: dict[CaseKey, Account] = {}
+        for key in keys:
+            theirs: dict[str, Any] = {name: tuple(found.get(key, ())) for name, found in held.items()}
+            numbers = {invoice.number for invoice in theirs["invoices"]}
+            account = Account(
+                customer=customers[key[0]],
+                currency=key[1],
+                proofs=tuple(proof for proof in proofs.get(key[0], ()) if proof.invoice_no in numbers),
+                cause=next(iter(causes.get(key, ())), None),
+                stamps=stamps,
+                **theirs,
+            )
+            accounts[key] = without_undone(_recorded(account), undone.get(key[0], ()))
+        return accounts
+
+    def _of_customers(self, kept: Kept[T], codes: Sequence[str]) -> Mapping[str, list[T]]:
+        found: dict[str, list[T]] = {}
+        for one in kept.all(self._connection, kept.table.c.customer_code.in_(codes)):
+            found.setdefault(one.customer_code, []).append(one)  # type: ignore[attr-defined]
+        return found
+
+
+def _recorded(account: Account) -> Account:
+    """The account, if anything is known in this very currency; a hold on every currency opens none by itself."""
+    own_holds = [hold for hold in account.holds if hold.currency]
+    ledger = account.invoices or account.payments or account.credit_notes
+    talk = account.promises or account.disputes or account.plans or account.contacts or account.replies
+    if ledger or talk or own_holds or account.cause:
+        return account
+    code, currency = account.customer.code, account.currency
+    raise NotFound(
+        "unknown_account",
+        f"Nothing is recorded for customer {code} in {currency}; import its ledger first.",
+        customer=code,
+        currency=currency,
+    )
+
+
+# What an account holds of each table that belongs to one currency.
+_HELD: Mapping[str, Kept[Any]] = {
+    "invoices": rows.INVOICES,
+    "payments": rows.PAYMENTS,
+    "credit_notes": rows.CREDIT_NOTES,
+    "allocations": rows.ALLOCATIONS,
+    "promises": rows.PROMISES,
+    "disputes": rows.DISPUTES,
+    "holds": rows.HOLDS,
+    "plans": rows.PLANS,
+    "contacts": rows.CONTACTS,
+    "replies": rows.REPLIES,
+}

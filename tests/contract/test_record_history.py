@@ -1,0 +1,146 @@
+"""The promises of every record on what is replaced: it stays, as it stood, with the moment of its end."""
+
+from dataclasses import replace
+from datetime import date, timedelta, timezone
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from assistant.domain.commitments import ContactMade
+from assistant.domain.late_terms import LateTerms, Rate, ReferenceRate, ScopeAnswer
+from assistant.domain.ledger import Feed, Invoice, ProofKind, Retention
+from assistant.domain.money import Money
+from assistant.domain.parties import Creditor, Person, Role
+from assistant.ports import Record
+from tests.contract.ledger_things import a_proof, an_allocation
+from tests.contract.test_record import CHANGED
+from tests.contract.things import (
+    NOON,
+    a_contact,
+    a_creditor,
+    a_customer,
+    a_person,
+    an_invoice,
+    with_customer,
+)
+from tests.fakes.clock import FixedClock
+
+TERMS = LateTerms(
+    contract_no="QMD-HK-2025-006",
+    customer_code="HK02",
+    law="HK",
+    rate=Rate(percent=Decimal("0.05")),
+    clause="5.5",
+    quote="每日按萬分之五計付",
+    grace_days=0,
+    confirmed_by="ann",
+    confirmed_on=date(2026, 6, 1),
+)
+LPR = ReferenceRate(series="LPR", valid_from=date(2026, 5, 20), percent=Decimal("3.10"), source="published table")
+ANSWER = ScopeAnswer(customer_code="HK02", rule="sme", question="is_small", answer=True, by="ann", on=date(2026, 6, 1))
+KEYS: dict[str, tuple[object, ...]] = {
+    "save_creditor": (),
+    "save_customer": ("HK02",),
+    "save_stamp": (Feed.INVOICES,),
+    "save_invoice": ("HK02", "INV-1001"),
+    "save_payment": ("HK02", "P-1"),
+    "save_credit_note": ("HK02", "CN-1"),
+    "save_promise": ("PR-1",),
+    "save_dispute": ("D-1",),
+    "save_hold": ("H-1",),
+    "save_plan": ("PL-1",),
+    "save_contact": ("HK02", "HKD", NOON, "email", "payment_reminder"),
+    "save_reply": ("R-7",),
+    "save_cause": ("HK02", "HKD"),
+    "save_contract": ("QMD-HK-2025-006",),
+}
+REPLACED = [(save, KEYS[save], old, new) for save, old, new in CHANGED] + [
+    ("save_allocation", ("AL-1",), an_allocation(), an_allocation(invoice_no="INV-1002")),
+    ("save_proof", ("HK02", "DN-1"), a_proof(), a_proof(kind=ProofKind.ACCEPTANCE)),
+    ("save_late_terms", ("QMD-HK-2025-006",), TERMS, replace(TERMS, rate=None)),
+    ("save_reference_rate", ("LPR", date(2026, 5, 20)), LPR, replace(LPR, source="corrected")),
+    ("save_scope_answer", ("HK02", "sme", "is_small"), ANSWER, replace(ANSWER, answer=False)),
+]
+
+
+@pytest.mark.parametrize(("save", "key", "old", "new"), REPLACED, ids=[save for save, *_ in REPLACED])
+def test_what_is_replaced_stays_under_its_key(
+    record: Record, clock: FixedClock, save: str, key: tuple[object, ...], old: Any, new: Any
+) -> None:
+    with with_customer(record).begin() as tx:
+        getattr(tx, save)(old)
+        getattr(tx, save)(old)
+        assert tx.earlier(type(old), *key) == ()
+    first = clock.now()
+    clock.advance(timedelta(hours=1))
+    with record.begin() as tx:
+        getattr(tx, save)(new)
+        getattr(tx, save)(old)
+    with record.read() as tx:
+        assert tx.earlier(type(old), *key) == ((clock.now(), old), (clock.now(), new))
+    assert clock.now() > first
+
+
+def test_what_is_replaced_comes_back_type_and_all(record: Record) -> None:
+    held = an_invoice(retention=Retention(amount=Money(1, "HKD"), until=date(2027, 1, 1)))
+    with with_customer(record).begin() as tx:
+        tx.save_invoice(held)
+        tx.save_invoice(an_invoice())
+    with record.read() as tx:
+        ((_, earlier),) = tx.earlier(Invoice, "HK02", "INV-1001")
+    assert earlier == held
+    assert type(earlier.due) is date
+
+
+def test_each_customers_earlier_documents_are_their_own(record: Record) -> None:
+    with with_customer(record).begin() as tx:
+        tx.save_customer(a_customer("HK01"))
+        for code in ("HK01", "HK02"):
+            tx.save_invoice(an_invoice(customer_code=code))
+        tx.save_invoice(an_invoice(customer_code="HK01", note="corrected"))
+    with record.read() as tx:
+        assert [old.customer_code for _, old in tx.earlier(Invoice, "HK01", "INV-1001")] == ["HK01"]
+        assert tx.earlier(Invoice, "HK02", "INV-1001") == ()
+
+
+def test_an_error_keeps_no_earlier_version(record: Record) -> None:
+    with with_customer(record).begin() as tx:
+        tx.save_invoice(an_invoice())
+
+    def fail_at_the_end() -> None:
+        with record.begin() as tx:
+            tx.save_invoice(an_invoice(note="corrected"))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_at_the_end()
+    with record.read() as tx:
+        assert tx.earlier(Invoice, "HK02", "INV-1001") == ()
+
+
+def test_an_earlier_person_is_kept_and_a_password_hash_is_not(record: Record) -> None:
+    with record.begin() as tx:
+        tx.save_person(a_person(), "hash-1")
+        tx.save_person(a_person(), "hash-2")
+        tx.save_person(a_person("ann", Role.REVIEWER), "hash-3")
+    with record.read() as tx:
+        assert [old for _, old in tx.earlier(Person, "ann")] == [a_person()]
+
+
+def test_a_moment_of_another_zone_is_the_same_key(record: Record) -> None:
+    taipei = NOON.astimezone(timezone(timedelta(hours=8)))
+    with with_customer(record).begin() as tx:
+        tx.save_contact(a_contact())
+        tx.save_contact(a_contact(at=taipei, outcome="bounced"))
+    with record.read() as tx:
+        found = tx.earlier(ContactMade, "HK02", "HKD", taipei, "email", "payment_reminder")
+    assert [old for _, old in found] == [a_contact()]
+
+
+def test_our_own_earlier_profile_is_kept(record: Record) -> None:
+    with record.begin() as tx:
+        tx.save_creditor(a_creditor())
+        tx.save_creditor(a_creditor(phone=""))
+    with record.read() as tx:
+        assert [old for _, old in tx.earlier(Creditor)] == [a_creditor()]
