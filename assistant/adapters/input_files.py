@@ -1,20 +1,21 @@
 """Decides which files are read at all: what is missing, a folder, of another kind or far too large is refused."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from assistant.errors import UnreadableFile
 from assistant.intake.contract_text import decode_text
 
 ZIP_MARK, OLD_OFFICE_MARK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_PDF_MARK = b"%PDF"
+PDF_MARK = b"%PDF"
 _MOST_TEXT_BYTES = 5_000_000
+_PIECE = 1 << 18
 
 
 def read_text(path: Path) -> str:
     """The text of a contract or a letter; raises UnreadableFile with one line that says why and what to do."""
     raw = read_bytes(path, most=_MOST_TEXT_BYTES)
-    if raw.startswith((ZIP_MARK, OLD_OFFICE_MARK, _PDF_MARK)):
+    if raw.startswith((ZIP_MARK, OLD_OFFICE_MARK, PDF_MARK)):
         message = f"{path.name} is no plain text; open it, copy its text into a .txt file saved as UTF-8, and use that."
         raise UnreadableFile("not_plain_text", message, name=path.name)
     return decode_text(raw, name=path.name)
@@ -25,6 +26,25 @@ def read_bytes(path: Path, *, most: int, endings: Collection[str] = ()) -> bytes
 
     Raises UnreadableFile with one line that says why and what to do.
     """
+    require_readable(path, most=most, endings=endings)
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def pieces_of(path: Path) -> Iterator[bytes]:
+    """The content of ``path`` from its start, in pieces of which none is empty; raises UnreadableFile."""
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(_PIECE):
+                yield piece
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def require_readable(path: Path, *, most: int, endings: Collection[str] = ()) -> None:
+    """Raise UnreadableFile unless ``path`` is an ordinary file that `read_bytes` would read."""
     name = path.name
     if endings and path.suffix.casefold() not in endings:
         message = f"{name} is not a table that is read here; save it as .csv or .xlsx."
@@ -37,9 +57,14 @@ def read_bytes(path: Path, *, most: int, endings: Collection[str] = ()) -> bytes
         raise UnreadableFile("not_a_file", f"{name} is no ordinary file; copy its content into one.", name=name)
     try:
         size = path.stat().st_size
-        if size > most:
-            message = f"{name} has {size / 1_000_000:.0f} MB; at most {most // 1_000_000} MB are read, so split it."
-            raise UnreadableFile("too_large", message, name=name)
-        return path.read_bytes()
     except OSError as error:
-        raise UnreadableFile("file_unreadable", f"{name} cannot be read: {error.strerror}.", name=name) from error
+        raise _unreadable(path, error) from error
+    if size > most:
+        megabytes = most // 1_000_000
+        message = f"{name} has {size / 1_000_000:.0f} MB; at most {megabytes} MB are read, so split it."
+        raise UnreadableFile("too_large", message, name=name, megabytes=megabytes)
+
+
+def _unreadable(path: Path, error: OSError) -> UnreadableFile:
+    message = f"{path.name} cannot be read: {error.strerror}."
+    return UnreadableFile("file_unreadable", message, name=path.name)

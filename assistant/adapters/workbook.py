@@ -1,48 +1,108 @@
-"""Decides what an XLSX workbook's cells say as text, after making sure that unpacking it stays within bounds."""
+"""Decides what an XLSX workbook's cells say as text; a process of its own unpacks and reads the file."""
 
-import io
-import re
-import zipfile
-import zlib
-from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+import json
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
 from decimal import Decimal
-from typing import TypeAlias
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from assistant.errors import UnreadableFile
+from assistant.adapters.workbook_parts import BookParts, Range, SheetPart, open_parts, too_large
+from assistant.adapters.workbook_slices import Cell, SheetSlices
 
-Cell: TypeAlias = int | float | str | bool | time | date | datetime | timedelta
-Sheet: TypeAlias = tuple[str, list[list[str]]]
+if TYPE_CHECKING:
+    from assistant.adapters.apart import Kept
 
-_MOST_UNPACKED = 48_000_000
-_MOST_PARTS = 1_000
-_MOST_CELLS = 2_000_000
-_MOST_TEXT = 30_000_000
-_CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=\"([A-Z]{1,3})([0-9]{1,7})\"")
-_SHARED = re.compile(rb"<(?:\w+:)?c\b[^>]*?\bt=\"s\"[^>]*>\s*<(?:\w+:)?v>([0-9]{1,9})<")
-_STRING = re.compile(rb"<(?:\w+:)?si\b.*?</(?:\w+:)?si>", re.DOTALL)
+# Those of the data, and what stands above them.
+_MOST_ROWS = 200_000 + 50
+_MOST_COLUMNS = 100
+_MOST_TEXT = 50_000_000
+_MOST_REPEATED = 100_000
+# No cell of a spreadsheet program holds more characters.
+_LONGEST = 32_767
 # A spreadsheet keeps 15 significant digits; further ones are noise of binary fractions.
 _DIGITS = 15
 
 
-def sheets_of(raw: bytes, name: str) -> tuple[list[Sheet], tuple[str, ...]]:
-    """The visible, non-empty sheets as rows of text, and the names of the hidden ones; raises UnreadableFile."""
-    import python_calamine as calamine
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SheetRows:
+    """The rows of one sheet, kept in a file: (row number from 1, cells), read again from the start each time."""
 
-    _check_bounds(raw, name)
-    try:
-        with calamine.CalamineWorkbook.from_filelike(io.BytesIO(raw)) as book:
-            hidden = tuple(
-                sheet.name for sheet in book.sheets_metadata if sheet.visible != calamine.SheetVisibleEnum.Visible
-            )
-            visible = [sheet.name for sheet in book.sheets_metadata if sheet.name not in hidden]
-            read = [(title, book.get_sheet_by_name(title).to_python(skip_empty_area=False)) for title in visible]
-    except calamine.PasswordError as error:
-        raise UnreadableFile("old_workbook", f"{name} has a password; save it without one.", name=name) from error
-    except (calamine.CalamineError, OSError, ValueError) as error:
-        raise _damaged(name) from error
-    sheets = [(title, [[text_of(cell) for cell in row] for row in rows]) for title, rows in read]
-    return [(title, rows) for title, rows in sheets if any(any(row) for row in rows)], hidden
+    kept: "Kept"
+    first: int
+    last: int
+
+    def __iter__(self) -> Iterator[tuple[int, list[str]]]:
+        """Rows that hold nothing are not among them."""
+        for line in self.kept.lines(self.first, self.last):
+            number, *cells = json.loads(line)
+            yield number, cells
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WorkbookSheet:
+    """One visible sheet that holds something.
+
+    ``repeated`` names the cells (row number, column from 0) of which another one says the same because they are merged.
+    """
+
+    title: str
+    rows: SheetRows
+    repeated: frozenset[tuple[int, int]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Workbook:
+    """The sheets with what must be said about the file; its rows live as long as somebody holds them."""
+
+    sheets: tuple[WorkbookSheet, ...]
+    notes: tuple[str, ...]
+
+
+def read_workbook(path: Path) -> Workbook:
+    """The workbook's visible sheets as text; raises UnreadableFile with one line that says why and what to do.
+
+    Refused are files over 20 MB, more than 200 parts or 120 MB unpacked, sheets over 200,000 rows or 100 columns.
+    """
+    from assistant.adapters.apart import Kept
+
+    kept = Kept("workbook", path)
+    sheets: list[WorkbookSheet] = []
+    notes: list[str] = []
+    first, offset, title = 0, 0, ""
+    for line in kept.lines():
+        offset += len(line)
+        if line.startswith(b"["):
+            continue
+        said = json.loads(line)
+        if "sheet" in said:
+            title, first = said["sheet"], offset
+            notes += said["notes"]
+        else:
+            notes += said["notes"]
+            rows = SheetRows(kept=kept, first=first, last=offset - len(line))
+            if rows.first < rows.last:
+                sheets.append(WorkbookSheet(title=title, rows=rows, repeated=frozenset(map(tuple, said["repeated"]))))
+    return Workbook(sheets=tuple(sheets), notes=tuple(notes))
+
+
+def parse(path: Path, emit: Callable[[object], None]) -> None:
+    """In the child process: of each visible sheet an object that opens it, its rows, and an object that closes it.
+
+    A row is an array of its number, from 1, and its cells as text; rows without text are left out. Raises
+    UnreadableFile.
+    """
+    with open_parts(path) as book:
+        room = _Room(book.name)
+        hidden = [
+            f"{book.name}: the hidden sheet {sheet.title!r} was not read." for sheet in book.sheets if sheet.hidden
+        ]
+        for sheet in book.sheets:
+            if not sheet.hidden:
+                _emit_sheet(book, sheet, room, hidden, emit)
+                hidden = []
 
 
 def text_of(cell: Cell) -> str:
@@ -50,69 +110,104 @@ def text_of(cell: Cell) -> str:
 
     A number too large to be kept exactly is written with its exponent (``2.51170E+19``): its last digits are lost.
     """
-    if isinstance(cell, bool):
-        return "TRUE" if cell else "FALSE"
-    if isinstance(cell, datetime):
-        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(sep=" ")
-    if isinstance(cell, date | time):
-        return cell.isoformat()
-    if isinstance(cell, int | float):
-        if abs(cell) >= 10**_DIGITS:
-            return f"{cell:.5E}"
-        return f"{Decimal(f'{cell:.{_DIGITS}g}'):f}"
-    return str(cell)
+    write = _WRITERS.get(type(cell))
+    return write(cell) if write else str(cell)
 
 
-def _check_bounds(raw: bytes, name: str) -> None:
-    """Unpack every part once, counting: a declared size can lie, and one stray cell can span a million rows."""
-    lengths: list[int] = []
-    references: list[int] = []
-    left = _MOST_UNPACKED
-    for part in _parts(raw, name):
-        left -= len(part)
-        if left < 0:
-            raise _too_large(name)
-        lengths += [len(string) for string in _STRING.findall(part)] if b"<sst" in part[:2000] else []
-        if _spanned(part) > _MOST_CELLS:
-            raise _too_large(name)
-        references += [int(index) for index in _SHARED.findall(part)]
-        if len(references) > _MOST_CELLS:
-            raise _too_large(name)
-    if sum(lengths[index] for index in references if index < len(lengths)) > _MOST_TEXT:
-        raise _too_large(name)
+def _number(cell: int | float) -> str:
+    if abs(cell) >= 10**_DIGITS:
+        return f"{cell:.5E}"
+    plain = f"{cell:.{_DIGITS}g}"
+    return f"{Decimal(plain):f}" if "e" in plain else plain
 
 
-def _parts(raw: bytes, name: str) -> Iterator[bytes]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            members = archive.infolist()
-            if len(members) > _MOST_PARTS or sum(member.file_size for member in members) > _MOST_UNPACKED:
-                raise _too_large(name)
-            for member in members:
-                if member.filename.endswith((".xml", ".rels")):
-                    with archive.open(member) as opened:
-                        yield opened.read(_MOST_UNPACKED + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise _damaged(name) from error
+def _moment(cell: datetime) -> str:
+    return cell.date().isoformat() if cell.time() == time() else cell.isoformat(sep=" ")
 
 
-def _spanned(part: bytes) -> int:
-    """How many cells the area from the first to the last written cell of a sheet holds."""
-    columns, rows = 0, 0
-    for letters, digits in _CELL.findall(part):
-        column = 0
-        for letter in letters:
-            column = column * 26 + letter - 64
-        columns, rows = max(columns, column), max(rows, int(digits))
-    return columns * rows
+_WRITERS: Mapping[type, Callable[[Any], str]] = {
+    str: str,
+    float: _number,
+    int: _number,
+    bool: lambda cell: "TRUE" if cell else "FALSE",
+    date: date.isoformat,
+    time: time.isoformat,
+    datetime: _moment,
+}
 
 
-def _too_large(name: str) -> UnreadableFile:
-    message = f"{name} unpacks to far more than a ledger holds; copy the rows you need into a new workbook."
-    return UnreadableFile("too_large", message, name=name)
+@dataclass(slots=True)
+class _Room:
+    """How much may still be said about the whole workbook, in characters."""
+
+    name: str
+    left: int = _MOST_TEXT
+
+    def take(self, cells: list[str]) -> None:
+        length = sum(map(len, cells))
+        self.left -= length
+        if self.left < 0 or (length > _LONGEST and max(map(len, cells)) > _LONGEST):
+            raise too_large(self.name)
 
 
-def _damaged(name: str) -> UnreadableFile:
-    return UnreadableFile(
-        "damaged_workbook", f"{name} is damaged; open it in Excel, save it again, and retry.", name=name
-    )
+def _emit_sheet(
+    book: BookParts, sheet: SheetPart, room: _Room, notes: list[str], emit: Callable[[object], None]
+) -> None:
+    ranges = sorted(book.merged.get(sheet.part, ()))
+    emit({"sheet": sheet.title, "merged": ranges, "notes": notes})
+    slices = SheetSlices(book=book, part=sheet.part)
+    merges = _Merges(ranges, book.name)
+    count = 0
+    for number, column, raw in slices.rows():
+        if not any(cell != "" for cell in raw):
+            continue
+        count += 1
+        if count > _MOST_ROWS or column + len(raw) > _MOST_COLUMNS:
+            raise too_large(book.name)
+        cells = [""] * column + [cell if type(cell) is str else text_of(cell) for cell in raw]
+        room.take(cells)
+        merges.fill(number, cells)
+        emit([number + 1, *cells])
+    emit({"repeated": merges.repeated, "notes": list(_notes(slices, f"{book.name}, sheet {sheet.title}"))})
+
+
+def _notes(slices: SheetSlices, where: str) -> Iterator[str]:
+    if slices.unstored:
+        yield (
+            f"{where}: {slices.unstored} formulas have no stored result, so their cells count as empty; open the "
+            "workbook in its program, save it, and import it again."
+        )
+    if slices.hidden:
+        yield f"{where}: {slices.hidden} hidden rows were read as well; delete them there if they do not belong."
+
+
+class _Merges:
+    """Shows the value of a merged cell in each place that it covers, row by row downwards."""
+
+    def __init__(self, ranges: list[Range], name: str) -> None:
+        self._coming = deque(ranges)
+        self._open: list[tuple[Range, str]] = []
+        self._name = name
+        self._repeated: dict[tuple[int, int], None] = {}
+
+    @property
+    def repeated(self) -> list[tuple[int, int]]:
+        """The cells (row number, column) that were filled, and the first one where another row was filled from it."""
+        return list(self._repeated)
+
+    def fill(self, number: int, cells: list[str]) -> None:
+        """Fill the row ``number`` (from 0); rows come in order."""
+        while self._coming and self._coming[0][0] <= number:
+            merged = self._coming.popleft()
+            if merged[0] == number and merged[1] < len(cells) and cells[merged[1]]:
+                self._open.append((merged, cells[merged[1]]))
+        self._open = [each for each in self._open if each[0][2] >= number]
+        for (top, left, _, right), text in self._open:
+            last = min(right, _MOST_COLUMNS - 1)
+            cells += [""] * (last + 1 - len(cells))
+            for column in range(left, last + 1):
+                if not cells[column]:
+                    cells[column] = text
+                    self._repeated |= {(number + 1, column): None} | ({(top + 1, left): None} if number > top else {})
+            if len(self._repeated) > _MOST_REPEATED:
+                raise too_large(self._name)
