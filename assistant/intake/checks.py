@@ -1,177 +1,243 @@
 """Decides which rows contradict one another: where two disagree, none of them is taken."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from assistant.domain.ledger import RUNNING_TOTAL, CreditNote, Invoice, Payment
-from assistant.domain.money import Money, total
+from assistant.domain.language import Reason
+from assistant.domain.ledger import CreditNote, Invoice, Payment
+from assistant.domain.money import total
 from assistant.errors import BadInput
 from assistant.intake.cleaning import narrow
-from assistant.intake.reading import AcceptedRow, Remark
-from assistant.intake.rows import Row
+from assistant.intake.reading import AcceptedRow, CustomerRead, Entry, Remark
+from assistant.intake.rows import source_of
+
+# The place of a row among all rows read, and why the row cannot stand.
+Contradictions = dict[int, BadInput]
+# Customer code and invoice number as `referred` writes them; the code is empty where it could not be read.
+References = Collection[tuple[str, str]]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ParsedRow:
-    """A row that is good by itself, with what its ``paid`` column claims."""
-
-    row: Row
-    accepted: AcceptedRow
-    claimed: Money | None = None
+def folded(number: str) -> str:
+    """A number without regard to capitals; most numbers are written in them, and then it is the same text."""
+    return number if number.isupper() else number.upper()
 
 
-Contradiction = tuple[ParsedRow, BadInput]
+def referred(code: str, number: str) -> tuple[str, str]:
+    """An invoice as payment rows refer to it; capitals do not count."""
+    return code, folded(number)
 
 
-def contradictions(rows: Sequence[ParsedRow], payment_references: frozenset[str]) -> list[Contradiction]:
-    """Every row that cannot stand beside the others, once, with why.
+def used_again(rows: Iterable[AcceptedRow]) -> frozenset[str]:
+    """Numbers that stand on more than one row, of whatever kind and customer, written as `folded`."""
+    seen: set[str] = set()
+    again: set[str] = set()
+    for row in rows:
+        if row.entry is not None:
+            number = folded(row.entry.number)
+            if number in seen:
+                again.add(number)
+            seen.add(number)
+    return frozenset(again)
 
-    ``payment_references`` names the invoices that payment rows speak of, refused rows included: the ``paid`` column of
-    such an invoice must agree with the payment rows, or money would be counted twice.
+
+def contradictions(rows: Sequence[AcceptedRow], repeated: Collection[str], references: References) -> Contradictions:
+    """Every row that cannot stand beside the others, by its place, with why.
+
+    ``repeated`` are the numbers that `used_again` gives for them. ``references`` names the invoices that payment rows
+    speak of, refused rows included: the ``paid`` column of such an invoice must agree with the payment rows, or money
+    would be counted twice.
     """
-    found: list[Contradiction] = []
-    for check in (_names, _documents, _targets, lambda left: _paid_columns(left, payment_references)):
-        refused = {id(parsed) for parsed, _ in found}
-        found += check([parsed for parsed in rows if id(parsed) not in refused])
+    found = _names(rows)
+    found.update(_documents(rows, found, repeated))
+    found.update(_targets(rows, found))
+    found.update(_paid_columns(rows, found, references))
     return found
 
 
-def with_paid(rows: Iterable[ParsedRow], references: frozenset[str], ledger_date: date | None) -> list[AcceptedRow]:
-    """The accepted rows; a ``paid`` column without payment rows becomes the payment ``paid:<invoice no>``."""
-    return [
-        replace(parsed.accepted, paid=_paid(parsed, ledger_date)) if _claims(parsed, references) else parsed.accepted
-        for parsed in rows
-    ]
+def agreeing(rows: Sequence[AcceptedRow], repeated: Collection[str], references: References) -> Sequence[AcceptedRow]:
+    """The rows that are left, each content counted once: later rows that say it again are marked.
+
+    What a ``paid`` column says of an invoice that payment rows speak of is no payment of its own.
+    """
+    if not (repeated or references):
+        return rows
+    seen: dict[Hashable, Entry] = {}
+    left = []
+    for row in rows:
+        if row.paid and _is_referred(row, references):
+            row = replace(row, paid=None)  # noqa: PLW2901  (the row as it is to be stored)
+        if row.entry and folded(row.entry.number) in repeated:
+            first = seen.setdefault(_key(row.entry), row.entry)
+            if first is not row.entry:
+                row = replace(row, again=True, entry=first)  # noqa: PLW2901  (under the number as first written)
+        left.append(row)
+    return left
 
 
-def repeats(rows: Iterable[ParsedRow]) -> list[Remark]:
+def repeats(rows: Iterable[AcceptedRow]) -> Iterator[Remark]:
     """A remark on each row that says once more what an earlier one said."""
-    seen: set[Hashable] = set()
-    found = []
-    for parsed in rows:
-        key = _key(parsed)
-        if key is not None and key in seen:
-            parsed.row.remark(
-                "given_twice", f"{key[1]} stands in the file twice, with the same content.", number=key[1]
-            )
-            found.append(parsed.row.remarks.pop())
-        seen.add(key)
-    return found
+    for row in rows:
+        if row.again and row.entry:
+            number = row.entry.number
+            message = f"{number} stands in the file twice, with the same content."
+            yield Remark(file=row.file, row=row.row, reason=Reason("given_twice", {"number": number}), message=message)
 
 
-def _claims(parsed: ParsedRow, references: frozenset[str]) -> bool:
-    entry = parsed.accepted.entry
-    return bool(parsed.claimed) and isinstance(entry, Invoice) and entry.number not in references
-
-
-def _paid(parsed: ParsedRow, ledger_date: date | None) -> Payment:
-    invoice, claimed = parsed.accepted.entry, parsed.claimed
-    assert isinstance(invoice, Invoice) and claimed is not None  # noqa: S101, PT018  (by `_claims`)
-    received = max(invoice.issued, ledger_date) if ledger_date else invoice.issued
-    return Payment(
-        number=f"{RUNNING_TOTAL}{invoice.number}",
-        customer_code=invoice.customer_code,
-        amount=claimed,
-        received=received,
-        invoice_no=invoice.number,
-        source=invoice.source,
-    )
-
-
-def _names(rows: Sequence[ParsedRow]) -> list[Contradiction]:
+def _names(rows: Sequence[AcceptedRow]) -> Contradictions:
     """Rows that give one customer code different names."""
-    named = [parsed for parsed in rows if parsed.accepted.customer]
-    return _disagreeing(named, lambda p: p.accepted.customer_code, _name, "customer_named_differently")
+    first: dict[str, CustomerRead] = {}
+    odd: set[str] = set()
+    for row in rows:
+        read = row.customer
+        if read is not None:
+            known = first.setdefault(row.customer_code, read)
+            if known is not read and _name(known) != _name(read):
+                odd.add(row.customer_code)
+    if not odd:
+        return {}
+    groups = _grouped(rows, {}, lambda row: row.customer_code if row.customer and row.customer_code in odd else None)
+    return {place: _named_differently(rows, place, group) for group in groups.values() for place in group}
 
 
-def _documents(rows: Sequence[ParsedRow]) -> list[Contradiction]:
+def _documents(rows: Sequence[AcceptedRow], found: Contradictions, repeated: Collection[str]) -> Contradictions:
     """Rows that give one document number different content."""
-    numbered = [parsed for parsed in rows if _key(parsed) is not None]
-    return _disagreeing(numbered, _key, _content, "number_used_twice")
-
-
-def _disagreeing(
-    rows: Sequence[ParsedRow],
-    key: Callable[[ParsedRow], Hashable],
-    content: Callable[[ParsedRow], Hashable],
-    code: str,
-) -> list[Contradiction]:
-    groups: Mapping[Hashable, list[ParsedRow]] = _grouped(rows, key)
-    return [
-        (parsed, _disagreement(code, parsed, group))
+    if not repeated:
+        return {}
+    groups = _grouped(
+        rows, found, lambda row: _key(row.entry) if row.entry and folded(row.entry.number) in repeated else None
+    )
+    return {
+        place: _used_twice(rows, place, group)
         for group in groups.values()
-        if len({content(parsed) for parsed in group}) > 1
-        for parsed in group
-    ]
+        if len({_content(rows[place]) for place in group}) > 1
+        for place in group
+    }
 
 
-def _disagreement(code: str, parsed: ParsedRow, group: Sequence[ParsedRow]) -> BadInput:
-    others = ", ".join(f"{p.row.file} row {p.row.number}" for p in group if p is not parsed)
-    if code == "number_used_twice":
-        number = (_key(parsed) or ("", ""))[1]
-        message = f"{number} stands in {others} too, with different content; correct the number or the content."
-        return BadInput(code, message, number=number, others=others)
-    customer = parsed.accepted.customer_code
-    message = f"customer {customer} has another name in {others}; correct the code or the name."
-    return BadInput(code, message, customer=customer, others=others)
+def _targets(rows: Sequence[AcceptedRow], found: Contradictions) -> Contradictions:
+    """Payments and credit notes on an invoice of another currency, or that only another customer has."""
+    applied = {
+        place: row.entry
+        for place, row in enumerate(rows)
+        if isinstance(row.entry, Payment | CreditNote) and row.entry.invoice_no and place not in found
+    }
+    named = {entry.invoice_no for entry in applied.values()}
+    invoices: dict[str, dict[str, Invoice]] = defaultdict(dict)
+    for invoice in _invoices(rows, found, named):
+        invoices[invoice.number][invoice.customer_code] = invoice
+    return {
+        place: _wrong_reference(entry, invoice)
+        for place, entry in applied.items()
+        if (same := invoices.get(entry.invoice_no))
+        if (invoice := same.get(entry.customer_code) or next(iter(same.values())))
+        if _owed(invoice) != _owed(entry)
+    }
 
 
-def _targets(rows: Sequence[ParsedRow]) -> list[Contradiction]:
-    """Payments and credit notes on an invoice of another customer or currency."""
-    invoices = {p.accepted.entry.number: p.accepted.entry for p in rows if isinstance(p.accepted.entry, Invoice)}
-    found: list[Contradiction] = []
-    for parsed in rows:
-        entry = parsed.accepted.entry
-        if not isinstance(entry, Payment | CreditNote) or entry.invoice_no not in invoices:
-            continue
-        invoice = invoices[entry.invoice_no]
-        if (invoice.customer_code, invoice.amount.currency) != (entry.customer_code, entry.amount.currency):
-            message = (
-                f"{entry.number} refers to invoice {invoice.number}, which is of {invoice.customer_code} in "
-                f"{invoice.amount.currency}; correct the reference, the customer or the currency."
-            )
-            found.append((parsed, BadInput("wrong_reference", message, number=entry.number, invoice=invoice.number)))
-    return found
-
-
-def _paid_columns(rows: Sequence[ParsedRow], references: frozenset[str]) -> list[Contradiction]:
+def _paid_columns(rows: Sequence[AcceptedRow], found: Contradictions, references: References) -> Contradictions:
     """Invoices whose ``paid`` column does not equal the payment rows that are there for them."""
-    payments = {p.accepted.entry.number: p.accepted.entry for p in rows if isinstance(p.accepted.entry, Payment)}
-    found: list[Contradiction] = []
-    for parsed in rows:
-        entry, claimed = parsed.accepted.entry, parsed.claimed
-        if not isinstance(entry, Invoice) or claimed is None or entry.number not in references:
-            continue
-        received = total((p.amount for p in payments.values() if p.invoice_no == entry.number), claimed.currency)
-        if received != claimed:
-            message = (
-                f"paid says {claimed}, but the payment rows for {entry.number} come to {received}; "
-                "correct one of them, or leave paid empty."
-            )
-            details = {"invoice": entry.number, "paid": str(claimed), "payments": str(received)}
-            found.append((parsed, BadInput("paid_disagrees", message, **details)))
-    return found
+    if not references:
+        return {}
+    receipts = {
+        _key(row.entry): row.entry
+        for place, row in enumerate(rows)
+        if isinstance(row.entry, Payment | CreditNote) and row.entry.invoice_no and place not in found
+    }
+    received: dict[tuple[str, str], list[Payment | CreditNote]] = defaultdict(list)
+    for receipt in receipts.values():
+        received[referred(receipt.customer_code, receipt.invoice_no)].append(receipt)
+    return {
+        place: wrong
+        for place, row in enumerate(rows)
+        if row.claimed is not None and place not in found and _is_referred(row, references)
+        if (wrong := _paid_disagrees(row, received))
+    }
 
 
-def _grouped(rows: Iterable[ParsedRow], key: Callable[[ParsedRow], Hashable]) -> dict[Hashable, list[ParsedRow]]:
-    groups: dict[Hashable, list[ParsedRow]] = defaultdict(list)
-    for parsed in rows:
-        groups[key(parsed)].append(parsed)
+def _is_referred(row: AcceptedRow, references: References) -> bool:
+    if not references or row.entry is None:
+        return False
+    code, number = referred(row.customer_code, row.entry.number)
+    return (code, number) in references or ("", number) in references
+
+
+def _paid_disagrees(
+    row: AcceptedRow, received: Mapping[tuple[str, str], Sequence[Payment | CreditNote]]
+) -> BadInput | None:
+    if row.entry is None or row.claimed is None:
+        return None
+    claimed, number = row.claimed, row.entry.number
+    receipts = received.get(referred(row.customer_code, number), ())
+    counted = (receipt.amount for receipt in receipts if row.by_balance or isinstance(receipt, Payment))
+    booked = total(counted, claimed.currency)
+    if booked == claimed:
+        return None
+    message = (
+        f"paid says {claimed}, but the payment rows for {number} come to {booked}; "
+        "correct one of them, or leave paid empty."
+    )
+    return BadInput("paid_disagrees", message, invoice=number, paid=str(claimed), payments=str(booked))
+
+
+def _grouped(
+    rows: Sequence[AcceptedRow], found: Contradictions, key: Callable[[AcceptedRow], Hashable | None]
+) -> Mapping[Hashable, list[int]]:
+    """The places of the rows that share a key and stand so far; rows without a key are left out."""
+    groups: dict[Hashable, list[int]] = defaultdict(list)
+    for place, row in enumerate(rows):
+        wanted = key(row)
+        if wanted is not None and place not in found:
+            groups[wanted].append(place)
     return groups
 
 
-def _key(parsed: ParsedRow) -> tuple[str, str] | None:
-    entry = parsed.accepted.entry
-    return (type(entry).__name__, entry.number) if entry else None
+def _invoices(rows: Sequence[AcceptedRow], found: Contradictions, numbers: Collection[str]) -> Iterator[Invoice]:
+    for place, row in enumerate(rows) if numbers else ():
+        if isinstance(row.entry, Invoice) and row.entry.number in numbers and place not in found:
+            yield row.entry
 
 
-def _content(parsed: ParsedRow) -> Hashable:
-    entry = parsed.accepted.entry
-    return (replace(entry, source=""), parsed.claimed) if entry else None
+def _named_differently(rows: Sequence[AcceptedRow], place: int, group: Sequence[int]) -> BadInput:
+    others, customer = _others(rows, place, group), rows[place].customer_code
+    message = f"customer {customer} has another name in {others}; correct the code or the name."
+    return BadInput("customer_named_differently", message, customer=customer, others=others)
 
 
-def _name(parsed: ParsedRow) -> Hashable:
-    read = parsed.accepted.customer
-    return " ".join(narrow(read.customer.name).split()) if read else ""
+def _used_twice(rows: Sequence[AcceptedRow], place: int, group: Sequence[int]) -> BadInput:
+    entry, others = rows[place].entry, _others(rows, place, group)
+    number = entry.number if entry else ""
+    message = f"{number} stands in {others} too, with different content; correct the number or the content."
+    return BadInput("number_used_twice", message, number=number, others=others)
+
+
+def _others(rows: Sequence[AcceptedRow], place: int, group: Sequence[int]) -> str:
+    """Where the first few other rows of a group are; a group may hold every row of the file."""
+    named = [source_of(rows[other].file, rows[other].row) for other in group[:6] if other != place][:5]
+    return ", ".join(named) + (" …" if len(group) - 1 > len(named) else "")
+
+
+def _wrong_reference(entry: Payment | CreditNote, invoice: Invoice) -> BadInput:
+    message = (
+        f"{entry.number} refers to invoice {invoice.number}, which is of {invoice.customer_code} in "
+        f"{invoice.amount.currency}; correct the reference, the customer or the currency."
+    )
+    return BadInput("wrong_reference", message, number=entry.number, invoice=invoice.number)
+
+
+def _owed(entry: Entry) -> tuple[str, str]:
+    return entry.customer_code, entry.amount.currency
+
+
+def _key(entry: Entry) -> tuple[str, str, str]:
+    """What tells documents apart: two customers may both have a number 1001, but none an ``A-1`` beside an ``a-1``."""
+    return type(entry).__name__, entry.customer_code, folded(entry.number)
+
+
+def _content(row: AcceptedRow) -> Hashable:
+    proofs = tuple(replace(read.proof, source="", id="", invoice_no="") for read in row.proofs)
+    return (replace(row.entry, source="", number=""), row.claimed, proofs) if row.entry else None
+
+
+def _name(read: CustomerRead) -> str:
+    return " ".join(narrow(read.customer.name).split())

@@ -43,7 +43,7 @@ def split_clauses(text: str, *, contract_no: str, language: Language, title: str
     beneath. A number that comes twice gets ``~2`` in its id.
     """
     nodes = outline(text)
-    first = nodes[0].marker.start if nodes else len(text)
+    first = nodes[0].marker.opens if nodes else len(text)
     drafts: list[_Draft] = [("preamble", "", (title,), *part) for part in _paragraphs(text, first, apart=not nodes)]
     titles = {id(node): _title(text, node)[0] for node in nodes}
     for piece in _pieces(text, nodes):

@@ -1,21 +1,35 @@
 """Decides which column of a table holds what, and refuses a table that lacks what the import needs."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
 
 from assistant.errors import BadInput, MissingColumns
-from assistant.intake.amounts import currency_of, take_apart
+from assistant.intake.amounts import counted_in, currency_of, take_apart
 from assistant.intake.cleaning import bracketed, without_brackets
+from assistant.intake.reading import Options
 from assistant.intake.words import ImportWords
 from assistant.ports import Table
 
-LEDGER_MARKS = frozenset({"invoice_no", "amount", "due_date", "kind"})
+_PAYMENT_MARKS = frozenset({"payment_no", "received_date"})
+LEDGER_MARKS = frozenset({"invoice_no", "amount", "due_date", "kind"}) | _PAYMENT_MARKS
 _LEDGER_NEEDS = ("customer_code", "invoice_no", "issue_date", "due_date", "currency", "amount")
+_PAYMENT_NEEDS = ("customer_code", "payment_no", "received_date", "currency", "amount")
 _CUSTOMER_NEEDS = ("customer_code", "customer_name")
+_SUMS = frozenset({"amount", "paid", "balance", "retention"})
 _CUSTOMER_MARKS = frozenset({"customer_code", "customer_name"})
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+class SheetKind(StrEnum):
+    """What a table lists; rows of a ledger or of payments may also say who the customer is."""
+
+    LEDGER = "ledger"
+    PAYMENTS = "payments"
+    CUSTOMERS = "customers"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Sheet:
     """A table whose columns are known: ``names`` gives the file's own name of each canonical column.
 
@@ -24,28 +38,39 @@ class Sheet:
 
     table: Table
     names: Mapping[str, str]
-    is_ledger: bool
+    kind: SheetKind
     currency: str = ""
 
-    def column(self, field: str) -> tuple[str, ...]:
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Where in a row each canonical column stands."""
+        return {field: self.table.columns.index(name) for field, name in self.names.items()}
+
+    def column(self, field: str) -> Iterator[str]:
         """Every cell of a canonical column, empty ones included; nothing when the table has no such column."""
-        name = self.names.get(field)
-        return tuple(cells.get(name, "") for _, cells in self.table.rows) if name is not None else ()
+        place = self.places.get(field)
+        if place is not None:
+            yield from (cells[place] if place < len(cells) else "" for _, cells in self.table.rows)
 
 
-def recognise(table: Table, words: ImportWords, mapping: Mapping[str, str], default_currency: str) -> Sheet | None:
-    """``table`` with its columns named, or None when it is neither a ledger nor a list of customers.
+def recognise(table: Table, words: ImportWords, options: Options) -> Sheet | None:
+    """``table`` with its columns named, or None when it is neither a ledger nor a list of payments or customers.
 
-    ``mapping`` goes before the lists of names. Raises MissingColumns, naming what is missing and what was seen, and
-    BadInput when two columns claim to be the same thing.
+    What the options say of columns goes before the lists of names. A table with the columns of payments and no due
+    date lists payments. Raises MissingColumns, naming what is missing and what was seen, and BadInput: ``column_twice``
+    when two columns claim to be the same thing, ``rounded_amounts`` for sums counted in thousands, and
+    ``unclear_currency`` when all that names the currency is a sign in the header that several currencies share.
     """
-    names = _names(table, words, mapping)
+    names = _names(table, words, options.columns)
+    if names.keys() & _PAYMENT_MARKS and "due_date" not in names:
+        names = _payment_names(table, names)
+        sheet = _with_currency(Sheet(table=table, names=names, kind=SheetKind.PAYMENTS), words, options)
+        return _complete(sheet, _payment_needs(sheet, options), words)
     if names.keys() & LEDGER_MARKS:
-        currency = _header_currency(names.get("amount", ""), words) or default_currency
-        sheet = Sheet(table=table, names=names, is_ledger=True, currency=currency)
-        return _complete(sheet, _ledger_needs(sheet, words), words)
+        sheet = _with_currency(Sheet(table=table, names=names, kind=SheetKind.LEDGER), words, options)
+        return _complete(sheet, _ledger_needs(sheet, words, options), words)
     if names.keys() & _CUSTOMER_MARKS:
-        return _complete(Sheet(table=table, names=names, is_ledger=False), _CUSTOMER_NEEDS, words)
+        return _complete(Sheet(table=table, names=names, kind=SheetKind.CUSTOMERS), _CUSTOMER_NEEDS, words)
     return None
 
 
@@ -64,22 +89,46 @@ def _names(table: Table, words: ImportWords, mapping: Mapping[str, str]) -> dict
         if field_named is None:
             continue
         if field_named in names:
-            message = (
-                f"{table.name}: the columns {names[field_named]!r} and {column!r} both stand for {field_named}; "
-                "rename or remove one of them."
-            )
-            raise BadInput("column_twice", message, file=table.name, field=field_named)
+            raise _named_twice(table, names[field_named], column, field_named)
         names[field_named] = column
     return names
 
 
-def _ledger_needs(sheet: Sheet, words: ImportWords) -> tuple[str, ...]:
-    spared = set()
-    if "kind" in sheet.names and all(words.kind(kind) in ("payment", "credit_note") for kind in sheet.column("kind")):
-        spared.add("due_date")
-    if sheet.currency or ("currency" not in sheet.names and _amounts_name_currency(sheet)):
-        spared.add("currency")
+def _named_twice(table: Table, one: str, other: str, field: str) -> BadInput:
+    message = f"{table.name}: the columns {one!r} and {other!r} both stand for {field}; rename or remove one of them."
+    return BadInput("column_twice", message, file=table.name, field=field)
+
+
+def _payment_names(table: Table, names: dict[str, str]) -> dict[str, str]:
+    """In a list of payments the column of money received is the amount; beside another amount nobody can tell."""
+    if "paid" not in names:
+        return names
+    if "amount" in names:
+        raise _named_twice(table, names["amount"], names["paid"], "amount")
+    return {"amount" if field == "paid" else field: column for field, column in names.items()}
+
+
+def _ledger_needs(sheet: Sheet, words: ImportWords, options: Options) -> tuple[str, ...]:
+    spared = _spared_currency(sheet, options)
+    if "due_date" not in sheet.names and "kind" in sheet.names:
+        kinds = {words.kind(kind) for kind in sheet.column("kind")}
+        spared |= {"due_date"} if kinds <= {"payment", "refund", "credit_note"} else set()
     return tuple(field for field in _LEDGER_NEEDS if field not in spared)
+
+
+def _payment_needs(sheet: Sheet, options: Options) -> tuple[str, ...]:
+    """A payment's number may stand under another name where a second column names the invoice that it pays."""
+    spared = _spared_currency(sheet, options)
+    if {"invoice_no", "reference"} <= sheet.names.keys():
+        spared.add("payment_no")
+    if "issue_date" in sheet.names:
+        spared.add("received_date")
+    return tuple(field for field in _PAYMENT_NEEDS if field not in spared)
+
+
+def _spared_currency(sheet: Sheet, options: Options) -> set[str]:
+    told = sheet.currency or options.currency or ("currency" not in sheet.names and _amounts_name_currency(sheet))
+    return {"currency"} if told else set()
 
 
 def _amounts_name_currency(sheet: Sheet) -> bool:
@@ -92,12 +141,29 @@ def _amounts_name_currency(sheet: Sheet) -> bool:
     return False
 
 
-def _header_currency(column: str, words: ImportWords) -> str:
-    unit = bracketed(column)
+def _with_currency(sheet: Sheet, words: ImportWords, options: Options) -> Sheet:
+    """``sheet`` with the currency that the header of its amounts names."""
+    for field in _SUMS & sheet.names.keys():
+        _require_exact(sheet, sheet.names[field])
+    sign = bracketed(sheet.names.get("amount", ""))
     try:
-        return currency_of(unit, words) or "" if unit else ""
+        told = currency_of(sign, words) if sign else ""
     except BadInput:
-        return ""
+        told = ""  # the brackets hold another note, such as "incl. VAT"
+    if told is None and options.signs.get(sign):
+        told = options.signs[sign]
+    if told is None and not ("currency" in sheet.names or options.currency or _amounts_name_currency(sheet)):
+        name, choices = sheet.table.name, words.currencies_sharing(sign)
+        message = f"{name}: which currency does {sign!r} in the header stand for? Import again with currency set."
+        raise BadInput("unclear_currency", message, file=name, text=sign, choices=choices)
+    return replace(sheet, currency=told or "")
+
+
+def _require_exact(sheet: Sheet, column: str) -> None:
+    if word := counted_in(column):
+        name = sheet.table.name
+        message = f"{name}: the column {column!r} counts in {word}, so its sums are rounded; export them in full."
+        raise BadInput("rounded_amounts", message, file=name, column=column, word=word)
 
 
 def _complete(sheet: Sheet, needs: tuple[str, ...], words: ImportWords) -> Sheet:

@@ -1,9 +1,10 @@
 """Decides how a contract's text is read: its encoding, its language, its title and its clauses."""
 
 import re
+from dataclasses import dataclass
 
 from assistant.domain.contracts import Contract
-from assistant.domain.language import Language
+from assistant.domain.language import Language, Reason
 from assistant.errors import UnreadableFile
 from assistant.intake.clauses import split_clauses
 from assistant.intake.decoding import decode
@@ -19,7 +20,16 @@ _LONGEST_TITLE = 60
 _NO_TITLE = re.compile(
     r"[\W\d_]*|[0-9]+\..*|(?:[A-Z] )+[A-Z]\b.*|.*[0-9]{5,}|(?:第.{1,4}[章条條]|[（(].{1,3}[)）]).*", re.IGNORECASE
 )
+_MARKDOWN = re.compile(r"^\s*(?:#{1,6}\s+|\*\*|__)|(?:\*\*|__)\s*$")
 _FILED_AS = re.compile(r"^(?:[0-9]+\s+)?exhibit\s+[0-9][0-9.]*\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DocumentText:
+    """A contract's text as it was read from a file, and what a reader must know about it."""
+
+    text: str
+    notes: tuple[Reason, ...] = ()
 
 
 def decode_text(raw: bytes, *, name: str, words: ImportWords | None = None) -> str:
@@ -34,7 +44,9 @@ def decode_text(raw: bytes, *, name: str, words: ImportWords | None = None) -> s
     return text
 
 
-def read_contract(text: str, number: str, customer_code: str, language: Language | None = None) -> Contract:
+def read_contract(
+    text: str, number: str, customer_code: str, language: Language | None = None, notes: tuple[Reason, ...] = ()
+) -> Contract:
     """The contract with its clauses; ``text`` is kept as it is and every offset counts in it.
 
     The language is found from the text when it is not given. Raises UnreadableFile for a text without words, or
@@ -48,11 +60,19 @@ def read_contract(text: str, number: str, customer_code: str, language: Language
     known = language or language_of(text)
     title = _title(text, number)
     clauses = split_clauses(text, contract_no=number, language=known, title=title)
-    return Contract(number=number, customer_code=customer_code, title=title, language=known, text=text, clauses=clauses)
+    return Contract(
+        number=number,
+        customer_code=customer_code,
+        title=title,
+        language=known,
+        text=text,
+        clauses=clauses,
+        notes=notes,
+    )
 
 
 def _title(text: str, number: str) -> str:
-    lines = [" ".join(_FILED_AS.sub("", line[:_LINE]).split()) for line in text[:_HEAD].splitlines()]
+    lines = [" ".join(_FILED_AS.sub("", _MARKDOWN.sub("", line[:_LINE])).split()) for line in text[:_HEAD].splitlines()]
     worded = [line for line in lines if line and not _NO_TITLE.fullmatch(line)][:_TITLE_WITHIN]
     named = [line for line in worded if _TITLE.search(line) and len(line) <= _LONGEST_TITLE]
     first = [line for line in worded if len(line) <= _LONGEST_TITLE]

@@ -1,17 +1,19 @@
 """Decides what a row says about the customer, and what may be assumed where it says nothing."""
 
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from assistant.domain.language import Language
 from assistant.domain.parties import Contact, Customer, Standing
 from assistant.errors import BadInput
-from assistant.intake.cleaning import narrow
-from assistant.intake.reading import CustomerRead
+from assistant.intake.cleaning import look_alikes, narrow
+from assistant.intake.reading import AcceptedRow, CustomerRead, Remark
 from assistant.intake.rows import Row
 from assistant.intake.script import language_of
 
-_FIELDS = (
+FIELDS = (
     "customer_name", "contact", "salutation", "email", "phone",
     "language", "region", "timezone", "customer_since", "standing",
 )  # fmt: skip
@@ -19,13 +21,60 @@ _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z
 _REGION_OF_CURRENCY = {"CNY": "CN", "TWD": "TW", "HKD": "HK", "SGD": "SG", "MOP": "MO", "GBP": "GB"}
 
 
-def read_customer(row: Row) -> CustomerRead | None:
-    """The customer of ``row``, or None when it names only a code; raises BadInput for values that make no sense."""
-    code, name = row.needed("customer_code"), row.text("customer_name")
+_FIELDS = frozenset(FIELDS)
+# What a row says about its customer depends on these cells alone; the currency may tell the region.
+CUSTOMER_CELLS = ("customer_code", "currency", *FIELDS)
+
+
+class CustomerReader:
+    """Reads each customer once: rows whose cells about the customer are the same share one `CustomerRead`."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str | None, ...], CustomerRead | None] = {}
+        self._given: dict[frozenset[str], frozenset[str]] = {}
+        self._remarks: dict[int, tuple[Remark, ...]] = {}
+
+    def read(self, row: Row) -> CustomerRead | None:
+        """The customer of ``row``, or None when it names only a code; raises BadInput for values that make no sense.
+
+        What is odd about the customer is kept for `remarks`, not put on the row.
+        """
+        key = tuple(map(row.cells.get, CUSTOMER_CELLS))
+        if key not in self._known:
+            self._known[key] = self._read(row)
+        return self._known[key]
+
+    def remarks(self, rows: Iterable[AcceptedRow]) -> Iterator[Remark]:
+        """What is odd about the customers of ``rows``, each once, on the first row that names the customer so."""
+        waiting = dict(self._remarks)
+        for row in rows if waiting else ():
+            for remark in waiting.pop(id(row.customer), ()):
+                yield replace(remark, file=row.file, row=row.row)
+
+    def _read(self, row: Row) -> CustomerRead | None:
+        before = len(row.remarks)
+        customer = read_customer(row)
+        if customer is None:
+            return None
+        given = frozenset(field for field, text in row.cells.items() if text and field in _FIELDS)
+        read = CustomerRead(customer=customer, given=self._given.setdefault(given, given))
+        if len(row.remarks) > before:
+            self._remarks[id(read)] = tuple(row.remarks[before:])
+            del row.remarks[before:]
+        return read
+
+
+def read_customer(row: Row) -> Customer | None:
+    """What ``row`` says of its customer, with what may be assumed besides; None when it names only a code."""
+    code, name = row.code("customer_code"), row.text("customer_name")
     if not name:
         return None
+    row.require_result("customer_name")
+    if letters := look_alikes(code):
+        message = f"{code} is written with letters that look like Latin ones but are not ({letters}); check the code."
+        row.remark("looks_alike", message, text=code, letters=letters)
     region = _region(row, name)
-    customer = Customer(
+    return Customer(
         code=code,
         name=name,
         contact=Contact(
@@ -40,7 +89,6 @@ def read_customer(row: Row) -> CustomerRead | None:
         standing=_standing(row),
         since=_since(row),
     )
-    return CustomerRead(customer=customer, given=frozenset(field for field in _FIELDS if row.text(field)))
 
 
 def _email(row: Row) -> str:
@@ -71,7 +119,8 @@ def _region(row: Row, name: str) -> str:
         if found is None:
             raise BadInput("unknown_region", f"{text!r} is not a region; use a country code such as CN.", text=text)
         return found
-    told = words.region_of_phone(narrow(row.text("phone"))) or _region_of_currency(row)
+    phone = narrow(row.text("phone"))
+    told = (words.region_of_phone(phone) if phone else None) or _region_of_currency(row)
     if told:
         return told
     home = row.terms.options.home_region

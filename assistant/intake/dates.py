@@ -3,59 +3,101 @@
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from assistant.errors import BadInput
 from assistant.intake.cleaning import narrow
+from assistant.intake.numerals import han_number
 from assistant.intake.reading import DateOrder
 
-_TIME = r"(?:[T ]\s*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?Z?)?"
-_YEAR_FIRST = re.compile(rf"([0-9]{{4}})([-/.])([0-9]{{1,2}})\2([0-9]{{1,2}}){_TIME}", re.ASCII)
-_COMPACT = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})", re.ASCII)
-_CHINESE = re.compile(r"(?:西元|公元)?\s*([0-9]{4})\s*年\s*([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*日?", re.ASCII)
-_REPUBLIC = re.compile(
-    r"(?:中華民國|中华民国|民國|民国)\s*([0-9]{2,3})\s*[年/.-]\s*([0-9]{1,2})\s*[月/.-]\s*([0-9]{1,2})\s*日?", re.ASCII
+_Parts = tuple[int, int, int]
+
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_CLOCK = (
+    r"(?:[AaPp][Mm]|[上下]午)?\s*(?P<hour>[01]?[0-9]|2[0-3]):(?P<minute>[0-5][0-9])(?::[0-5][0-9](?:[.,][0-9]+)?)?"
+    r"\s*(?:[AaPp]\.?[Mm]\.?)?\s*(?P<zone>Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2})?"
 )
-_BARE_REPUBLIC = re.compile(r"(1[0-9]{2})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})", re.ASCII)
-_YEAR_LAST = re.compile(rf"([0-9]{{1,2}})([-/.])([0-9]{{1,2}})\2([0-9]{{4}}){_TIME}", re.ASCII)
+_WITH_TIME = re.compile(rf"(?P<day>.+?)(?:T|\s+|(?<=日)){_CLOCK}", re.ASCII | re.I)
+_CERTAIN = (
+    re.compile(r"(?P<y>[0-9]{4})([-/.])(?P<m>[0-9]{1,2})\2(?P<d>[0-9]{1,2})", re.ASCII),
+    re.compile(r"(?P<y>(?:19|20)[0-9]{2})(?P<m>[0-9]{2})(?P<d>[0-9]{2})", re.ASCII),
+    re.compile(
+        r"(?:西元|公元)?\s*(?P<y>[0-9]{4})\s*年\s*(?P<m>[0-9]{1,2})\s*月\s*(?P<d>[0-9]{1,2})\s*[日号號]?", re.ASCII
+    ),
+)
+# The Republic of China counts years from 1912, its year 1; a year of three digits can be no other.
+_REPUBLIC = (
+    re.compile(
+        r"(?:中華民國|中华民国|民國|民国)\s*(?P<y>[0-9]{2,3})\s*[年/.-]\s*(?P<m>[0-9]{1,2})\s*[月/.-]\s*(?P<d>[0-9]{1,2})\s*日?",
+        re.ASCII,
+    ),
+    re.compile(r"(?P<y>1[0-9]{2})([-/.])(?P<m>[0-9]{1,2})\2(?P<d>[0-9]{1,2})", re.ASCII),
+    re.compile(r"(?P<y>1[0-9]{2})年(?P<m>[0-9]{1,2})月(?P<d>[0-9]{1,2})日?", re.ASCII),
+    re.compile(r"(?P<y>1[0-9]{2})(?P<m>[0-9]{2})(?P<d>[0-9]{2})", re.ASCII),
+)
+_REPUBLIC_OFFSET = 1911
+_NAMED = (
+    re.compile(
+        r"(?P<d>[0-9]{1,2})(?:st|nd|rd|th)?[\s/-]+(?P<m>[a-z]{3,9})\.?,?[\s/-]+(?P<y>[0-9]{4})", re.ASCII | re.I
+    ),
+    re.compile(r"(?P<m>[a-z]{3,9})\.?\s+(?P<d>[0-9]{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>[0-9]{4})", re.ASCII | re.I),
+)
+_YEAR_LAST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})", re.ASCII)
 _SHORT = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{2})", re.ASCII)
-_DAY_MONTH_NAME = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?[\s-]+([a-z]{3,9})\.?,?[\s-]+([0-9]{4})", re.ASCII | re.I)
-_MONTH_NAME_DAY = re.compile(r"([a-z]{3,9})\.?\s+([0-9]{1,2})(?:st|nd|rd|th)?,?\s+([0-9]{4})", re.ASCII | re.I)
+_SHORT_NAMED = re.compile(r"([0-9]{1,2})([-/ ])([a-z]{3,9})\2([0-9]{2})", re.ASCII | re.I)
+_SERIAL = re.compile(r"[1-9][0-9]{4}(?:\.[0-9]+)?", re.ASCII)
+_HAN_FIGURES = re.compile("[〇零○一二三四五六七八九十]+(?=[年月日号號])")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _LONG_MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
-# The Republic of China counts years from 1912, its year 1.
-_REPUBLIC_OFFSET = 1911
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
+# Beyond it a year of two digits may be one of the last century, or of the Republic.
+_LAST_SHORT_YEAR = 68
+# Between these hours in UTC it is the same day from Los Angeles to Tokyo.
+_SAME_DAY_FROM, _SAME_DAY_UNTIL = 8, 15
 
 
+@lru_cache(maxsize=4096)
 def read_date(text: str, order: DateOrder | None) -> date:
     """The day that ``text`` names; ``order`` serves texts whose year stands last or has two digits.
 
-    Raises BadInput: ``not_a_date`` when it cannot be one, ``unclear_date`` when only the order would tell.
+    Raises BadInput: ``not_a_date`` when it cannot be one, ``unclear_date`` when only the order would tell,
+    ``date_as_number`` for a spreadsheet's count of days.
     """
-    plain = narrow(text).strip()
-    found = _certain(plain)
-    if found is None:
-        found = _ordered(plain, order)
-    if found is None:
-        raise BadInput("not_a_date", f"{text!r} is not a date; write it like 2026-06-30.", text=text)
-    return _day(text, *found)
+    if _ISO.fullmatch(text):
+        return _day(text, *map(int, text.split("-")))
+    plain = _plain(text)
+    if parts := _certain(plain):
+        return _day(text, *parts)
+    readings = _readings(plain)
+    if order in readings:
+        return readings[order]
+    if order is None and len(set(readings.values())) == 1:
+        return next(iter(readings.values()))
+    if order is None and readings:
+        raise BadInput("unclear_date", f"{text!r} can be read as more than one date; say the order.", text=text)
+    if _SERIAL.fullmatch(plain):
+        message = f"{text!r} is a spreadsheet's number of a day; format the column as a date and export it again."
+        raise BadInput("date_as_number", message, text=text)
+    raise _no_date(text)
 
 
+@lru_cache(maxsize=4096)
 def orders_of(text: str) -> frozenset[DateOrder]:
-    """The orders in which ``text`` could be meant; empty when it does not depend on the order."""
-    plain = narrow(text).strip()
-    if _certain(plain) is not None:
+    """The orders in which ``text`` could be meant; empty when it does not depend on the order, or is no date."""
+    if _ISO.fullmatch(text):
         return frozenset()
-    if short := _SHORT.fullmatch(plain):
-        return frozenset(order for order in DateOrder if _fits(_arranged(short, order)))
-    if last := _YEAR_LAST.fullmatch(plain):
-        fitting = frozenset(o for o in (DateOrder.DMY, DateOrder.MDY) if _fits(_arranged(last, o)))
-        same = len({_arranged(last, order) for order in fitting}) == 1 and len(fitting) == 2
-        return frozenset() if same else fitting
-    return frozenset()
+    try:
+        plain = _plain(text)
+    except BadInput:
+        return frozenset()
+    if _certain(plain):
+        return frozenset()
+    readings = _readings(plain)
+    alike = len(readings) > 1 and len(set(readings.values())) == 1
+    return frozenset() if alike else frozenset(readings)
 
 
 def settle_order(texts: Iterable[str]) -> DateOrder | None:
@@ -67,60 +109,78 @@ def settle_order(texts: Iterable[str]) -> DateOrder | None:
     return possible.pop() if len(possible) == 1 else None
 
 
-def _certain(text: str) -> tuple[int, int, int] | None:
-    if match := _YEAR_FIRST.fullmatch(text):
-        return int(match[1]), int(match[3]), int(match[4])
-    if match := _COMPACT.fullmatch(text) or _CHINESE.fullmatch(text):
-        return int(match[1]), int(match[2]), int(match[3])
-    if match := _REPUBLIC.fullmatch(text) or _BARE_REPUBLIC.fullmatch(text):
-        return int(match[1]) + _REPUBLIC_OFFSET, int(match[2]), int(match[3])
-    if match := _DAY_MONTH_NAME.fullmatch(text):
-        return _named(match[3], match[2], match[1])
-    if match := _MONTH_NAME_DAY.fullmatch(text):
-        return _named(match[3], match[1], match[2])
+def _plain(text: str) -> str:
+    """``text`` in plain figures and without the time of day; raises BadInput when the time leaves the day open."""
+    plain = _HAN_FIGURES.sub(_figures, narrow(text).strip())
+    timed = _WITH_TIME.fullmatch(plain)
+    if timed is None:
+        return plain
+    is_utc = (timed["zone"] or "").upper() in ("Z", "UTC", "GMT", "+00:00", "+0000")
+    hour, minute = int(timed["hour"]), int(timed["minute"])
+    if is_utc and (hour or minute) and not _SAME_DAY_FROM <= hour < _SAME_DAY_UNTIL:
+        message = f"{text!r} is another day in other time zones; write the day alone, like 2026-06-30."
+        raise BadInput("not_a_date", message, text=text)
+    return timed["day"]
+
+
+def _figures(found: re.Match[str]) -> str:
+    return str(han_number(found.group().replace("○", "〇")) or found.group())
+
+
+def _certain(text: str) -> _Parts | None:
+    for pattern in _CERTAIN:
+        if match := pattern.fullmatch(text):
+            return int(match["y"]), int(match["m"]), int(match["d"])
+    for pattern in _REPUBLIC:
+        if match := pattern.fullmatch(text):
+            return int(match["y"]) + _REPUBLIC_OFFSET, int(match["m"]), int(match["d"])
+    for pattern in _NAMED:
+        if (match := pattern.fullmatch(text)) and (month := _month(match["m"])):
+            return int(match["y"]), month, int(match["d"])
     return None
 
 
-def _named(year: str, name: str, day: str) -> tuple[int, int, int] | None:
+def _month(name: str) -> int | None:
     word = name.casefold()
     for months in (_LONG_MONTHS, _MONTHS):
         if word in months:
-            return int(year), months.index(word) + 1, int(day)
-    return (int(year), 9, int(day)) if word == "sept" else None
+            return months.index(word) + 1
+    return 9 if word == "sept" else None
 
 
-def _ordered(text: str, order: DateOrder | None) -> tuple[int, int, int] | None:
-    match = _YEAR_LAST.fullmatch(text) or _SHORT.fullmatch(text)
-    if match is None:
+def _readings(text: str) -> dict[DateOrder, date]:
+    """The days that ``text`` may name, each by its order; days that no calendar has are left out."""
+    found = {order: _real(*parts) for order, parts in _arranged(text).items()}
+    return {order: day for order, day in found.items() if day}
+
+
+def _arranged(text: str) -> dict[DateOrder, _Parts]:
+    if match := _YEAR_LAST.fullmatch(text):
+        first, second, year = int(match[1]), int(match[3]), int(match[4])
+        return {DateOrder.DMY: (year, second, first), DateOrder.MDY: (year, first, second)}
+    if match := _SHORT.fullmatch(text):
+        first, second, third = int(match[1]), int(match[3]), int(match[4])
+        return {
+            DateOrder.DMY: (_in_full(third), second, first),
+            DateOrder.MDY: (_in_full(third), first, second),
+            DateOrder.YMD: (_in_full(first), second, third),
+        }
+    if (match := _SHORT_NAMED.fullmatch(text)) and (month := _month(match[3])):
+        first, last = int(match[1]), int(match[4])
+        day_first = (_in_full(last), month, first)
+        return {DateOrder.DMY: day_first, DateOrder.MDY: day_first, DateOrder.YMD: (_in_full(first), month, last)}
+    return {}
+
+
+def _in_full(year: int) -> int:
+    return 2000 + year if year <= _LAST_SHORT_YEAR else 0
+
+
+def _real(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day) if _FIRST_YEAR <= year <= _LAST_YEAR else None
+    except ValueError:
         return None
-    if order is None and len(_readings(text)) > 1:
-        raise BadInput("unclear_date", f"{text!r} can be read as more than one date; say the order.", text=text)
-    if order is None:
-        return next(iter(_readings(text)), None)
-    if order is DateOrder.YMD and len(match[4]) == 4:
-        return None
-    return _arranged(match, order)
-
-
-def _readings(text: str) -> set[tuple[int, int, int]]:
-    if short := _SHORT.fullmatch(text):
-        return {_arranged(short, order) for order in DateOrder}
-    last = _YEAR_LAST.fullmatch(text)
-    return {_arranged(last, o) for o in (DateOrder.DMY, DateOrder.MDY) if _fits(_arranged(last, o))} if last else set()
-
-
-def _arranged(match: re.Match[str], order: DateOrder) -> tuple[int, int, int]:
-    first, second, third = int(match[1]), int(match[3]), int(match[4])
-    century = 2000 if len(match[4]) == 2 else 0
-    if order is DateOrder.YMD:
-        return first + 2000, second, third
-    if order is DateOrder.MDY:
-        return third + century, first, second
-    return third + century, second, first
-
-
-def _fits(parts: tuple[int, int, int]) -> bool:
-    return 1 <= parts[1] <= 12 and 1 <= parts[2] <= 31
 
 
 def _day(text: str, year: int, month: int, day: int) -> date:
@@ -130,3 +190,7 @@ def _day(text: str, year: int, month: int, day: int) -> date:
         return date(year, month, day)
     except ValueError as error:
         raise BadInput("not_a_date", f"{text!r} is not a day of the calendar; correct it.", text=text) from error
+
+
+def _no_date(text: str) -> BadInput:
+    return BadInput("not_a_date", f"{text!r} is not a date; write it like 2026-06-30.", text=text)

@@ -1,68 +1,67 @@
 """Decides which rows of a ledger are taken: each is accepted, or refused with a reason; nothing is guessed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.domain.language import Reason
+from assistant.domain.ledger import Feed, Invoice
 from assistant.errors import BadInput
-from assistant.intake.checks import ParsedRow, contradictions, repeats, with_paid
-from assistant.intake.cleaning import clean
+from assistant.intake.agreed_customers import differences
+from assistant.intake.checks import Contradictions, agreeing, contradictions, repeats, used_again
 from assistant.intake.columns import Sheet, recognise, unrecognised
-from assistant.intake.customers import read_customer
-from assistant.intake.documents import read_document
-from assistant.intake.questions import UNCLEAR, ask
-from assistant.intake.reading import AcceptedRow, LedgerReading, Options, RejectedRow, Remark
-from assistant.intake.rows import Row, row_of, terms_of
+from assistant.intake.customers import CustomerReader
+from assistant.intake.questions import ask
+from assistant.intake.reading import AcceptedRow, LedgerReading, Options, Question, RejectedRow, Remark
+from assistant.intake.sheet_rows import Progress, SheetRows, read_sheet
 from assistant.intake.words import ImportWords, shipped_words
 from assistant.ports import Table
 
 
 def read_ledger(
-    tables: Sequence[Table], options: Options | None = None, words: ImportWords | None = None
+    tables: Sequence[Table],
+    options: Options | None = None,
+    words: ImportWords | None = None,
+    progress: Progress = lambda _: None,
 ) -> LedgerReading:
     """Customers, invoices, payments and credit notes of ``tables``, which are read as one ledger.
 
-    ``words`` are the names of columns and kinds, those of ``knowledge/import`` by default. Raises MissingColumns when a
-    table lacks what the import needs, and BadInput when two of its columns claim to be the same thing.
+    ``words`` are the names of columns and kinds, those of ``knowledge/import`` by default; ``progress`` is told again
+    and again how many rows more have been read. Raises MissingColumns when a table lacks what the import needs,
+    BadInput when two of its columns claim to be the same thing, and whatever reading the tables' rows raises.
     """
     options, words = options or Options(), words or shipped_words()
-    sheets, remarks = _sheets(tables, options, words)
-    parsed: list[ParsedRow] = []
-    refused: list[tuple[str, int, BadInput]] = []
-    for sheet in sheets:
-        terms = terms_of(sheet, options, words)
-        for number, raw in sheet.table.rows:
-            try:
-                parsed.append(_parse(row_of(sheet, number, raw, terms), is_ledger=sheet.is_ledger))
-            except BadInput as error:
-                refused.append((sheet.table.name, number, error))
-    references = _payment_references(sheets, words)
-    contradicting = contradictions(parsed, references)
-    refused += [(p.row.file, p.row.number, error) for p, error in contradicting]
-    bad = {id(p) for p, _ in contradicting}
-    good = [p for p in parsed if id(p) not in bad]
-    remarks += [remark for p in good for remark in p.row.remarks] + repeats(good)
+    try:
+        sheets, remarks = _sheets(tables, options, words)
+    except BadInput as error:
+        if error.code == "unclear_currency":
+            return LedgerReading(rows=(), rejected=(), questions=(_currency_question(error),))
+        raise
+    customers = CustomerReader()
+    parts = [read_sheet(sheet, options, words, customers, progress) for sheet in sheets]
+    references = frozenset().union(*(part.references for part in parts))
+    read = parts[0].rows if len(parts) == 1 else [row for part in parts for row in part.rows]
+    repeated = used_again(read)
+    bad = contradictions(read, repeated, references)
+    rows = agreeing([row for place, row in enumerate(read) if place not in bad] if bad else read, repeated, references)
+    rejected = _in_file_order([*(r for part in parts for r in part.rejected), *_contradicting(read, bad)], tables)
     return LedgerReading(
-        rows=tuple(with_paid(good, references, options.ledger_date)),
-        rejected=_rejected(refused, tables),
-        remarks=tuple(remarks),
-        questions=ask((file, error) for file, _, error in refused if error.code in UNCLEAR),
+        rows=tuple(rows),
+        rejected=rejected,
+        sheets=tuple(sheets),
+        remarks=(*remarks, *_sheet_remarks(sheets, parts), *_row_remarks(parts, rows, rejected, customers)),
+        questions=ask(doubt for part in parts for doubt in part.doubts),
+        feeds=_feeds(parts, rows),
     )
 
 
 def _sheets(tables: Sequence[Table], options: Options, words: ImportWords) -> tuple[list[Sheet], list[Remark]]:
-    sheets: list[Sheet] = []
     remarks = [
         Remark(file=table.name, row=0, reason=Reason.of("table_note", note=note), message=note)
         for table in tables
         for note in table.notes
     ]
-    strange: list[Table] = []
-    for table in tables:
-        sheet = recognise(table, words, options.columns, options.currency)
-        if sheet:
-            sheets.append(sheet)
-        else:
-            strange.append(table)
+    found = [(table, recognise(table, words, options)) for table in tables]
+    sheets = [sheet for _, sheet in found if sheet]
+    strange = [table for table, sheet in found if sheet is None]
     if strange and not sheets:
         raise unrecognised(strange[0], words)
     for table in strange:
@@ -70,46 +69,64 @@ def _sheets(tables: Sequence[Table], options: Options, words: ImportWords) -> tu
         remarks.append(
             Remark(file=table.name, row=0, reason=Reason.of("table_skipped", table=table.name), message=message)
         )
-    # Lists of customers first, so that a name given there is the one that ledgers are compared with.
-    return sorted(sheets, key=lambda sheet: sheet.is_ledger), remarks
+    return sheets, remarks
 
 
-def _parse(row: Row, *, is_ledger: bool) -> ParsedRow:
-    document = read_document(row) if is_ledger else None
-    customer = read_customer(row)
-    if not is_ledger and customer is None:
-        row.needed("customer_name")
-    accepted = AcceptedRow(
-        file=row.file,
-        row=row.number,
-        customer_code=row.needed("customer_code"),
-        customer=customer,
-        entry=document.entry if document else None,
-    )
-    return ParsedRow(row=row, accepted=accepted, claimed=document.paid if document else None)
+def _contradicting(rows: Sequence[AcceptedRow], bad: Contradictions) -> Iterator[RejectedRow]:
+    for place, error in bad.items():
+        row = rows[place]
+        yield RejectedRow(
+            file=row.file,
+            row=row.row,
+            reason=Reason(error.code, error.details),
+            message=str(error),
+            customer_code=row.customer_code,
+        )
 
 
-def _payment_references(sheets: Iterable[Sheet], words: ImportWords) -> frozenset[str]:
-    """The invoices that payment rows speak of, whether or not those rows can be taken."""
-    found = set()
-    for sheet in sheets:
-        for kind, reference in zip(sheet.column("kind"), sheet.column("reference"), strict=False):
-            if words.kind(kind) == "payment":
-                found.add(_cleaned(reference))
-    return frozenset(found - {""})
-
-
-def _cleaned(text: str) -> str:
-    try:
-        return clean(text)
-    except BadInput:
-        return ""
-
-
-def _rejected(refused: Iterable[tuple[str, int, BadInput]], tables: Sequence[Table]) -> tuple[RejectedRow, ...]:
+def _in_file_order(rejected: Iterable[RejectedRow], tables: Sequence[Table]) -> tuple[RejectedRow, ...]:
     place = {table.name: position for position, table in enumerate(tables)}
-    rows = [
-        RejectedRow(file=file, row=number, reason=Reason(error.code, error.details), message=str(error))
-        for file, number, error in refused
-    ]
-    return tuple(sorted(rows, key=lambda row: (place[row.file], row.row)))
+    return tuple(sorted(rejected, key=lambda row: (place[row.file], row.row)))
+
+
+def _sheet_remarks(sheets: Sequence[Sheet], parts: Sequence[SheetRows]) -> Iterator[Remark]:
+    for sheet, part in zip(sheets, parts, strict=True):
+        name, count = sheet.table.name, part.totals
+        if not (part.rows or part.rejected):
+            message = f"{name} has a header but no rows below it."
+            yield Remark(file=name, row=0, reason=Reason.of("no_rows", table=name), message=message)
+        if count:
+            message = f"{name}: lines of totals were left out: {count}."
+            reason = Reason.of("totals_left_out", table=name, rows=count)
+            yield Remark(file=name, row=0, reason=reason, message=message)
+
+
+def _row_remarks(
+    parts: Iterable[SheetRows],
+    rows: Sequence[AcceptedRow],
+    rejected: Iterable[RejectedRow],
+    customers: CustomerReader,
+) -> list[Remark]:
+    """What is odd about the rows that were taken."""
+    refused = {(row.file, row.row) for row in rejected}
+    odd = [remark for part in parts for remark in part.remarks if (remark.file, remark.row) not in refused]
+    return [*odd, *customers.remarks(rows), *repeats(rows), *differences(rows)]
+
+
+def _feeds(parts: Iterable[SheetRows], rows: Iterable[AcceptedRow]) -> frozenset[Feed]:
+    feeds = {Feed.PAYMENTS} if any(part.has_receipts for part in parts) else set()
+    if any(isinstance(row.entry, Invoice) for row in rows):
+        feeds.add(Feed.INVOICES)
+    return frozenset(feeds)
+
+
+def _currency_question(error: BadInput) -> Question:
+    file, sign, choices = (error.details[name] for name in ("file", "text", "choices"))
+    return Question(
+        file=str(file),
+        reason=Reason(error.code, error.details),
+        message=str(error),
+        option="currency",
+        choices=tuple(choices) if isinstance(choices, tuple) else (),
+        examples=(str(sign),),
+    )

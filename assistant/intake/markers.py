@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from assistant.intake.numerals import circled_number, han_number, letter_number, roman_number
@@ -31,7 +31,8 @@ class Style(IntEnum):
 class Marker:
     """One possible label: ``start`` and ``end`` are its offsets, ``path`` the numbers it names, ``indent`` its depth.
 
-    ``inline`` is a label in the middle of a line, where only the exact next number is believed.
+    ``dressed`` is how many characters of Markdown stand right before it, such as ``## `` or ``**``. ``inline`` is a
+    label in the middle of a line, where only the exact next number is believed.
     """
 
     style: Style
@@ -41,6 +42,12 @@ class Marker:
     path: tuple[int, ...]
     indent: int
     inline: bool = False
+    dressed: int = 0
+
+    @property
+    def opens(self) -> int:
+        """Where its marks of Markdown begin, and the text before it ends."""
+        return self.start - self.dressed
 
     @property
     def last(self) -> int:
@@ -49,7 +56,7 @@ class Marker:
 
 
 _H = r"[一二三四五六七八九十百〇零两兩0-9]{1,5}"
-_GAP = r"(?=[\s\u3000]|[^\x00-\x7f])"
+_GAP = r"(?=[\s\u3000]|\*\*|__|[^\x00-\x7f])"
 _LINE_FORMS: tuple[tuple[Style, re.Pattern[str]], ...] = tuple(
     (style, re.compile(pattern, re.IGNORECASE if style is Style.ARTICLE else 0))
     for style, pattern in (
@@ -92,27 +99,62 @@ _INLINE_DECIMAL = re.compile(r"(?<=\s)(?P<n>[0-9]{1,2}(?:\.[0-9]{1,2}){1,3})\.?\
 _INLINE_NUMBER = re.compile(r"(?<=\s)(?P<n>[0-9]{1,2})\.\s+(?=[A-Z][A-Za-z]+)")
 # Marks of Markdown before a label: "## 8. Payment", "**8.2**".
 _DRESS = re.compile(r"(?:#{1,6}[ \t]+)?(?:\*\*|__)?")
+# A line of a table of contents names a clause and the page that it stands on, behind dots or a tab.
+_DOTTED = re.compile(r"(?:(?:[.．·][ \t]?){4,}|(?:…[ \t]?){2,})[ \t]*(?:[0-9]{1,3}|[ivxlc]{1,6})\s*$")
+_TABBED = re.compile(r"\t[ \t]*([0-9]{1,3})\s*$")
+_CONTENTS_WITHIN = 80
+_FEWEST_CONTENTS = 3
+# Where text was put in or taken out and the change is still to be agreed, the mark stands before the label.
+_CHANGED = re.compile(r"(?:\{(?:\+\+|--))+")
 _LONGEST_SCHEDULE_LINE = 90
 _PAGE_INDENT = 20
 
 
 def find_markers(text: str) -> Iterator[Marker]:
-    """Every possible label in reading order."""
-    for line in _LINE.finditer(text):
+    """Every possible label in reading order, those in a table of contents apart."""
+    lines = list(_LINE.finditer(text))
+    contents = _contents([line.group()[-_CONTENTS_WITHIN:] for line in lines])
+    for number, line in enumerate(lines):
+        if number in contents:
+            continue
         at_start = _at_line_start(line.start(), line.group())
         if at_start:
             yield at_start
         yield from _inline(line.group(), line.start(), at_start.end if at_start else line.start())
 
 
+def _contents(ends: list[str]) -> set[int]:
+    """Which lines, by how they end, belong to a table of contents: a tab and a figure alone may also be a price."""
+    found = {number for number, end in enumerate(ends) if _DOTTED.search(end)}
+    pages = [int(match[1]) if (match := _TABBED.search(end)) else None for end in ends]
+    start = 0
+    for number in range(1, len(pages) + 1):
+        before, here = pages[number - 1], pages[number] if number < len(pages) else None
+        if before is None or here is None or here < before:
+            if before is not None and number - start >= _FEWEST_CONTENTS:
+                found.update(range(start, number))
+            start = number
+    return found
+
+
+def label_before(line: str) -> Marker | None:
+    """What might be the label of a clause at the start of ``line``."""
+    return _at_line_start(0, line)
+
+
 def _at_line_start(offset: int, line: str) -> Marker | None:
     indent = len(line) - len(line.lstrip(" \t\u3000"))
+    opens = offset + indent
     dressed = _DRESS.match(line, indent)
     start = offset + (dressed.end() if dressed else indent)
-    body = line[start - offset :]
-    special = _special(body, start, indent, line)
-    if special:
-        return special
+    changed = _CHANGED.match(line, start - offset)
+    inner = offset + changed.end() if changed else start
+    body = line[inner - offset :]
+    found = _special(body, inner, indent, line) or _numbered(body, inner, indent, line)
+    return replace(found, start=start, dressed=start - opens) if found else None
+
+
+def _numbered(body: str, start: int, indent: int, line: str) -> Marker | None:
     for style, pattern in _LINE_FORMS:
         match = pattern.match(body)
         path = _path(style, match["n"]) if match else None
@@ -120,7 +162,7 @@ def _at_line_start(offset: int, line: str) -> Marker | None:
             return Marker(
                 style=style,
                 start=start,
-                end=start + match.end(),
+                end=start + _undressed(body, match.end()),
                 label=match["n"],
                 path=path,
                 indent=_depth(line, indent),
@@ -128,6 +170,11 @@ def _at_line_start(offset: int, line: str) -> Marker | None:
     if match := _RESET.match(body):
         return Marker(style=Style.RESET, start=start, end=start, label=match.group(), path=(0,), indent=0)
     return None
+
+
+def _undressed(body: str, end: int) -> int:
+    """Where the text after a label begins; the marks that made the label bold are no part of it."""
+    return end + 2 if body[end : end + 2] in ("**", "__") else end
 
 
 def _special(body: str, start: int, indent: int, line: str) -> Marker | None:

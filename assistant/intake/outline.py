@@ -19,6 +19,8 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _HEADING_ONLY = 90
+# No contract counts in as many ways at once; a text that seems to is none.
+_DEEPEST = 20
 
 
 @dataclass(kw_only=True, slots=True)
@@ -59,7 +61,7 @@ def outline(text: str) -> list[Node]:
         if marker.style is Style.CLOSING and (not nodes or nodes[-1].style is Style.CLOSING):
             continue  # the parties at the top, or the second of two signatures
         depth = _place(marker, stack, nodes, text)
-        if depth is None:
+        if depth is None or depth >= _DEEPEST:
             continue
         del stack[depth:]
         parent = stack[-1] if stack else None
@@ -87,7 +89,7 @@ def _without_parties(nodes: list[Node]) -> list[Node]:
 
 def _ended(nodes: list[Node], length: int) -> list[Node]:
     for here, after in itertools.pairwise(nodes):
-        here.end = after.marker.start
+        here.end = after.marker.opens
     if nodes:
         nodes[-1].end = length
     return nodes

@@ -1,15 +1,18 @@
 """What reading a ledger gives: rows to store one by one, rows refused with a reason, and what must be answered."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from assistant.domain.language import Reason
-from assistant.domain.ledger import CreditNote, Invoice, Payment
+from assistant.domain.ledger import CreditNote, Feed, Invoice, Payment, Proof
 from assistant.domain.money import BILLING_DIGITS, Money
 from assistant.domain.parties import Contact, Customer
+
+if TYPE_CHECKING:
+    from assistant.intake.columns import Sheet
 
 Entry: TypeAlias = Invoice | Payment | CreditNote
 
@@ -41,11 +44,13 @@ class Outcome(StrEnum):
 class Options:
     """What the user says about the files, so that nothing has to be guessed.
 
-    ``columns`` maps a column's name in the file to the canonical one; ``signs`` says what a shared sign such as ``$``
-    means here; ``currency`` serves rows that name none; ``home_region`` serves customers whose region nothing tells;
-    ``ledger_date`` is the day on which the ledger was true.
+    ``encoding`` names the codec of the files where that cannot be told; ``columns`` maps a column's name in the file to
+    the canonical one; ``signs`` says what a shared sign such as ``$`` means here; ``currency`` serves rows that name
+    none; ``home_region`` serves customers whose region nothing tells; ``ledger_date`` is the day on which the ledger
+    was true.
     """
 
+    encoding: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
     date_order: DateOrder | None = None
     decimal_mark: DecimalMark | None = None
@@ -87,10 +92,20 @@ class CustomerRead:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ProofRead:
+    """A proof as a row gives it; where the row gives no day (``dated``), its day is only the one it was known on."""
+
+    proof: Proof
+    dated: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class AcceptedRow:
     """One good row and all that it brings: each part is stored by its own key.
 
-    ``paid`` is the payment that the row's ``paid`` column stands for where no payment rows give it.
+    ``claimed`` is what the row's ``paid`` column says, None where it is empty; ``paid`` is the payment that it stands
+    for where no payment rows give it. With ``by_balance`` both follow from what the row says is still open. ``again``
+    marks a row that only says once more what an earlier one says.
     """
 
     file: str
@@ -98,17 +113,28 @@ class AcceptedRow:
     customer_code: str
     customer: CustomerRead | None = None
     entry: Entry | None = None
+    claimed: Money | None = None
     paid: Payment | None = None
+    by_balance: bool = False
+    proofs: tuple[ProofRead, ...] = ()
+    again: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RejectedRow:
-    """One row of which nothing is stored; ``message`` is the English line of ``reason``."""
+    """One row of which nothing is stored; ``message`` is the English line of ``reason``.
+
+    ``customer_code`` is empty where the row names no customer that could be read.
+    """
 
     file: str
     row: int
     reason: Reason
     message: str
+    customer_code: str = ""
+
+
+_ASSUMPTIONS = frozenset({"region_assumed", "timezone_assumed"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -119,6 +145,11 @@ class Remark:
     row: int
     reason: Reason
     message: str
+
+    @property
+    def is_assumption(self) -> bool:
+        """Whether it says what is assumed where the file says nothing, and not what is odd about the file."""
+        return self.reason.code in _ASSUMPTIONS
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -138,15 +169,20 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LedgerReading:
-    """Everything that was read; ``read`` is always accepted plus rejected.
+    """Everything that was read, in the order of the files; ``read`` is always accepted plus rejected.
 
-    While there are questions nothing of the reading may be stored: the rows in doubt stand among the rejected.
+    ``sheets`` are what was read, in the order of the files. Lines of totals are not counted. While there are questions
+    nothing of the reading may be stored: the rows in doubt stand among the rejected. ``feeds`` says which feeds the
+    files bring up to date: invoices when one was taken, payments when a row of payments or a filled ``paid`` cell is
+    there, whether or not that row could be taken.
     """
 
     rows: tuple[AcceptedRow, ...]
     rejected: tuple[RejectedRow, ...]
+    sheets: tuple["Sheet", ...] = ()
     remarks: tuple[Remark, ...] = ()
     questions: tuple[Question, ...] = ()
+    feeds: frozenset[Feed] = frozenset()
 
     @property
     def read(self) -> int:
@@ -159,15 +195,6 @@ class LedgerReading:
         if self.questions:
             return Outcome.NEEDS_ANSWER
         return Outcome.REFUSED if self.rejected and not self.rows else Outcome.ACCEPTED
-
-    @property
-    def customers(self) -> tuple[CustomerRead, ...]:
-        """Each customer once, as first read."""
-        seen: dict[str, CustomerRead] = {}
-        for row in self.rows:
-            if row.customer:
-                seen.setdefault(row.customer.customer.code, row.customer)
-        return tuple(seen.values())
 
     @property
     def invoices(self) -> tuple[Invoice, ...]:
@@ -186,10 +213,21 @@ class LedgerReading:
         return tuple(row.entry for row in self.rows if isinstance(row.entry, CreditNote))
 
     @property
+    def proofs(self) -> tuple[Proof, ...]:
+        """The accepted proofs, in file order."""
+        return tuple(read.proof for row in self.rows for read in row.proofs)
+
+    @property
     def totals(self) -> Mapping[str, Money]:
         """The sum of the accepted invoices in each currency."""
-        sums: dict[str, Money] = {}
-        for invoice in {(i.customer_code, i.number): i for i in self.invoices}.values():
-            currency = invoice.amount.currency
-            sums[currency] = sums.get(currency, Money.zero(currency)) + invoice.amount
-        return sums
+        return invoice_totals(self.rows)
+
+
+def invoice_totals(rows: Iterable[AcceptedRow]) -> Mapping[str, Money]:
+    """The sum of the invoices of ``rows`` in each currency; what is said once more counts once."""
+    sums: dict[str, int] = {}
+    for row in rows:
+        if isinstance(row.entry, Invoice) and not row.again:
+            amount = row.entry.amount
+            sums[amount.currency] = sums.get(amount.currency, 0) + amount.minor
+    return {currency: Money(minor, currency) for currency, minor in sums.items()}

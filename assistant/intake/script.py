@@ -29,8 +29,13 @@ def language_of(text: str) -> Language:
         return Language.EN
     joined = "".join(han)
     traditional = _changed(joined, "t2s")
-    simplified = _changed(joined, "s2t")
-    return Language.ZH_HANT if traditional > simplified else Language.ZH_HANS
+    # The dictionaries of the other direction are large: they are asked only where there is something to weigh.
+    return Language.ZH_HANT if traditional and traditional > _changed(joined, "s2t") else Language.ZH_HANS
+
+
+def simplified(text: str) -> str:
+    """``text`` with every character in its Simplified form; what is not Chinese stays."""
+    return _converter("t2s").convert(text) if _HAN.search(text) else text
 
 
 def _changed(text: str, direction: str) -> int:

@@ -140,6 +140,49 @@ def test_a_number_that_comes_twice_has_two_ids():
     assert [c.id for c in read_contract(text, "K", "C").clauses if c.number] == ["K#1.1", "K#1.1~2"]
 
 
+def test_headings_and_bold_numbers_of_markdown_are_no_part_of_the_clauses_around_them():
+    text = "# Terms\n\nBetween us.\n\n## 8. Payment\n\n**8.1** Net 30.\n\n__8.2__ Interest. 1% a month.\n\n## 附件一\n\n**1.** 一。\n"
+    contract = read_contract(text, "K", "C", Language.ZH_HANS)
+    check_places(contract)
+    assert [(c.number, c.headings, c.text) for c in contract.clauses] == [
+        ("", ("Terms",), "# Terms\n\nBetween us."),
+        ("8.1", ("Payment",), "8.1** Net 30."),
+        ("8.2", ("Payment", "Interest"), "8.2__ Interest. 1% a month."),
+        ("附件一第1条", (), "1.** 一。"),
+    ]
+
+
+def test_clauses_that_were_put_in_or_taken_out_keep_the_mark_of_it():
+    text = "合同\n8. 付款\n8.1 不变。\n{--8.2 甲方应在三十日内付款。--}\n{++8.2 甲方应在六十日内付款。++}\n{++8.3 乙方应开具发票。++}\n8.4 其他。"
+    assert split(text) == [
+        ("8.1", ("付款",), "8.1 不变。"),
+        ("8.2", ("付款",), "{--8.2 甲方应在三十日内付款。--}\n{++8.2 甲方应在六十日内付款。++}"),
+        ("8.3", ("付款",), "{++8.3 乙方应开具发票。++}"),
+        ("8.4", ("付款",), "8.4 其他。"),
+    ]
+
+
+@pytest.mark.parametrize("leader", ["........ ", "\t", " . . . . . ", "……… "])
+def test_a_table_of_contents_begins_no_clause(leader):
+    contents = "".join(f"{n}. {title}{leader}{n + 1}\n" for n, title in ((1, "Goods"), (2, "Payment"), (3, "General")))
+    text = f"AGREEMENT\n\n{contents}\n1. Goods\nMotors.\n2. Payment\nNet 30.\n3. General\nNone.\n"
+    assert split(text) == [
+        ("1", ("Goods",), "1. Goods\nMotors."),
+        ("2", ("Payment",), "2. Payment\nNet 30."),
+        ("3", ("General",), "3. General\nNone."),
+    ]
+
+
+def test_a_single_figure_behind_a_tab_is_a_figure_of_the_clause():
+    text = "AGREEMENT\n1. Price\t300\n2. Payment days\t30\n3. Interest\t5\n4. Other."
+    assert numbers(text) == ["1", "2", "3", "4"]
+
+
+def test_a_text_that_only_counts_deeper_and_deeper_is_still_read():
+    text = "Agreement\n" + "\n".join(" " * depth + "1. Aa bb" for depth in range(1, 1200))
+    check_places(read_contract(text, "K", "C"))
+
+
 def test_a_text_without_numbers_is_taken_by_paragraphs():
     text = "Terms of sale\n\nThe buyer pays within thirty days.\n\nInterest is 1% per month."
     assert [c.text for c in read_contract(text, "K", "C").clauses] == text.split("\n\n")

@@ -7,6 +7,7 @@ import pytest
 from assistant.domain.language import Language
 from assistant.domain.parties import Contact, Customer, Standing
 from assistant.intake import read_ledger
+from assistant.intake.agreed_customers import agreed_customers
 from assistant.intake.reading import Options, Outcome
 from tests.unit.intake.sheets import table
 
@@ -20,7 +21,7 @@ FULL = (
 def the_customer(text: str, **options: object) -> Customer:
     reading = read_ledger([table(text)], Options(**options))
     assert reading.rejected == ()
-    (read,) = reading.customers
+    (read,) = agreed_customers(reading.rows).values()
     return read.customer
 
 
@@ -55,7 +56,7 @@ def test_language_region_and_zone_follow_from_name_and_telephone(row, language, 
 
 def test_an_assumed_region_is_remarked_on():
     reading = read_ledger([table("customer_code,customer_name\nX1,Fennel & Rook")], Options(home_region="SG"))
-    assert reading.customers[0].customer.region == "SG"
+    assert [row.customer.customer.region for row in reading.rows if row.customer] == ["SG"]
     assert [remark.reason.code for remark in reading.remarks] == ["region_assumed"]
 
 
@@ -84,8 +85,10 @@ def test_a_customer_without_a_name_is_refused_in_a_list_of_customers():
 
 def test_what_a_ledger_does_not_say_stays_as_it_is_stored():
     stored = replace(the_customer(FULL), language=Language.EN, region="SG", timezone="Asia/Singapore")
-    (read,) = read_ledger(
+    (row,) = read_ledger(
         [table("customer_code,customer_name,email\nCN01,澜州望舒照明有限公司,new@wangshu.example")]
-    ).customers
+    ).rows
+    read = row.customer
+    assert read is not None
     assert read.onto(stored) == replace(stored, contact=replace(stored.contact, email="new@wangshu.example"))
     assert read.onto(None) == read.customer
