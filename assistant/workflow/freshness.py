@@ -11,7 +11,7 @@ from assistant.errors import OutOfDate
 from assistant.planning import Wishes
 from assistant.ports import Transaction
 from assistant.workflow.brief_case import addresses, brief_case, states_days
-from assistant.workflow.desk import Desk
+from assistant.workflow.desk import Desk, split_case_id
 
 
 def what_changed(desk: Desk, tx: Transaction, message: Message) -> Reason | None:
@@ -66,13 +66,15 @@ def mark_as(desk: Desk, tx: Transaction, message: Message, status: Status, reaso
 def mark_stale(desk: Desk, tx: Transaction, customer_codes: Iterable[str]) -> tuple[str, ...]:
     """Turn open messages of these customers whose facts changed into stale ones; their ids."""
     codes = set(customer_codes)
+    theirs = [case_id for case_id in tx.cases_with_messages(OPEN) if split_case_id(case_id)[0] in codes]
     stale = []
-    for message in tx.messages(status=OPEN):
-        reason = what_changed(desk, tx, message) if message.brief.customer_code in codes else None
-        if reason:
-            mark_as(desk, tx, message, Status.STALE, reason, "record")
-            stale.append(message.id)
-    return tuple(stale)
+    for case_id in theirs:  # an import may touch everybody: one case's messages are in memory at a time
+        for message in tx.messages(status=OPEN, case_ids=[case_id]):
+            reason = what_changed(desk, tx, message)
+            if reason:
+                mark_as(desk, tx, message, Status.STALE, reason, "record")
+                stale.append(message.id)
+    return tuple(sorted(stale))
 
 
 def _addresses_changed(tx: Transaction, message: Message) -> Reason | None:

@@ -43,7 +43,7 @@ def prepare_draft(
         _supersede(tx, author, case_id, now)
         sender, recipients = addresses(tx, brief)
         message = Message(
-            id=tx.next_message_id(),
+            id=tx.next_id("M"),
             brief=brief,
             status=Status.COMPOSING,
             author=author.login,
@@ -79,14 +79,14 @@ def write_and_check(desk: Desk, brief: Brief, writer: str | None) -> tuple[Draft
 def _retire_lapsed(desk: Desk, author: Person, case_id: str) -> None:
     """A message that waits on facts of yesterday, or on an approval of last week, stands in nobody's way."""
     with desk.record.begin() as tx:
-        for message in tx.messages(status=UNDER_REVIEW, case_id=case_id):
+        for message in tx.messages(status=UNDER_REVIEW, case_ids=[case_id]):
             found = lapsed(desk, tx, message)
             if found:
                 mark_as(desk, tx, message, *found, author.login)
 
 
 def _require_none_under_review(tx: Transaction, case_id: str) -> None:
-    waiting = tx.messages(status=UNDER_REVIEW, case_id=case_id)
+    waiting = tx.messages(status=UNDER_REVIEW, case_ids=[case_id])
     if waiting:
         raise Refused(
             "already_under_review",
@@ -97,6 +97,6 @@ def _require_none_under_review(tx: Transaction, case_id: str) -> None:
 
 
 def _supersede(tx: Transaction, author: Person, case_id: str, now: datetime) -> None:
-    for old in tx.messages(status=REPLACEABLE, case_id=case_id):
+    for old in tx.messages(status=REPLACEABLE, case_ids=[case_id]):
         tx.replace_message(old, replace(old, status=Status.SUPERSEDED, changed=now))
         tx.audit(author.login, "draft_superseded", old.id, version=old.version)
