@@ -21,11 +21,15 @@ from assistant.guardrail import Checker, load_rules
 from assistant.knowledge import Closed, read_yaml, shipped
 from assistant.negotiation import AuthorityTable
 from assistant.planning import Policy
-from assistant.ports import Clock, Record, VectorIndex, Writer
+from assistant.ports import Backups, Clock, Record, VectorIndex, Writer
 from assistant.settings import Settings
 from assistant.workflow.desk import Desk, ReviewRules, billing_digits_of
 
 if TYPE_CHECKING:
+    from assistant.domain.language import Language
+    from assistant.domain.statement import Statement
+    from assistant.intake.contract_text import DocumentText
+    from assistant.intake.mail import Mail
     from assistant.retrieval import ClauseSearch
 
 WORKSPACE_FILE = "workspace.yaml"
@@ -47,7 +51,7 @@ def build_desk(settings: Settings) -> Desk:
     policies = shipped("knowledge") / "policies"
     clock = _clock(settings)
     search = cache(partial(_search, folder / "index"))
-    record = open_record(settings.database_url or f"sqlite:///{(folder / RECORD_FILE).resolve()}", clock)
+    record = open_record(_record_url(settings), clock)
     return Desk(
         record=record,
         clock=clock,
@@ -185,3 +189,42 @@ def read_text_file(path: Path) -> str:
     from assistant.adapters.input_files import read_text
 
     return read_text(path)
+
+
+def read_document_file(path: Path) -> "DocumentText":
+    """A contract in .docx, .pdf, .txt or .md as text, with what a reader must know; raises UnreadableFile."""
+    from assistant.adapters.document_files import read_document
+
+    return read_document(path)
+
+
+def read_mail_file(path: Path) -> "Mail":
+    """A customer's reply as .eml or plain text; raises UnreadableFile."""
+    from assistant.adapters.document_files import read_mail
+
+    return read_mail(path)
+
+
+def render_statement(statement: "Statement", form: str, language: "Language") -> bytes:
+    """A statement of account as a text, csv, docx or xlsx file."""
+    from assistant.adapters.statement_forms import render_statement
+
+    return render_statement(statement, form, language)
+
+
+def write_new(path: Path, data: bytes, *, replace: bool = False) -> None:
+    """A file that the user asked for, whole or not at all; raises BadInput when there is one already."""
+    from assistant.adapters.output_files import write_new
+
+    write_new(path, data, replace=replace)
+
+
+def build_backups(settings: Settings) -> Backups:
+    """What copies the record and the workspace to a file and back."""
+    from assistant.adapters.backup_file import BackupFile
+
+    return BackupFile(_record_url(settings), settings.workspace)
+
+
+def _record_url(settings: Settings) -> str:
+    return settings.database_url or f"sqlite:///{(settings.workspace / RECORD_FILE).resolve()}"

@@ -16,7 +16,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="TACTFUL_", extra="ignore", frozen=True)
 
     workspace: Path = Field(Path("tactful-data"), description="Folder of all state: record, index, outbox.")
-    database_url: str = Field("", description="Record elsewhere than in the workspace (SQLAlchemy URL).")
+    database_url: str = Field("", description="Record elsewhere than in the workspace (a database URL).")
     user: str = Field("", description="Login to act as on the command line when --as is not given.")
     language: Literal["", "en", "zh-Hans", "zh-Hant"] = Field(
         "", description="Language of messages on the command line."

@@ -6,7 +6,28 @@ import sys
 import typer
 from typer.exceptions import TyperException
 
-from assistant.cli import audit, cases, check, contracts, demo, draft, imports, index, prompts, review, serve, users
+from assistant.cli import (
+    allocate,
+    audit,
+    backup,
+    cases,
+    check,
+    contracts,
+    demo,
+    draft,
+    import_documents,
+    import_payments,
+    imports,
+    index,
+    interest,
+    law,
+    prompts,
+    record,
+    review,
+    serve,
+    statement,
+    users,
+)
 from assistant.cli.session import Options, spoken
 from assistant.errors import TactfulError
 
@@ -33,7 +54,28 @@ def options(
     given.workspace, given.login, given.lang = workspace, login, lang
 
 
-for module in (demo, imports, cases, contracts, draft, check, review, index, audit, users, prompts, serve):
+for module in (
+    demo,
+    imports,
+    import_documents,
+    import_payments,
+    cases,
+    statement,
+    interest,
+    allocate,
+    law,
+    contracts,
+    draft,
+    check,
+    record,
+    review,
+    index,
+    audit,
+    backup,
+    users,
+    prompts,
+    serve,
+):
     module.register(app)
 
 

@@ -1,10 +1,11 @@
 """``tactful cases``: the worklist, and one case in full."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import typer
 
-from assistant.cli.session import open_desk, print_json, wording
+from assistant.cli.session import open_desk, print_json, print_json_list, wording
 
 if TYPE_CHECKING:
     from assistant.wording import Wording
@@ -20,23 +21,28 @@ def register(app: typer.Typer) -> None:
 
 @cases.command("list")
 def list_cases(
-    context: typer.Context, as_json: bool = typer.Option(False, "--json", help="One JSON document.")
+    context: typer.Context,
+    page: int = typer.Option(1, "--page", min=1, help="Which page of fifty cases."),
+    everything: bool = typer.Option(False, "--all", help="Every case, however many there are."),
+    as_json: bool = typer.Option(False, "--json", help="One JSON document."),
 ) -> None:
-    """List every open case with its next step and why.
+    """List the open cases with their next step and why: what can be worked first, fifty at a time.
 
-    Example: tactful cases list
+    Example: tactful cases list --page 2
     """
-    from assistant.cli.show import case_line
-    from assistant.workflow.worklist import worklist
+    from assistant.workflow.worklist import worklist, worklist_page
 
-    views, words = worklist(open_desk(context)), wording(context)
+    desk, words = open_desk(context), wording(context)
+    found = worklist_page(desk, page)
+    views = worklist(desk) if everything else iter(found.views)
     if as_json:
-        print_json([_document(view, words) for view in views])
+        print_json_list(_document(view, words) for view in views)
         return
-    for view in views:
-        print(case_line(view, words))
-    if not views:
+    _print_lines(views, words)
+    if not found.total:
         print(words.label("no_cases"))
+    elif found.pages > 1 and not everything:
+        print(words.label("page_of_cases").format(page=found.page, pages=found.pages, total=found.total))
 
 
 @cases.command("show")
@@ -45,29 +51,26 @@ def show(
     case: str = typer.Argument(help="A case, such as CN01-CNY."),
     as_json: bool = typer.Option(False, "--json", help="One JSON document."),
 ) -> None:
-    """Show one case: items, ageing, next step and why.
+    """Show one case: items, ageing, loose money, promises, disputes, holds and plans, next step and why.
 
     Example: tactful cases show CN01-CNY
     """
-    from assistant.cli.show import step_line
-    from assistant.domain.brief import Refusal
+    from assistant.cli.case_page import case_details, case_lines
     from assistant.workflow.worklist import show_case
 
     view, words = show_case(open_desk(context), case), wording(context)
     if as_json:
-        print_json(_document(view, words))
+        print_json({**_document(view, words), **case_details(view)})
         return
-    print(f"{view.case.id} · {view.case.customer.name} · {view.case.open_balance}")
-    for item in view.case.items:
-        days = item.days_past_due(view.case.today)
-        print(f"  {item.invoice.number:<16} {item.open_balance!s:>18}  {item.invoice.due}  {days:+d}")
-    print("  " + " | ".join(f"{bucket.value} {amount}" for bucket, amount in view.ageing.items() if amount))
-    if view.case.unallocated:
-        print(f"  {words.role('unallocated')}: {view.case.unallocated}")
-    print(step_line(view, words))
-    if not isinstance(view.next_step, Refusal):
-        for reason in [*view.next_step.reasons, *view.next_step.warnings]:
-            print(f"  {words.reason(reason)}")
+    for line in case_lines(view, words):
+        print(line)
+
+
+def _print_lines(views: "Iterator[CaseView]", words: "Wording") -> None:
+    from assistant.cli.show import case_line
+
+    for view in views:
+        print(case_line(view, words))
 
 
 def _document(view: "CaseView", words: "Wording") -> dict[str, object]:

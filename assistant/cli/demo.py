@@ -59,9 +59,9 @@ def demo(
 
 
 def _open_cases(desk: "Desk") -> int:
-    from assistant.workflow.worklist import worklist
+    from assistant.workflow.worklist import worklist_page
 
-    return len(worklist(desk))
+    return worklist_page(desk).total
 
 
 def _one_per_language(desk: "Desk") -> list["Message"]:

@@ -1,15 +1,17 @@
-"""``tactful import``: ledgers, contracts, and the company's own profile."""
+"""``tactful import``: ledgers and the company's own profile."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from assistant.cli.session import open_desk, operator, print_json, read_text, wording
-from assistant.domain.language import Language
+from assistant.cli.import_options import reading_options
+from assistant.cli.import_report import document, print_report, require_writable
+from assistant.cli.session import open_desk, operator, print_json, wording
 from assistant.errors import BadInput
 
 if TYPE_CHECKING:
+    from assistant.intake.reading import Options
     from assistant.wording import Wording
     from assistant.workflow.import_ledger import LedgerImport
 
@@ -25,68 +27,38 @@ def register(app: typer.Typer) -> None:
 def ledger(
     context: typer.Context,
     files: list[Path] = typer.Argument(help="CSV or XLSX files, read as one ledger."),
+    mapping: str = typer.Option("", help="What wrote the files: xero, quickbooks, erpnext … or a mapping file."),
     date_order: str | None = typer.Option(None, help="dmy, mdy or ymd: how dates like 03/04/2026 are meant."),
     decimal_mark: str | None = typer.Option(None, help="'.' or ',': what stands before the cents."),
     currency: str = typer.Option("", help="Currency of rows that name none, such as CNY."),
     sign: list[str] = typer.Option([], help="What a shared sign means, such as '$=HKD'."),
-    dry_run: bool = typer.Option(False, help="Say what would happen and store nothing."),
-    rejects: Path | None = typer.Option(None, help="Write the refused rows to this CSV file."),
+    encoding: str = typer.Option("", help="What a CSV file is in, such as gb18030, where it cannot be told."),
+    dry_run: bool = typer.Option(False, help="Say what would be stored and store nothing."),
+    rejects: Path | None = typer.Option(None, help="Write the refused rows to this CSV file, to be corrected."),
     as_json: bool = typer.Option(False, "--json", help="One JSON document."),
 ) -> None:
     """Import customers, invoices, payments and credit notes; the same file twice changes nothing.
 
     Example: tactful import ledger customers.csv invoices.csv
     """
-    from assistant.intake.reading import DateOrder, DecimalMark, Options, Outcome
-    from assistant.workflow.import_ledger import import_ledger
+    from assistant.cli.ledger_report import refused_document
 
-    options = Options(
-        date_order=_choice(DateOrder, date_order, "--date-order"),
-        decimal_mark=_choice(DecimalMark, decimal_mark, "--decimal-mark"),
-        currency=currency,
-        signs=dict(_sign(pair) for pair in sign),
-    )
-    if rejects:
-        _require_writable(rejects)
-    desk = open_desk(context)
-    done = import_ledger(desk, operator(context, desk), files, options, dry_run=dry_run)
-    if rejects:
-        _write_rejects(rejects, done)
+    def bring_in() -> "LedgerImport":
+        options = reading_options(
+            date_order=date_order, decimal_mark=decimal_mark, currency=currency, sign=sign, encoding=encoding
+        )
+        if rejects:
+            require_writable(rejects)
+        return _import_ledger(context, files, options, mapping, dry_run=dry_run)
+
     words = wording(context)
-    if as_json:
-        print_json(_document(done, words))
-    else:
-        _print(done, words)
-    if done.outcome is not Outcome.ACCEPTED:
-        raise typer.Exit(2)
-    if done.rejected:
-        raise typer.Exit(3)
-
-
-@imports.command()
-def contract(
-    context: typer.Context,
-    files: list[Path] = typer.Argument(help="Text files."),
-    customer: str = typer.Option(..., help="The customer's code."),
-    number: str | None = typer.Option(None, help="The contract's number; else the file's name."),
-    language: Language | None = typer.Option(None, help="Else found from the text."),
-) -> None:
-    """Import contracts as text and split them into clauses.
-
-    Example: tactful import contract frame-agreement.txt --customer CN01
-    """
-    from assistant.workflow.import_contract import contract_number_of, import_contract
-
-    if number and len(files) > 1:
-        raise BadInput("one_number_one_file", "With --number, import one file at a time.")
-    desk = open_desk(context)
-    actor = operator(context, desk)
-    for path in files:
-        text = read_text(path)
-        name = number or contract_number_of(path)
-        found, changed = import_contract(desk, actor, text, number=name, customer_code=customer, language=language)
-        state = "stored" if changed else "unchanged"
-        print(f"{found.number}: {found.title} · {found.language} · {len(found.clauses)} clauses · {state}")
+    try:
+        done = bring_in()
+    except BadInput as error:
+        if as_json:
+            print_json(refused_document(error, words))
+        raise
+    _report(done, words, rejects, dry_run=dry_run, as_json=as_json)
 
 
 @imports.command()
@@ -106,84 +78,35 @@ def company(
     print("stored" if changed else "unchanged")
 
 
-def _choice(kind: type, value: str | None, option: str):  # type: ignore[no-untyped-def]
-    if value is None:
-        return None
-    try:
-        return kind(value)
-    except ValueError as error:
-        allowed = ", ".join(member.value for member in kind)  # type: ignore[attr-defined]
-        raise BadInput(
-            "bad_choice", f"{option} takes one of {allowed}, not {value!r}.", option=option, allowed=allowed
-        ) from error
+def _import_ledger(
+    context: typer.Context, files: list[Path], options: "Options", mapping: str, *, dry_run: bool
+) -> "LedgerImport":
+    from assistant.cli.ledger_report import rows_shown
+    from assistant.intake.mapping import load_mapping
+    from assistant.workflow.import_ledger import import_ledger
+
+    chosen = load_mapping(mapping) if mapping else None
+    desk = open_desk(context)
+    actor = operator(context, desk)
+    with rows_shown(files) as progress:
+        return import_ledger(desk, actor, files, options, mapping=chosen, dry_run=dry_run, progress=progress)
 
 
-def _sign(pair: str) -> tuple[str, str]:
-    sign, equals, currency = pair.partition("=")
-    if not (sign and equals and currency):
-        raise BadInput("bad_sign", f"--sign takes a sign and a currency such as '$=HKD', not {pair!r}.", text=pair)
-    return sign, currency
+def _report(done: "LedgerImport", words: "Wording", rejects: Path | None, *, dry_run: bool, as_json: bool) -> None:
+    from assistant.cli.ledger_report import print_would_store, would_store, write_ledger_rejects
+    from assistant.intake.reading import Outcome
 
-
-def _print(done: "LedgerImport", words: "Wording") -> None:
-    counts = f"read {done.read} · accepted {done.accepted} · unchanged {done.unchanged} · rejected {len(done.rejected)}"
-    print(counts)
-    for row in done.rejected:
-        print(f"  {row.file} row {row.row}: {words.reason(row.reason, default=row.message)}")
-    for question in done.reading.questions:
-        option = question.option.replace("_", "-")
-        print(f"  ? {question.file}: {words.reason(question.reason, default=question.message)}")
-        print(f"    --{option} {' | '.join(question.choices)}   ({', '.join(question.examples)})")
-    for remark in done.reading.remarks:
-        print(f"  ! {remark.file} row {remark.row}: {words.reason(remark.reason, default=remark.message)}")
-    for currency, amount in sorted(done.reading.totals.items()):
-        print(f"  {currency} {amount.number()}")
-    if done.stale:
-        print(f"  {', '.join(done.stale)}: {words.label('now_stale')}")
-
-
-def _document(done: "LedgerImport", words: "Wording") -> dict[str, object]:
-    return {
-        "read": done.read,
-        "accepted": done.accepted,
-        "unchanged": done.unchanged,
-        "rejected": [
-            {"file": r.file, "row": r.row, "reason": words.reason(r.reason, default=r.message)} for r in done.rejected
-        ],
-        "warnings": [
-            {"file": r.file, "row": r.row, "reason": words.reason(r.reason, default=r.message)}
-            for r in done.reading.remarks
-        ],
-        "totals": {currency: str(amount.decimal) for currency, amount in done.reading.totals.items()},
-        "outcome": done.outcome,
-        "questions": [
-            {
-                "file": q.file,
-                "question": words.reason(q.reason, default=q.message),
-                "option": q.option,
-                "choices": list(q.choices),
-                "examples": list(q.examples),
-            }
-            for q in done.reading.questions
-        ],
-        "stale": list(done.stale),
-    }
-
-
-def _require_writable(path: Path) -> None:
-    """Before anything is stored: the refused rows must have a place to go."""
-    try:
-        path.touch()
-    except OSError as error:
-        raise BadInput(
-            "rejects_unwritable", f"{path} cannot be written: {error.strerror}; choose another file.", path=str(path)
-        ) from error
-
-
-def _write_rejects(path: Path, done: "LedgerImport") -> None:
-    import csv
-
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(["file", "row", "reason"])
-        writer.writerows([row.file, row.row, row.message] for row in done.rejected)
+    written = write_ledger_rejects(rejects, done, words) if rejects else []
+    if as_json:
+        more: dict[str, object] = {"would_store": would_store(done)} if dry_run else {}
+        print_json(document(done, words) | more)
+    else:
+        print_report(done, words)
+        if dry_run:
+            print_would_store(done)
+        for path in written:
+            print(f"  → {path}")
+    if done.outcome is not Outcome.ACCEPTED:
+        raise typer.Exit(2)
+    if done.rejected:
+        raise typer.Exit(3)

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import indent
 from typing import TYPE_CHECKING
 
 import typer
@@ -108,6 +109,15 @@ def spoken(error: TactfulError, options: Options) -> str:
 def print_json(document: object) -> None:
     """One JSON document on standard output."""
     print(json.dumps(document, ensure_ascii=False, indent=2, default=str))
+
+
+def print_json_list(documents: Iterable[object]) -> None:
+    """One JSON document too, a list that is written as it comes: it may be longer than memory."""
+    mark = "["
+    for document in documents:
+        print(f"{mark}\n{indent(json.dumps(document, ensure_ascii=False, indent=2, default=str), '  ')}", end="")
+        mark = ","
+    print("[]" if mark == "[" else "\n]")
 
 
 def print_line(document: object) -> None:

@@ -407,11 +407,11 @@ def test_the_worklist_speaks_three_languages(lin, lang, words):
 def test_the_worklist_is_searched_and_filtered(lin):
     page = Page(lin, "/en/", next(_hashes)).load()
 
-    page.press("search", "示例", "all", 1, event="change")
+    page.press("search", "示例", "all", event="change")
     assert "C1" in page.html("cases")
-    page.press("search", "no such customer", "all", 1, event="change")
+    page.press("search", "no such customer", "all", event="change")
     assert page.html("cases") == "No case here."
-    page.press("filter", "", "wait", 1, event="change")
+    page.press("filter", "", "wait", event="change")
     assert page.html("cases") == "No case here."
 
 
@@ -541,7 +541,7 @@ def test_a_customers_name_stays_text_on_every_page(desk, lin):
 
 
 def test_the_worklist_as_json(lin):
-    rows = lin.get("/api/worklist", params={"lang": "en"}).json()
+    rows = lin.get("/api/worklist", params={"lang": "en"}).json()["cases"]
 
     assert [row["case"] for row in rows] == ["C1-CNY"]
     assert (rows[0]["overdue"], rows[0]["open"], rows[0]["currency"]) == ("10000.00", "10000.00", "CNY")

@@ -1,0 +1,560 @@
+"""The JSON routes of a case, on a real record behind the real guard: who may, what is refused, and once means once."""
+
+import json
+import re
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from assistant.adapters.store import open_record
+from assistant.web.api import add_api, api_routes
+from assistant.web.app import create_app
+from assistant.web.guard import Guard
+from assistant.web.login import Cookies, login_routes
+from assistant.workflow.desk import Desk
+from tests.contract.conftest import DATABASES, empty_database
+from tests.fakes.clock import FixedClock
+from tests.integration.browser import a_web_desk, sign_in
+from tests.unit.planning.accounts import NOW, a_customer, an_invoice
+
+PAGE = Path(__file__).parents[2] / "docs" / "reference" / "api.md"
+CASE = "/api/cases/C1-CNY"
+A_PAYMENT = {"amount": "4000.00", "on": "2026-06-15", "invoice": "INV-1", "source": "bank statement"}
+A_PROMISE = {"amount": "10,000.00", "due": "2026-06-30", "quote": "月底前付清", "source": "call 16 June"}
+A_DISPUTE = {
+    "invoice": "INV-1",
+    "reason": "quality",
+    "quote": "三件有划痕",
+    "handler": "quality department",
+    "answer_by": "2026-06-26",
+}
+# What each route takes when all is well; the entries that some of them need are recorded first.
+GOOD = {
+    "payments": A_PAYMENT,
+    "refunds": {"amount": "1", "on": "2026-06-16"},
+    "credit-notes": {"amount": "500", "on": "2026-06-15", "invoice": "INV-1"},
+    "promises": A_PROMISE,
+    "disputes": A_DISPUTE | {"amount": "100"},
+    "disputes/DP-0001/resolve": {"outcome": "unfounded"},
+    "holds": {"reason": "manual", "until": "2026-06-30", "note": "new contact person"},
+    "holds/HD-0001/lift": {},
+    "contacts": {"channel": "phone", "outcome": "voicemail_left", "at": "2026-06-16T10:00"},
+    "proofs": {"invoice": "INV-1", "kind": "delivery", "on": "2026-05-02", "status": "signed", "document": "DN-7781"},
+    "causes": {"cause": "cash_flow", "evidence": "本月资金紧张"},
+    "undo": {"kind": "payment", "key": "P-0", "reason": "typed twice"},
+}
+each_route = pytest.mark.parametrize("route", GOOD)
+
+
+def a_desk_on(url):
+    clock = FixedClock(NOW)
+    return a_web_desk(clock=clock, record=open_record(url, clock))
+
+
+def an_app(desk):
+    cookies = Cookies(secure=False)
+    app = FastAPI(openapi_url=None)
+    app.add_middleware(Guard, desk=desk, cookie=cookies.session, secure=False)
+    app.include_router(login_routes(desk, cookies, ()))
+    add_api(app, desk)
+    return app
+
+
+def signed_in(app, login):
+    client = TestClient(app, follow_redirects=False)
+    assert sign_in(client, login).status_code == 303
+    return client
+
+
+def prepared(app):
+    """A signed-in account manager, with what the routes that end or undo something start from."""
+    client = signed_in(app, "lin")
+    for route, body in (
+        ("payments", {"amount": "10", "on": "2026-06-01", "number": "P-0"}),
+        ("disputes", A_DISPUTE | {"amount": "1"}),
+        ("holds", {"reason": "manual"}),
+    ):
+        assert client.post(f"{CASE}/{route}", json=body).status_code == 201
+    return client
+
+
+@pytest.fixture
+def url(tmp_path):
+    return f"sqlite:///{tmp_path / 'record.db'}"
+
+
+@pytest.fixture
+def desk(url):
+    made = a_desk_on(url)
+    yield made
+    made.record.close()
+
+
+@pytest.fixture
+def app(desk):
+    return an_app(desk)
+
+
+@pytest.fixture
+def lin(app):
+    return prepared(app)
+
+
+@dataclass(frozen=True)
+class Refusing:
+    """One program for all requests that must leave the record as it is."""
+
+    desk: Desk
+    app: FastAPI
+    lin: TestClient
+    auditor: TestClient
+
+
+@pytest.fixture(scope="module")
+def program(tmp_path_factory):
+    desk = a_desk_on(f"sqlite:///{tmp_path_factory.mktemp('refusing') / 'record.db'}")
+    app = an_app(desk)
+    yield Refusing(desk=desk, app=app, lin=prepared(app), auditor=signed_in(app, "audit"))
+    desk.record.close()
+
+
+@pytest.fixture
+def refusing(program):
+    before = recorded(program.desk)
+    yield program
+    assert recorded(program.desk) == before
+
+
+def recorded(desk):
+    """How often the audit log says that something was recorded, ended or undone."""
+    with desk.record.read() as tx:
+        return [e for e in tx.audit_entries() if e.subject.startswith("C1")]
+
+
+def code(answer):
+    return answer.status_code, answer.json()["error"]["code"]
+
+
+# who may
+
+
+@each_route
+def test_a_stranger_gets_401(refusing, route):
+    assert code(TestClient(refusing.app).post(f"{CASE}/{route}", json=GOOD[route])) == (401, "sign_in_needed")
+
+
+@each_route
+def test_someone_who_does_not_record_gets_403(refusing, route):
+    assert code(refusing.auditor.post(f"{CASE}/{route}", json=GOOD[route])) == (403, "role_needed")
+
+
+@each_route
+def test_another_sites_page_gets_403(refusing, route):
+    answer = refusing.lin.post(f"{CASE}/{route}", json=GOOD[route], headers={"origin": "https://evil.example"})
+    assert code(answer) == (403, "foreign_origin")
+
+
+@each_route
+@pytest.mark.parametrize(
+    ("case", "expected"),
+    [
+        ("C9-CNY", "unknown_customer"),
+        ("C1-USD", "unknown_account"),
+        ("C1", "not_a_case_id"),
+        ("C1%00-CNY", "not_a_case_id"),
+        ("%E2%80%AEC1-CNY", "not_a_case_id"),
+        ("C" * 300, "not_a_case_id"),
+    ],
+)
+def test_a_case_that_there_is_not_gets_404(refusing, route, case, expected):
+    assert code(refusing.lin.post(f"/api/cases/{case}/{route}", json=GOOD[route])) == (404, expected)
+
+
+@pytest.mark.parametrize(
+    ("route", "body", "expected"),
+    [
+        ("payments", A_PAYMENT | {"invoice": "INV-9"}, "unknown_invoice"),
+        ("promises", A_PROMISE | {"invoices": ["INV-9"]}, "unknown_invoice"),
+        ("disputes/DP-9/resolve", {"outcome": "upheld"}, "unknown_entry"),
+        ("holds/HD-9/lift", {}, "unknown_entry"),
+        ("contacts", {"outcome": "answered", "of": "yesterday"}, "unknown_entry"),
+        ("undo", {"kind": "promise", "key": "P-0", "reason": "x"}, "unknown_entry"),
+    ],
+)
+def test_an_entry_that_there_is_not_gets_404(refusing, route, body, expected):
+    assert code(refusing.lin.post(f"{CASE}/{route}", json=body)) == (404, expected)
+
+
+def test_an_entry_of_another_customer_is_not_found(lin, desk):
+    with desk.record.begin() as tx:
+        tx.save_customer(a_customer(code="C2"))
+        tx.save_invoice(replace(an_invoice(5, "INV-2"), customer_code="C2"))
+    other = "/api/cases/C2-CNY"
+
+    assert code(lin.post(f"{other}/disputes/DP-0001/resolve", json={"outcome": "upheld"})) == (404, "unknown_entry")
+    assert code(lin.post(f"{other}/holds/HD-0001/lift", json={})) == (404, "unknown_entry")
+    assert code(lin.post(f"{other}/undo", json=GOOD["undo"])) == (404, "unknown_entry")
+    assert code(lin.post(f"{other}/payments", json=A_PAYMENT)) == (404, "unknown_invoice")
+
+
+# what is stored
+
+
+@each_route
+def test_what_is_right_is_stored_and_told(lin, desk, route):
+    before = len(recorded(desk))
+    answer = lin.post(f"{CASE}/{route}", json=GOOD[route])
+    told = answer.json()
+
+    assert answer.status_code == 201
+    assert (told["case"], told["currency"]) == ("C1-CNY", "CNY")
+    assert {"kind", "key", "open", "unallocated", "notes", "stale"} <= told.keys()
+    assert len(recorded(desk)) == before + 1
+
+
+def test_a_payment_is_told_with_the_new_balance_in_the_readers_language(lin):
+    answer = lin.post(f"{CASE}/payments?lang=zh-Hant", json=A_PAYMENT)
+
+    assert answer.json() == {
+        "case": "C1-CNY",
+        "kind": "payment",
+        "key": "RC-0001",
+        "new": True,
+        "what": "2026年6月15日收款 CNY 4,000.00，沖發票 INV-1（bank statement）",
+        "entry": {
+            "number": "RC-0001",
+            "amount": "4000.00",
+            "received": "2026-06-15",
+            "invoice_no": "INV-1",
+            "source": "bank statement",
+        },
+        "currency": "CNY",
+        "open": "6000.00",
+        "unallocated": "10.00",
+        "notes": [],
+        "stale": [],
+    }
+
+
+def test_exactly_the_same_under_its_own_number_adds_nothing(lin, desk):
+    body = A_PAYMENT | {"number": "BANK-1"}
+    first, again = lin.post(f"{CASE}/payments", json=body), lin.post(f"{CASE}/payments", json=body)
+
+    assert [(a.status_code, a.json()["new"]) for a in (first, again)] == [(201, True), (200, False)]
+    assert code(lin.post(f"{CASE}/payments", json=body | {"amount": "1"})) == (409, "number_taken")
+
+
+def test_the_case_tells_the_truth_and_the_journal_how_it_came_about(lin, app):
+    lin.post(f"{CASE}/payments", json=A_PAYMENT)
+    lin.post(f"{CASE}/undo", json=GOOD["undo"])
+    case = signed_in(app, "audit").get(CASE).json()
+
+    assert (case["open"], case["unallocated"], case["currency"]) == ("6000.00", "0.00", "CNY")
+    assert case["ageing"] == {"current": "0.00", "1-30": "6000.00", "31-60": "0.00", "61-90": "0.00", "90+": "0.00"}
+    assert case["items"] == [
+        {
+            "invoice": "INV-1",
+            "issued": "2026-04-27",
+            "due": "2026-05-27",
+            "days_past_due": 20,
+            "amount": "10000.00",
+            "paid": "4000.00",
+            "credited": "0.00",
+            "open": "6000.00",
+            "disputed": "1.00",
+            "retained": "0.00",
+            "collectable": "5999.00",
+            "contract": None,
+            "source": None,
+        }
+    ]
+    assert case["commitments"]["disputes"][0]["reason"] == "quality"
+    assert case["commitments"]["holds"][0]["stands"] is True
+    assert case["refused"]["code"] == "on_hold"
+    assert case["freshness"] == [
+        {
+            "feed": "invoices",
+            "as_of": "2026-06-16T08:30:00+00:00",
+            "source": "ledger.csv",
+            "refused_rows": 0,
+            "incomplete": False,
+            "stale": False,
+            "stale_after_hours": 72,
+        }
+    ]
+    journal = lin.get(f"{CASE}/journal").json()
+    assert [(line["kind"], line["key"], line["by"], bool(line["undone"])) for line in journal] == [
+        ("invoice", "INV-1", None, False),
+        ("payment", "P-0", "lin", True),
+        ("payment", "RC-0001", "lin", False),
+        ("dispute", "DP-0001", "lin", False),
+        ("hold", "HD-0001", "lin", False),
+    ]
+    assert journal[1]["undone"] == {"by": "lin", "at": "2026-06-16T08:30:00+00:00", "reason": "typed twice"}
+
+
+@pytest.mark.parametrize("path", [CASE, f"{CASE}/journal", "/api/worklist"])
+def test_reading_needs_a_session(refusing, path):
+    assert code(TestClient(refusing.app).get(path)) == (401, "sign_in_needed")
+
+
+@pytest.mark.parametrize("path", ["/api/cases/C9-CNY", "/api/cases/C1-USD/journal", "/api/cases/C1"])
+def test_reading_a_case_that_there_is_not_gets_404(refusing, path):
+    assert refusing.lin.get(path).status_code == 404
+
+
+def test_the_worklist_comes_in_pages_and_beyond_the_last_is_the_last(refusing):
+    first, beyond = (refusing.lin.get(f"/api/worklist?page={page}").json() for page in (1, 7))
+
+    assert ([row["case"] for row in first["cases"]], first["page"], first["pages"]) == (["C1-CNY"], 1, 1)
+    assert (first["total"], beyond) == (1, first)
+    for wrong in ("0", "-1", "x", "1e3", "99999999999"):
+        assert code(refusing.lin.get("/api/worklist", params={"page": wrong})) == (422, "body_value")
+
+
+# bad bodies
+
+
+@each_route
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (lambda body: json.dumps(body | {"extra": 1}), "body_key_unknown"),
+        (lambda body: json.dumps(body | {"customer_code": "C2"}), "body_key_unknown"),
+        (lambda body: "", "body_not_json"),
+        (lambda body: "{", "body_not_json"),
+        (lambda body: "[]", "body_not_json"),
+        (lambda body: "null", "body_not_json"),
+        (lambda body: '"text"', "body_not_json"),
+        (lambda body: '{"a": 1, "a": 2}', "body_not_json"),
+        (lambda body: "[" * 60_000, "body_not_json"),
+        (lambda body: '{"a": ' * 9_000, "body_not_json"),
+        (lambda body: '{"a": %s}' % ("9" * 5000), "body_not_json"),
+        (lambda body: b'\xff\xfe{}', "body_not_json"),
+        (lambda body: b'{"amount": "\xff"}', "body_not_json"),
+        (lambda body: '{"amount": "\\ud800"}', "body_not_json"),
+    ],
+)  # fmt: skip
+def test_a_body_that_is_not_what_the_route_takes_gets_422(refusing, route, change, expected):
+    headers = {"content-type": "application/json"}
+    assert code(refusing.lin.post(f"{CASE}/{route}", content=change(GOOD[route]), headers=headers)) == (422, expected)
+
+
+@pytest.mark.parametrize("route", [route for route, body in GOOD.items() if body])
+def test_each_key_that_is_needed_is_asked_for_by_name(refusing, route):
+    answer = refusing.lin.post(f"{CASE}/{route}", json={})
+
+    assert code(answer) == (422, "body_key_missing")
+    assert re.fullmatch(r"The body lacks the key \w+; add it\.", answer.json()["error"]["message"])
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"amount": 4000}, "body_value"),
+        ({"amount": 4000.5}, "body_value"),
+        ({"amount": None}, "body_value"),
+        ({"amount": True}, "body_value"),
+        ({"amount": ["1"]}, "body_value"),
+        ({"amount": {"minor": 1}}, "body_value"),
+        ({"amount": "NaN"}, "not_an_amount"),
+        ({"amount": "1e400"}, "not_an_amount"),
+        ({"amount": "Infinity"}, "not_an_amount"),
+        ({"amount": "-4000"}, "amount_not_positive"),
+        ({"amount": "0"}, "amount_not_positive"),
+        ({"amount": "٣"}, "not_an_amount"),
+        ({"amount": "1\x00"}, "not_an_amount"),
+        ({"amount": "9" * 50_000}, "not_an_amount"),
+        ({"amount": "0.001"}, "too_many_decimals"),
+        ({"on": "2026-02-30"}, "body_value"),
+        ({"on": "15/06/2026"}, "body_value"),
+        ({"on": 1750000000}, "body_value"),
+        ({"on": "1750000000"}, "body_value"),
+        ({"on": "2026-06-15T00:00:00"}, "body_value"),
+        ({"on": ""}, "body_value"),
+        ({"on": "2026-06-17"}, "day_in_future"),
+        ({"on": "9999-12-31"}, "day_in_future"),
+        ({"on": "0001-01-01"}, "day_implausible"),
+        ({"currency": "USD"}, "other_currency"),
+        ({"currency": "US\x00" * 5000}, "other_currency"),
+        ({"number": "x" * 81}, "value_too_long"),
+        ({"number": "a\x1bb"}, "damaged_value"),
+        ({"source": "x" * 60_000}, "value_too_long"),
+        ({"source": "a\x00b"}, "damaged_value"),
+        ({"invoice": "I\x00"}, "damaged_value"),
+    ],
+)
+def test_a_value_that_cannot_be_is_refused_in_one_short_line(refusing, change, expected):
+    answer = refusing.lin.post(f"{CASE}/payments", json=A_PAYMENT | change)
+
+    assert code(answer) == (422, expected)
+    assert len(answer.json()["error"]["message"]) < 250
+
+
+@pytest.mark.parametrize("text", ["NaN", "Infinity", "-Infinity", "1e400", "-0.0"])
+def test_a_number_where_a_text_is_wanted_is_refused_however_odd(refusing, text):
+    body = f'{{"amount": {text}, "on": "2026-06-15"}}'
+    answer = refusing.lin.post(f"{CASE}/payments", content=body, headers={"content-type": "application/json"})
+    assert code(answer) == (422, "body_value")
+
+
+def test_a_body_that_is_too_large_gets_413_and_another_kind_of_body_422(refusing):
+    huge = json.dumps(A_PAYMENT | {"source": "x" * 70_000})
+    as_json, as_form = {"content-type": "application/json"}, {"content-type": "text/plain"}
+
+    assert code(refusing.lin.post(f"{CASE}/payments", content=huge, headers=as_json)) == (413, "body_too_large")
+    assert code(refusing.lin.post(f"{CASE}/payments", content=json.dumps(A_PAYMENT), headers=as_form)) == (
+        422,
+        "body_not_json",
+    )
+
+
+@pytest.mark.parametrize(
+    ("lang", "accepts", "message"),
+    [
+        ("en", "zh-TW", "CNY -4,000.00 is not above zero; give the amount without a sign."),
+        ("zh-Hans", "en", "CNY -4,000.00 不大于零，请填写不带正负号的金额。"),
+        (None, "zh-HK,zh;q=0.9", "CNY -4,000.00 不大於零，請填寫不帶正負號的金額。"),
+        (None, "fr", "CNY -4,000.00 is not above zero; give the amount without a sign."),
+    ],
+)
+def test_an_error_speaks_the_readers_language(refusing, lang, accepts, message):
+    answer = refusing.lin.post(
+        f"{CASE}/payments",
+        json=A_PAYMENT | {"amount": "-4000"},
+        params={"lang": lang} if lang else {},
+        headers={"accept-language": accepts},
+    )
+    assert answer.json() == {"error": {"code": "amount_not_positive", "message": message}}
+
+
+def test_a_language_that_there_is_not_is_refused(refusing):
+    assert code(refusing.lin.post(f"{CASE}/payments?lang=fr", json=A_PAYMENT)) == (422, "bad_choice")
+
+
+# once
+
+
+@each_route
+def test_the_same_request_again_gets_the_same_reply_without_a_second_effect(lin, desk, route):
+    keyed = {"headers": {"idempotency-key": "k-1"}, "json": GOOD[route]}
+    first = lin.post(f"{CASE}/{route}", **keyed)
+    after_first = recorded(desk)
+    again = lin.post(f"{CASE}/{route}?lang=zh-Hans", **keyed)
+
+    assert (first.status_code, again.status_code, again.content) == (201, 201, first.content)
+    assert ("idempotent-replayed" in first.headers, again.headers["idempotent-replayed"]) == (False, "true")
+    assert recorded(desk) == after_first
+
+
+def test_a_key_stands_for_one_request_of_one_person(lin, app, desk):
+    keyed = {"headers": {"idempotency-key": "k-1"}}
+    assert lin.post(f"{CASE}/payments", json=A_PAYMENT, **keyed).status_code == 201
+    after = recorded(desk)
+
+    assert code(lin.post(f"{CASE}/payments", json=A_PAYMENT | {"amount": "1"}, **keyed)) == (422, "key_used_otherwise")
+    assert code(lin.post(f"{CASE}/refunds", json=A_PAYMENT, **keyed)) == (422, "key_used_otherwise")
+    assert recorded(desk) == after
+    other = signed_in(app, "zhou").post(f"{CASE}/payments", json=A_PAYMENT, **keyed)
+    assert (other.status_code, other.json()["key"]) == (201, "RC-0002")
+
+
+def test_a_refusal_is_not_kept_since_it_had_no_effect(lin):
+    keyed = {"headers": {"idempotency-key": "k-1"}}
+    too_much = A_PROMISE | {"amount": "10000.01"}
+
+    assert code(lin.post(f"{CASE}/promises", json=too_much, **keyed)) == (409, "promise_above_open")
+    assert lin.post(f"{CASE}/promises", json=too_much | {"confirmed": True}, **keyed).status_code == 201
+
+
+@pytest.mark.parametrize("key", ["with blank", "x" * 201, "caf\xe9"])
+def test_a_key_that_is_none_is_refused(refusing, key):
+    answer = refusing.lin.post(f"{CASE}/payments", json=A_PAYMENT, headers={"idempotency-key": key.encode("latin-1")})
+    assert code(answer) == (422, "bad_key")
+
+
+def test_a_reply_outlives_the_program(lin, desk, url):
+    keyed = {"headers": {"idempotency-key": "k-1"}, "json": A_PAYMENT}
+    first = lin.post(f"{CASE}/payments", **keyed)
+    before = recorded(desk)
+    desk.record.close()
+    restarted = a_desk_on(url)
+    again = signed_in(an_app(restarted), "lin").post(f"{CASE}/payments", **keyed)
+
+    assert (again.status_code, again.content) == (201, first.content)
+    assert recorded(restarted) == before
+    restarted.record.close()
+
+
+@contextmanager
+def a_desk_on_a(kind, folder):
+    with empty_database(kind, folder) as url:
+        made = a_desk_on(url)
+        yield made
+        made.record.close()
+
+
+@pytest.mark.parametrize("kind", DATABASES)
+@pytest.mark.parametrize(("route", "times"), [("payments", 50), ("promises", 20), ("undo", 20)])
+def test_the_same_request_many_times_at_once_has_one_effect(tmp_path, kind, route, times):
+    with a_desk_on_a(kind, tmp_path) as desk:
+        app = an_app(desk)
+        client = signed_in(app, "lin")
+        client.post(f"{CASE}/payments", json={"amount": "10", "on": "2026-06-01", "number": "P-0"})
+        cookie = {"cookie": f"tactful={client.cookies['tactful']}", "idempotency-key": "k-1"}
+        before = len(recorded(desk))
+
+        def post(_):
+            return TestClient(app).post(f"{CASE}/{route}", json=GOOD[route], headers=cookie)
+
+        with ThreadPoolExecutor(times) as pool:
+            answers = list(pool.map(post, range(times)))
+
+        assert {(answer.status_code, answer.content) for answer in answers} == {(201, answers[0].content)}
+        assert sum("idempotent-replayed" in answer.headers for answer in answers) == times - 1
+        assert len(recorded(desk)) == before + 1
+
+
+def test_without_a_key_the_second_of_two_is_a_second_payment_and_says_so(lin):
+    first, second = (lin.post(f"{CASE}/payments", json=A_PAYMENT).json() for _ in range(2))
+
+    assert (first["key"], second["key"]) == ("RC-0001", "RC-0002")
+    assert [note["code"] for note in second["notes"]] == ["same_payment_known"]
+
+
+# the page
+
+
+def test_every_route_stands_on_its_page_with_an_example(refusing):
+    page = PAGE.read_text(encoding="utf-8")
+    bare = FastAPI()
+    bare.include_router(api_routes(refusing.desk))
+    routes = {f"{method.upper()} {path}" for path, methods in bare.openapi()["paths"].items() for method in methods}
+    sections = dict(re.findall(r"### `(.+?)`\n(.*?)(?=\n##|\Z)", page, re.DOTALL))
+
+    assert sections.keys() == routes
+    assert [route for route, text in sections.items() if not re.search(r"```json\n.+?```", text, re.DOTALL)] == []
+
+
+def test_the_examples_on_the_page_are_what_the_routes_take(lin):
+    page = PAGE.read_text(encoding="utf-8")
+    examples = re.findall(r"### `POST (/api/cases/\S+)`.*?```json\n(.*?)```", page, re.DOTALL)
+    assert len(examples) == len(GOOD)
+    for path, example in examples:
+        there = path.replace("{case}", "C1-CNY").replace("{entry}", "DP-0001" if "disputes" in path else "HD-0001")
+        answer = lin.post(there, json=json.loads(example))
+        assert answer.status_code == 201, (there, answer.text)
+
+
+def test_the_program_serves_these_routes(desk):
+    with TestClient(create_app(desk)) as client:
+        assert sign_in(client, "lin").status_code == 200
+        assert client.post(f"{CASE}/payments", json=A_PAYMENT).status_code == 201
+        assert client.get(CASE).json()["open"] == "6000.00"
+        assert code(client.post(f"{CASE}/payments", json={})) == (422, "body_key_missing")
+        assert code(client.post("/api/check", json={"more": 1})) == (422, "body_key_missing")
