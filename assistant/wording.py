@@ -9,11 +9,12 @@ A sentence there takes the details of its reason or error:
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
+from unicodedata import east_asian_width
 
 from assistant.domain.language import Language, LocalText, Reason
 from assistant.errors import TactfulError
@@ -142,6 +143,24 @@ class _Slot:
             return words.value(self.value)
         keys = self.value if isinstance(self.value, list | tuple) else (self.value,)
         return words.words.formats.between.join(words.listed(how, str(key)) for key in keys)
+
+
+def in_columns(rows: Sequence[Sequence[str]], figures: Collection[int] = ()) -> Iterator[str]:
+    """Each row on one line, the columns beneath one another on a terminal, those at ``figures`` set to the right.
+
+    A Chinese character takes two places there.
+    """
+    widths = [max(map(_places, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = []
+        for place, (cell, width) in enumerate(zip(row, widths, strict=True)):
+            gap = " " * (width - _places(cell))
+            cells.append(gap + cell if place in figures else cell + gap)
+        yield "  ".join(cells).rstrip()
+
+
+def _places(text: str) -> int:
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
 @cache

@@ -1,19 +1,25 @@
-"""The JSON routes: the worklist as data, and the guardrail on any text; both for signed-in people."""
+"""The JSON routes: the worklist as data, cases and what is recorded on them, and the guardrail on any text."""
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
-from fastapi.responses import JSONResponse
+from fastapi import APIRouter, FastAPI, Query, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.domain.brief import Refusal
 from assistant.domain.language import Language
-from assistant.errors import BadInput, NotAllowed, NotFound, NotReady, TactfulError
+from assistant.errors import TactfulError
+from assistant.web.answers import error_answer, language_of, language_of_errors
+from assistant.web.api_entries import entry_routes
+from assistant.web.bodies import worded
+from assistant.web.case_json import case_row
 from assistant.web.office_words import office_words
 from assistant.wording import Wording
 from assistant.workflow.desk import Desk
 from assistant.workflow.edit_draft import MOST_CHARACTERS
-from assistant.workflow.worklist import CaseView, worklist
+from assistant.workflow.worklist import worklist_page
+
+_ROWS = 200
 
 
 class TextToCheck(BaseModel):
@@ -25,14 +31,32 @@ class TextToCheck(BaseModel):
     language: Language | None = None
 
 
+def add_api(app: FastAPI, desk: Desk) -> None:
+    """Put the JSON routes on ``app``, and have every error of ours told as JSON in the reader's language."""
+    app.include_router(api_routes(desk))
+
+    @app.exception_handler(TactfulError)
+    def told_as_json(request: Request, error: TactfulError) -> Response:
+        return error_answer(error, _words(desk, request))
+
+    @app.exception_handler(RequestValidationError)
+    def told_in_one_line(request: Request, error: RequestValidationError) -> Response:
+        first = error.errors()[0]
+        # The first step only says whether it was body, query or path.
+        return error_answer(worded(first["type"], first["loc"][1:], first["msg"]), _words(desk, request))
+
+
 def api_routes(desk: Desk) -> APIRouter:
-    """``GET /api/worklist`` and ``POST /api/check``."""
+    """All of them, under ``/api``."""
     router = APIRouter(prefix="/api")
+    router.include_router(entry_routes(desk))
 
     @router.get("/worklist")
-    def list_cases(lang: Annotated[Language, Query()] = Language.EN) -> list[dict[str, object]]:
-        words = office_words(desk, lang)
-        return [case_json(view, words) for view in worklist(desk)]
+    def list_cases(request: Request, page: Annotated[int, Query(ge=1, le=1_000_000)] = 1) -> dict[str, object]:
+        words = office_words(desk, language_of(request))
+        found = worklist_page(desk, page, _ROWS)
+        rows = [case_row(view, words) for view in found.views]
+        return {"cases": rows, "page": found.page, "pages": found.pages, "total": found.total}
 
     @router.post("/check")
     def check_text(body: TextToCheck) -> dict[str, object]:
@@ -47,47 +71,10 @@ def api_routes(desk: Desk) -> APIRouter:
     return router
 
 
-def error_answer(error: TactfulError) -> JSONResponse:
-    """An error as JSON, with the status that fits its class."""
-    body = {"error": {"code": error.code, "message": str(error)}}
-    return JSONResponse(body, next(status for kind, status in _STATUSES if isinstance(error, kind)))
-
-
-_STATUSES = ((BadInput, 400), (NotFound, 404), (NotAllowed, 403), (NotReady, 503), (TactfulError, 409))
-
-
-def case_json(view: CaseView, words: Wording) -> dict[str, object]:
-    """One row of the worklist; amounts are decimal strings of the case's currency."""
-    case, message = view.case, view.message
-    return {
-        "case": case.id,
-        "customer": {"code": case.customer.code, "name": case.customer.name},
-        "language": case.customer.language,
-        "region": case.customer.region,
-        "currency": case.currency,
-        "overdue": str(case.overdue_balance.decimal),
-        "open": str(case.open_balance.decimal),
-        "days_past_due": case.days_past_due if case.items else None,
-        "ageing": {bucket.value: str(amount.decimal) for bucket, amount in view.ageing.items()},
-        **_step_json(view, words),
-        "message": {"id": message.id, "version": message.version, "status": message.status} if message else None,
-    }
-
-
-def _step_json(view: CaseView, words: Wording) -> dict[str, object]:
-    step = view.next_step
-    if isinstance(step, Refusal):
-        until = step.until.isoformat() if step.until else None
-        refused = {"code": step.reason.code, "reason": words.reason(step.reason), "until": until}
-        return {"next_step": None, "refused": refused}
-    return {
-        "next_step": {
-            "kind": step.kind,
-            "stage": step.stage,
-            "tone": step.tone,
-            "channel": step.channel,
-            "reasons": [words.reason(reason) for reason in step.reasons],
-            "warnings": [words.reason(warning) for warning in step.warnings],
-        },
-        "refused": None,
-    }
+def _words(desk: Desk, request: Request) -> Wording:
+    language = language_of_errors(request)
+    try:
+        return office_words(desk, language)
+    except TactfulError:
+        # The very record may be what cannot be read.
+        return Wording.of(language)

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from fastapi import FastAPI, Request
 from fastapi.responses import FileResponse, RedirectResponse, Response
 
-from assistant.errors import TactfulError
-from assistant.web.api import api_routes, error_answer
+from assistant.web.api import add_api
 from assistant.web.guard import Guard
+from assistant.web.import_routes import import_routes
 from assistant.web.languages import preferred_language
 from assistant.web.login import Cookies, login_routes
+from assistant.web.statement_route import statement_routes
+from assistant.web.uploads import Uploads
 
 if TYPE_CHECKING:
     from assistant.workflow.desk import Desk
@@ -41,7 +43,9 @@ def create_app(desk: "Desk", *, secure_cookies: bool = False, demo_people: tuple
     app = FastAPI(title="Tactful", docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(Guard, desk=desk, cookie=cookies.session, secure=secure_cookies)
     app.include_router(login_routes(desk, cookies, demo_people))
-    app.include_router(api_routes(desk))
+    add_api(app, desk)
+    app.include_router(import_routes(desk, Uploads()))
+    app.include_router(statement_routes(desk), prefix="/api")
     _add_start_and_files(app)
     mount_pages(app, desk, cookies)
     return app
@@ -67,7 +71,3 @@ def _add_start_and_files(app: FastAPI) -> None:
     @app.get("/favicon.ico")
     def icon() -> Response:
         return FileResponse(_STATIC / "tactful.svg", media_type="image/svg+xml")
-
-    @app.exception_handler(TactfulError)
-    def told_as_json(_: Request, error: TactfulError) -> Response:
-        return error_answer(error)

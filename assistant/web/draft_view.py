@@ -59,7 +59,8 @@ def _brief(desk: Desk, person: Person, case_id: str) -> Brief | Refusal:
 
 def _head(view: CaseView, say: Labels, words: Wording) -> Markup:
     message = view.message
-    lines = []
+    account = page_address(say.language, Page.ACCOUNT, case=view.case.id)
+    lines = [tag("p", tag("a", say("account.see"), href=account), class_="aside")]
     if message and message.note:
         lines.append(tag("p", "↩ ", words.reason(message.note), class_="warning"))
     if message and message.status not in EDITABLE:

@@ -22,8 +22,12 @@ class Page(StrEnum):
     WORKLIST = ""
     DRAFT = "draft"
     REVIEW = "review"
+    IMPORT = "import"
+    ACCOUNT = "account"
 
 
+# Pages that show one case: the head links to them only from one another.
+_OF_A_CASE = frozenset({Page.DRAFT, Page.ACCOUNT})
 # A sign beside each status word, so that no status is told by colour alone.
 STATUS_SIGNS: dict[Status, str] = {
     Status.COMPOSING: "✎",
@@ -114,7 +118,7 @@ def _page_links(head: Head, say: Labels) -> Markup:
             aria_current="page" if page is head.page else None,
         )
         for page in Page
-        if page is not Page.DRAFT or head.page is Page.DRAFT
+        if page not in _OF_A_CASE or page is head.page
     ]
     return tag("nav", *links, class_="pages", aria_label=say("frame.pages"))
 

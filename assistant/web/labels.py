@@ -19,6 +19,8 @@ class ScreenWords(Closed):
     draft: Mapping[str, str]
     marks: Mapping[str, str]
     review: Mapping[str, str]
+    imports: Mapping[str, str]
+    account: Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

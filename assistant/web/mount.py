@@ -8,8 +8,10 @@ import gradio as gr
 from fastapi import FastAPI, Request
 
 from assistant.domain.language import Language
+from assistant.web.account_page import build_account_page
 from assistant.web.draft_page import build_draft_page
 from assistant.web.guard import LOGIN
+from assistant.web.import_page import ImportPage
 from assistant.web.languages import OWN_NAMES
 from assistant.web.login import Cookies
 from assistant.web.review_page import build_review_page
@@ -79,6 +81,12 @@ def _pages(screen: Screen) -> gr.Blocks:
     with blocks.route(say("frame.review"), "/review"):
         gr.Navbar(visible=False)
         build_review_page(screen, blocks)
+    with blocks.route(say("frame.account"), "/account"):
+        gr.Navbar(visible=False)
+        build_account_page(screen, blocks)
+    with blocks.route(say("frame.import"), "/import"):
+        gr.Navbar(visible=False)
+        ImportPage(screen=screen).build(blocks)
     # Handlers answer the pages alone: the queue's own door is the only one.
     blocks.queue(api_open=False, max_size=200)
     return blocks

@@ -125,9 +125,7 @@ class Screen:
 
     def _as_of(self) -> datetime | None:
         with self.desk.record.read() as tx:
-            key = next(iter(tx.account_keys()), None)
-            stamp = tx.account(*key).stamp if key else None
-        return stamp.as_of if stamp else None
+            return min((stamp.as_of for stamp in tx.stamps()), default=None)
 
 
 def panel(name: str, **settings: Any) -> gr.HTML:

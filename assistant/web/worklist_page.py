@@ -1,4 +1,4 @@
-"""S1, the worklist: what to do today, searched and filtered, each row leading to its case."""
+"""S1, the worklist: what to do today, searched and filtered, page by page, each row leading to its case."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,15 +6,16 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.domain.brief import Refusal
 from assistant.errors import TactfulError
 from assistant.web.frame import Page
 from assistant.web.markup import NOTHING, Markup, joined
 from assistant.web.screen import QUICK, Screen, Told, panel, told
-from assistant.web.worklist_view import ageing, rows, summary
-from assistant.workflow.worklist import CaseView, worklist
+from assistant.web.shown import pressed
+from assistant.web.worklist_reading import all_when_few, read_page
+from assistant.web.worklist_view import ageing, many, pager, rows, summary
+from assistant.workflow.worklist import CaseView
+from assistant.workflow.worklist import WorklistPage as Part
 
-ROWS = 200
 _FILTERS = ("all", "act", "wait", "message")
 
 
@@ -37,48 +38,51 @@ class WorklistPage:
                 elem_id="filter",
                 scale=3,
             )
-            page = gr.Number(1, label=say("worklist.page"), precision=0, minimum=1, visible=False, elem_id="page")
         table = panel("cases")
-        blocks.load(self.show, [search, chosen, page], [head, notice_line, overview, page, table], **QUICK)
-        again = {"inputs": [search, chosen, page], "outputs": [page, table], "trigger_mode": "always_last"}
-        for event in (search.change, chosen.change, page.change):
-            event(self.filter, **again, **QUICK)
+        blocks.load(self.show, [search, chosen], [head, notice_line, overview, chosen, table], **QUICK)
+        wanted: dict[str, Any] = {"inputs": [search, chosen], "outputs": [table], "trigger_mode": "always_last"}
+        for event in (search.change, chosen.change):
+            event(self.filter, **wanted, **QUICK)
+        table.click(self.turn, **wanted, **QUICK)
 
-    def show(self, search: str, chosen: str, page: int, request: gr.Request) -> tuple[Any, ...]:
+    def show(self, search: str, chosen: str, request: gr.Request) -> tuple[Any, ...]:
         """The whole page."""
         screen = self.screen
         try:
             asker = screen.asker(request)
-            views = worklist(screen.desk)
+            views = all_when_few(screen.desk)
+            shown = read_page(screen.desk, views, search or "", chosen, 1)
         except TactfulError as error:
             return NOTHING, told(Told(line=screen.words().error(error), good=False)), "", gr.skip(), ""
-        words = screen.words()
-        overview = joined([summary(views, screen.say), ageing(views, screen.say, words)])
-        head = screen.head(asker, Page.WORKLIST)
-        return head, NOTHING, overview, *self._table(views, search, chosen, page)
+        return (
+            screen.head(asker, Page.WORKLIST),
+            NOTHING,
+            many(shown.total, screen.say) if views is None else self._overview(views),
+            gr.update(visible=views is not None),
+            self._table(shown),
+        )
 
-    def filter(self, search: str, chosen: str, page: int, request: gr.Request) -> tuple[Any, ...]:
+    def filter(self, search: str, chosen: str, request: gr.Request) -> Markup:
         """The table alone, after the filter changed."""
+        return self._answer(search, chosen, 1, request)
+
+    def turn(self, event: gr.EventData, search: str, chosen: str, request: gr.Request) -> Markup:
+        """Another page of the table."""
+        wanted = pressed(event._data, "page")
+        return self._answer(search, chosen, int(wanted) if wanted.isdecimal() else 1, request)
+
+    def _answer(self, search: str, chosen: str, page: int, request: gr.Request) -> Markup:
         try:
             self.screen.asker(request)
-            return self._table(worklist(self.screen.desk), search, chosen, page)
+            views = all_when_few(self.screen.desk)
+            return self._table(read_page(self.screen.desk, views, search or "", chosen, page))
         except TactfulError as error:
-            return gr.skip(), told(Told(line=self.screen.words().error(error), good=False))
+            return told(Told(line=self.screen.words().error(error), good=False))
 
-    def _table(self, views: Sequence[CaseView], search: str, chosen: str, page: int) -> tuple[Any, Markup]:
-        found = [view for view in views if matches(view, search, chosen)]
-        pages = max(1, -(-len(found) // ROWS))
-        number = min(max(int(page or 1), 1), pages)
-        part = found[(number - 1) * ROWS : number * ROWS]
-        table = rows(part, self.screen.say, self.screen.words())
-        return gr.update(value=number, maximum=pages, visible=pages > 1), table
+    def _overview(self, views: Sequence[CaseView]) -> Markup:
+        say = self.screen.say
+        return joined([summary(views, say), ageing(views, say, self.screen.words())])
 
-
-def matches(view: CaseView, search: str, chosen: str) -> bool:
-    """Whether a row is wanted: by words of its customer or case, and by what there is to do."""
-    customer = view.case.customer
-    about = f"{customer.name} {view.case.id} {customer.contact.name} {view.message.id if view.message else ''}".lower()
-    if not all(word in about for word in (search or "").lower().split()):
-        return False
-    waits = isinstance(view.next_step, Refusal)
-    return {"act": not waits, "wait": waits, "message": view.message is not None}.get(chosen, True)
+    def _table(self, shown: Part) -> Markup:
+        say = self.screen.say
+        return joined([rows(shown.views, say, self.screen.words()), pager(shown, say)])

@@ -10,7 +10,7 @@ from assistant.web.frame import Page, in_a_row, page_address, status_chip, upper
 from assistant.web.labels import Labels
 from assistant.web.markup import NOTHING, Markup, joined, tag
 from assistant.wording import Wording
-from assistant.workflow.worklist import CaseView, NextStep
+from assistant.workflow.worklist import CaseView, NextStep, WorklistPage
 
 _COLUMNS = ("customer", "overdue", "open", "days", "stage", "next", "message", "action")
 _FIGURES = frozenset({"overdue", "open", "days"})
@@ -29,6 +29,13 @@ def summary(views: Sequence[CaseView], say: Labels) -> Markup:
         for name, count in counts.items()
     ]
     return tag("div", tag("h1", say("worklist.title")), tag("ul", *items, class_="counts"), class_="page-title")
+
+
+def many(total: int, say: Labels) -> Markup:
+    """How many cases there are, where they are too many to count by what there is to do."""
+    return tag(
+        "div", tag("h1", say("worklist.title")), tag("p", say("worklist.many", total=f"{total:,}")), class_="page-title"
+    )
 
 
 def ageing(views: Iterable[CaseView], say: Labels, words: Wording) -> Markup:
@@ -65,6 +72,20 @@ def rows(views: Sequence[CaseView], say: Labels, words: Wording) -> Markup:
         class_="cases",
     )
     return tag("div", table, class_="table-wrap")
+
+
+def pager(shown: WorklistPage, say: Labels) -> Markup:
+    """The way to the page before and the page after; nothing where one page holds all."""
+    if shown.pages == 1:
+        return NOTHING
+    here = tag("span", say("worklist.page", page=shown.page, pages=shown.pages))
+    before = _turn(shown.page - 1, say("worklist.page_before"), possible=shown.page > 1)
+    after = _turn(shown.page + 1, say("worklist.page_after"), possible=shown.page < shown.pages)
+    return tag("nav", before, here, after, class_="pager", aria_label=say("worklist.caption"))
+
+
+def _turn(page: int, label: str, *, possible: bool) -> Markup:
+    return tag("button", label, type="button", class_="plain", data_do="turn", data_page=page, disabled=not possible)
 
 
 def _currency_panel(currency: str, views: Sequence[CaseView], words: Wording) -> Markup:

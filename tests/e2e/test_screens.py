@@ -244,3 +244,54 @@ def _with_suggestion(message) -> int:
 def _rename(site, code, name):
     with site.desk.record.begin() as tx:
         tx.save_customer(replace(tx.customer(code), name=name))
+
+
+def test_what_a_person_records_changes_the_account_and_can_be_undone(look, site):
+    seen = look().sign_in("lin").go("/en/account?case=CN03-CNY", "#record summary")
+    before = seen.page.inner_text(".case-head .figures")
+
+    seen.page.click("#record summary >> nth=0")
+    form = seen.page.locator("#record form >> nth=0")
+    form.locator("[name=amount]").fill("NaN")
+    form.locator("button").click()
+    seen.page.wait_for_selector("#record [role=alert]")
+    assert form.locator("[role=alert]").inner_text() == "“NaN” is not an amount; write it like 48200.00."
+    seen.complaints.clear()  # the browser's own word for an answer that says no
+
+    form.locator("[name=amount]").fill("1000.00")
+    form.locator("[name=source]").fill("bank slip")
+    form.locator("button").click()
+    row = seen.page.locator("#money tr", has_text="RC-0001")
+    row.wait_for()
+    assert "▲ on no invoice" in row.inner_text()
+    assert "Not matched to an invoice" in seen.page.inner_text(".case-head .figures")
+
+    row.locator("summary").click()
+    row.locator("[name=reason]").fill("booked twice")
+    row.locator("button").click()
+    undone = seen.page.locator("#journal .undone")
+    undone.wait_for()
+    assert "undone by lin: booked twice" in undone.inner_text()
+    assert seen.page.inner_text(".case-head .figures") == before
+
+
+def test_an_import_is_previewed_asked_about_and_stored_only_on_demand(look, site, tmp_path):
+    header = "customer_code,customer_name,email,invoice_no,issue_date,due_date,currency,amount,paid,note"
+    ledger = tmp_path / "ledger.csv"
+    line = "N7,云岭贸易有限公司,ap@yunling.example,INV-N7-1,03/04/2026,05/06/2026,CNY,48200.00,,"
+    ledger.write_text(f"{header}\n{line}\n", encoding="utf-8")
+    seen = look().sign_in("lin").go("/zh-Hans/import", ".import-form")
+
+    seen.page.set_input_files("input[type=file]", str(ledger))
+    seen.page.click(".import-form button")
+    seen.page.wait_for_selector("#import-result select[name=date_order]")
+    assert seen.page.locator("#import-result button", has_text="确认入库").is_disabled()
+    seen.page.select_option("#import-result select[name=date_order]", "dmy")
+    seen.page.click("text=按以上答复重新预览")
+    store = seen.page.locator("#import-result button:not([disabled])", has_text="确认入库")
+    store.wait_for()
+    store.click()
+    seen.page.wait_for_selector("text=已写入记录。")
+
+    with site.desk.record.read() as tx:
+        assert tx.invoice("N7", "INV-N7-1").due.isoformat() == "2026-06-05"

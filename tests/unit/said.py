@@ -12,6 +12,7 @@ from assistant.errors import TactfulError
 SOURCE = Path(__file__).parents[2] / "assistant"
 # Codes that only the running program puts together: (file, the expression) -> what it can be.
 COMPUTED = {
+    ("intake/bank_entries.py", "code"): ("entries_pending", "entries_outgoing", "entries_returned_to_us"),
     ("workflow/freshness.py", "f'lapsed_{status.value}'"): ("lapsed_stale", "lapsed_expired"),
     ("intake/questions.py", "code"): ("unclear_date", "unclear_amount", "unclear_sign"),
 }
@@ -92,6 +93,8 @@ def labels_shown() -> dict[str, set[str]]:
     """Each label that is asked for by its name, with the values that are put into it (``….label("x").format(y=…)``)."""
     shown: dict[str, set[str]] = {}
     for path in SOURCE.rglob("*.py"):
+        if path.is_relative_to(SOURCE / "adapters"):
+            continue  # what is called a label there is a column's or a number's
         for call in _calls(path):
             if ast.unparse(call.func).endswith(".label") and call.args:
                 shown.setdefault(call.args[0].value, set())

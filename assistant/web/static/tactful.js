@@ -81,6 +81,56 @@
     return answer;
   };
 
+  // Forms that our own routes answer: what comes back is HTML that the server made, put where the form says.
+  document.addEventListener("submit", async (event) => {
+    const form = event.target.closest("form[data-send]");
+    if (!form) return;
+    event.preventDefault();
+    const pressed = event.submitter;
+    const place = document.getElementById(form.dataset.into);
+    const buttons = form.querySelectorAll("button");
+    const body = new FormData(form);
+    for (const button of buttons) button.disabled = true;
+    place.setAttribute("aria-busy", "true");
+    try {
+      const address = `${(pressed && pressed.dataset.send) || form.dataset.send}?lang=${document.documentElement.lang}`;
+      const answer = await window.fetch(address, {method: "POST", body});
+      place.innerHTML = (await answer.json()).html || "";
+    } catch (problem) {
+      place.textContent = String(problem);
+    } finally {
+      place.removeAttribute("aria-busy");
+      for (const button of buttons) button.disabled = false;
+    }
+  });
+
+  // Forms that record something: their fields go as JSON to a route, with a key that makes it happen once.
+  const asJson = (form) => {
+    const body = {};
+    for (const [name, value] of new FormData(form)) {
+      const box = form.elements[name];
+      if (box.dataset && box.dataset.type === "yes") body[name] = true;
+      else if (value !== "") body[name] = value;
+    }
+    return JSON.stringify(body);
+  };
+  document.addEventListener("submit", async (event) => {
+    const form = event.target.closest("form[data-json]");
+    if (!form) return;
+    event.preventDefault();
+    const button = form.querySelector("button");
+    button.disabled = true;
+    const headers = {"Content-Type": "application/json", "Idempotency-Key": form.dataset.key};
+    const address = `${form.dataset.json}?lang=${document.documentElement.lang}`;
+    const answer = await window.fetch(address, {method: "POST", headers, body: asJson(form)});
+    if (answer.ok) return window.location.reload();
+    const told = await answer.json().catch(() => ({}));
+    let line = form.querySelector("[role=alert]");
+    if (!line) { line = document.createElement("p"); line.setAttribute("role", "alert"); line.className = "notice problem"; form.append(line); }
+    line.textContent = (told.error && told.error.message) || `${answer.status}`;
+    button.disabled = false;
+  });
+
   // The pages have one look; Gradio would follow the system into its dark one.
   const light = () => document.body.classList.remove("dark");
   new MutationObserver(light).observe(document.documentElement, {attributes: true, subtree: true, attributeFilter: ["class"]});

@@ -231,3 +231,19 @@ def test_the_clause_that_is_titled_for_it_goes_first():
 def test_the_preamble_and_the_signatures_are_never_cited():
     text = "合同\n甲方应在开票后30日内付清货款。\n第一条 标的\n1.1 电机。"
     assert SEARCH.cite(read_contract(text, "K", "C"), TERM) is None
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        "8.2 甲方应在开票后{--30--}{++90++}日内付清全部货款。",
+        "8.2 甲方应在开票后30日内付清全部货款。{--¶--}",
+        "{++8.2 甲方应在开票后30日内付清全部货款。++}",
+        "{--8.2 甲方应在开票后30日内付清全部货款。--}",
+    ],
+)
+def test_a_clause_whose_change_is_not_agreed_yet_is_never_quoted(changed):
+    agreed = "合同\n第八条 付款\n8.1 价款含税。\n8.2 甲方应在开票后30日内付清全部货款。\n8.3 电汇。"
+    assert SEARCH.cite(read_contract(agreed, "K", "C"), TERM).clause.number == "8.2"
+    text = agreed.replace("8.2 甲方应在开票后30日内付清全部货款。", changed)
+    assert SEARCH.cite(read_contract(text, "K", "C"), TERM) is None

@@ -12,7 +12,7 @@ from assistant.web.labels import Labels
 from assistant.web.letter_view import amended, findings, preview, why
 from assistant.web.markup import NOTHING
 from assistant.web.review_view import changes, endorsements, queue, released
-from assistant.web.worklist_page import matches
+from assistant.web.worklist_reading import matches
 from assistant.web.worklist_view import ageing, rows, summary
 from assistant.wording import Wording
 from assistant.workflow.worklist import CaseView, NextStep

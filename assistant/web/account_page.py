@@ -1,0 +1,85 @@
+"""The account page of one case: everything that is recorded, what it costs to wait, and the forms to record more."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from assistant.errors import TactfulError
+from assistant.web.account_view import AccountView, ways_on
+from assistant.web.case_view import case_head
+from assistant.web.commitments_view import CommitmentsView
+from assistant.web.frame import Page
+from assistant.web.journal_view import journal_card
+from assistant.web.markup import NOTHING, Markup, joined
+from assistant.web.record_forms import record_forms
+from assistant.web.screen import QUICK, Outputs, Screen, Told, panel, told
+from assistant.workflow.desk import split_case_id
+from assistant.workflow.journal import journal
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Parts(Outputs):
+    """The panels of the page."""
+
+    head: gr.HTML
+    notice: gr.HTML
+    case: gr.HTML
+    items: gr.HTML
+    money: gr.HTML
+    commitments: gr.HTML
+    record: gr.HTML
+    journal: gr.HTML
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AccountPage:
+    """The handler of the page; what its forms send goes to the JSON routes."""
+
+    screen: Screen
+    parts: Parts
+
+    def show(self, request: gr.Request) -> dict[Any, Any]:
+        """The account that the address names."""
+        try:
+            asker = self.screen.asker(request)
+        except TactfulError as error:
+            return {self.parts.notice: told(Told(line=self.screen.words().error(error), good=False))}
+        case_id = asker.query.get("case", "")
+        head = self.screen.head(asker, Page.ACCOUNT, **({"case": case_id} if case_id else {}))
+        if not case_id:
+            chosen = Told(line=self.screen.say("draft.choose"), good=False)
+            return {self.parts.head: head, self.parts.notice: told(chosen)}
+        try:
+            return {self.parts.head: head, self.parts.notice: NOTHING, **self._account(case_id)}
+        except TactfulError as error:
+            problem = Told(line=self.screen.words().error(error), good=False)
+            return {self.parts.head: head, self.parts.notice: told(problem)}
+
+    def _account(self, case_id: str) -> dict[Any, Markup]:
+        desk, say, words, parts = self.screen.desk, self.screen.say, self.screen.words(), self.parts
+        key = split_case_id(case_id)
+        with desk.record.read() as tx:
+            case = desk.case(tx, *key)
+        account = AccountView(case=case, say=say, words=words, new_key=desk.new_token)
+        commitments = CommitmentsView(case=case, say=say, words=words, new_key=desk.new_token)
+        return {
+            parts.case: joined([case_head(case, say, words), ways_on(case, say)]),
+            parts.items: account.items(),
+            parts.money: account.money(),
+            parts.commitments: commitments.card(),
+            parts.record: record_forms(case, say, words, desk.new_token),
+            parts.journal: journal_card(journal(desk, *key), say, words),
+        }
+
+
+def build_account_page(screen: Screen, blocks: gr.Blocks) -> None:
+    """Lay the page out in the open route of ``blocks``."""
+    made = {name: panel(name) for name in ("head", "notice", "case", "items")}
+    with gr.Row(elem_id="account"):
+        with gr.Column(min_width=420, scale=3):
+            made |= {name: panel(name) for name in ("money", "commitments", "journal")}
+        with gr.Column(min_width=300, scale=2):
+            made["record"] = panel("record")
+    page = AccountPage(screen=screen, parts=Parts(**made))
+    blocks.load(page.show, None, page.parts.outputs, **QUICK)

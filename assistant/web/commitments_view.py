@@ -1,0 +1,74 @@
+"""What was agreed or stands in the way on one case: promises, disputes, holds, plans, each with what ends it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from assistant.domain.case import Case
+from assistant.domain.entries import EntryKind
+from assistant.web import forms
+from assistant.web.frame import card
+from assistant.web.labels import Labels
+from assistant.web.markup import NOTHING, Markup, joined, tag
+from assistant.wording import Wording
+from assistant.workflow.record.vocabulary import named, vocabulary
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CommitmentsView:
+    """Draws them; ``new_key`` gives a key for each form, so that nothing is recorded twice."""
+
+    case: Case
+    say: Labels
+    words: Wording
+    new_key: Callable[[], str]
+
+    def card(self) -> Markup:
+        """All of them in one card."""
+        lines = [*self._promises(), *self._disputes(), *self._holds(), *self._plans()]
+        nothing = tag("p", self.say("account.none"), class_="quiet")
+        return card(self.say("account.commitments"), tag("ul", *lines, class_="commitments") if lines else nothing)
+
+    def _promises(self) -> Iterable[Markup]:
+        for p in self.case.account.promises:
+            line = self.say("account.promise", amount=p.amount, due=self.words.value(p.due), source=p.source)
+            yield self._entry(line, p.quote, self._undo(EntryKind.PROMISE, p.id))
+
+    def _disputes(self) -> Iterable[Markup]:
+        reasons, outcomes = vocabulary().dispute_reasons, vocabulary().dispute_outcomes
+        for d in self.case.account.disputes:
+            reason = named(d.reason, reasons).in_language(self.say.language)
+            line = self.say("account.dispute", invoice=d.invoice_no, amount=d.amount, reason=reason)
+            if d.resolved_on:
+                end: Markup = tag("small", self.say("account.resolved", day=self.words.value(d.resolved_on)))
+            else:
+                names = {key: o.name.in_language(self.say.language) for key, o in outcomes.items()}
+                form = forms.entry_form(
+                    f"/api/cases/{self.case.id}/disputes/{d.id}/resolve",
+                    self.new_key(),
+                    self.say("account.resolve"),
+                    forms.choice(self.say("account.outcome"), "outcome", names),
+                )
+                end = forms.folded(self.say("account.resolve"), form)
+            yield self._entry(line, d.quote, joined([end, self._undo(EntryKind.DISPUTE, d.id)]))
+
+    def _holds(self) -> Iterable[Markup]:
+        for hold in self.case.account.holds:
+            until = self.words.value(hold.until) if hold.until else self.say("account.open_end")
+            line = self.say("account.hold", reason=self.words.name(hold.reason), until=until)
+            end = NOTHING
+            if hold.stands_on(self.case.today):
+                address = f"/api/cases/{self.case.id}/holds/{hold.id}/lift"
+                end = forms.entry_form(address, self.new_key(), self.say("account.lift"), danger=True)
+            yield self._entry(line, hold.note, end)
+
+    def _plans(self) -> Iterable[Markup]:
+        for plan in self.case.account.plans:
+            dates = ", ".join(f"{self.words.value(i.due)} {i.amount.number()}" for i in plan.instalments)
+            line = self.say("account.plan", id=plan.id, agreed=self.words.value(plan.agreed_on))
+            yield self._entry(line, dates, self._undo(EntryKind.PLAN, plan.id))
+
+    def _entry(self, line: str, quote: str, end: Markup) -> Markup:
+        return tag("li", tag("b", line), tag("p", quote, class_="quiet") if quote else None, end)
+
+    def _undo(self, kind: EntryKind, key: str) -> Markup:
+        return forms.undo_form(self.case.id, kind.value, key, self.new_key(), self.say)

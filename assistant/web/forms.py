@@ -1,0 +1,77 @@
+"""Forms that our own script sends to the JSON routes: what is recorded by hand, each with a key that makes it once."""
+
+from collections.abc import Iterable, Mapping
+
+from assistant.web.labels import Labels
+from assistant.web.markup import Markup, tag
+
+
+def entry_form(action: str, key: str, button: str, *fields: Markup, danger: bool = False) -> Markup:
+    """A form that posts its fields as JSON to ``action``; ``key`` is sent as ``Idempotency-Key``."""
+    send = tag("button", button, type="submit", class_="button plain" if danger else "button")
+    return tag("form", *fields, send, data_json=action, data_key=key, class_="entry")
+
+
+def folded(summary: str, *inside: Markup) -> Markup:
+    """Something that opens when it is wanted."""
+    return tag("details", tag("summary", summary), *inside)
+
+
+def hidden(name: str, value: str) -> Markup:
+    """A value that goes with the form unseen."""
+    return tag("input", type="hidden", name=name, value=value)
+
+
+def line(label: str, name: str, *, needed: bool = True, note: str = "") -> Markup:
+    """A line of text."""
+    return _field(label, tag("input", name=name, required=needed, maxlength=200), note)
+
+
+def words(label: str, name: str, *, needed: bool = True) -> Markup:
+    """A few lines of text."""
+    return _field(label, tag("textarea", name=name, required=needed, maxlength=2000, rows=2))
+
+
+def day(label: str, name: str, value: str = "", *, needed: bool = True) -> Markup:
+    """A calendar day."""
+    return _field(label, tag("input", type="date", name=name, value=value or None, required=needed))
+
+
+def amount(label: str, name: str = "amount", *, needed: bool = True) -> Markup:
+    """An amount, typed as a plain decimal."""
+    return _field(label, tag("input", name=name, required=needed, inputmode="decimal", maxlength=40))
+
+
+def choice(label: str, name: str, options: Mapping[str, str], *, empty: str | None = None) -> Markup:
+    """One of ``options`` (value to name); ``empty`` names the choice of none, where there is one."""
+    first = [tag("option", empty, value="")] if empty is not None else []
+    listed = [tag("option", shown, value=value) for value, shown in options.items()]
+    return _field(label, tag("select", *first, *listed, name=name))
+
+
+def tick(label: str, name: str) -> Markup:
+    """Yes or no."""
+    return tag("label", tag("input", type="checkbox", name=name, data_type="yes"), " ", label, class_="tick")
+
+
+def undo_form(case_id: str, kind: str, entry: str, key: str, say: Labels) -> Markup:
+    """Take an entry out of the account, with the reason."""
+    form = entry_form(
+        f"/api/cases/{case_id}/undo",
+        key,
+        say("account.undo"),
+        hidden("kind", kind),
+        hidden("key", entry),
+        line(say("account.reason"), "reason"),
+        danger=True,
+    )
+    return folded(say("account.undo"), form)
+
+
+def options_of(names: Iterable[str], name_of: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Values as their own names, unless ``name_of`` has others."""
+    return {name: (name_of or {}).get(name, name) for name in names}
+
+
+def _field(label: str, control: Markup, note: str = "") -> Markup:
+    return tag("label", tag("span", label), control, tag("small", note) if note else None, class_="field")

@@ -1,0 +1,67 @@
+"""Runs what the import page asks for and says what came of it, whatever kind of file it was."""
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from assistant.domain.parties import Person
+from assistant.errors import BadInput
+from assistant.intake.reading import DateOrder, DecimalMark, Options, RejectedRow, Remark
+from assistant.web.import_view import Asked, Line, Outcome
+from assistant.wording import Wording
+from assistant.workflow.desk import Desk
+from assistant.workflow.import_ledger import LedgerImport, import_ledger
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+def run_import(
+    desk: Desk, person: Person, paths: Sequence[Path], asked: Asked, words: Wording, *, store: bool
+) -> Outcome:
+    """Import ``paths``, or only try it; raises what the use case raises, and BadInput for an unknown kind."""
+    match asked.kind:
+        case "ledger":
+            return _of_ledger(import_ledger(desk, person.login, paths, _options(asked), dry_run=not store), words)
+        case _:
+            raise BadInput("unknown_import", f"There is no import of {asked.kind!r}; choose one of the list.")
+
+
+def _options(asked: Asked) -> Options:
+    signs = (pair.partition("=") for value in asked.options.get("signs", ()) for pair in value.split())
+    return Options(
+        date_order=_chosen(DateOrder, asked, "date_order"),
+        decimal_mark=_chosen(DecimalMark, asked, "decimal_mark"),
+        signs={sign: currency for sign, _, currency in signs},
+        currency=_first(asked, "currency"),
+    )
+
+
+def _of_ledger(done: LedgerImport, words: Wording) -> Outcome:
+    return Outcome(
+        counts={
+            "read": done.read,
+            "accepted": done.accepted,
+            "unchanged": done.unchanged,
+            "rejected": len(done.rejected),
+        },
+        totals=done.totals,
+        refused=_lines(done.rejected, words),
+        warnings=_lines(done.remarks, words),
+        questions=done.questions,
+        asked=[words.reason(q.reason, default=q.message) for q in done.questions],
+        told=[f"{', '.join(done.stale)}: {words.label('now_stale')}"] if done.stale else [],
+    )
+
+
+def _lines(rows: Iterable[RejectedRow | Remark], words: Wording) -> list[Line]:
+    return [Line(file=r.file, row=r.row, text=words.reason(r.reason, default=r.message)) for r in rows]
+
+
+def _chosen(members: type[Choice], asked: Asked, name: str) -> Choice | None:
+    value = _first(asked, name)
+    return members(value) if value in set(members) else None
+
+
+def _first(asked: Asked, name: str) -> str:
+    return next(iter(asked.options.get(name, ())), "")

@@ -1,0 +1,108 @@
+from datetime import date, timedelta
+from itertools import count
+
+import pytest
+
+from assistant.domain.commitments import Dispute, Hold, HoldReason, Promise
+from assistant.domain.language import Language
+from assistant.domain.ledger import Allocation, AllocationBasis, Payment, Proof, ProofKind, Retention
+from assistant.web.account_view import AccountView, ways_on
+from assistant.web.commitments_view import CommitmentsView
+from assistant.web.labels import Labels
+from assistant.web.record_forms import record_forms
+from assistant.wording import Wording
+from tests.unit.planning.accounts import TODAY, a_case, a_customer, a_payment, an_invoice, cny
+
+SAY, WORDS = Labels.of(Language.EN), Wording.of(Language.EN)
+EVIL = "<img src=x onerror=alert(1)>"
+
+
+def keys():
+    return (f"key-{n}" for n in count()).__next__
+
+
+def drawn(view: type, case) -> object:
+    return view(case=case, say=SAY, words=WORDS, new_key=keys())
+
+
+def test_every_open_item_shows_what_is_held_back_and_what_proves_its_delivery():
+    held = Retention(amount=cny("500.00"), until=TODAY + timedelta(days=90))
+    proof = Proof(
+        id="PF-1",
+        customer_code="C1",
+        invoice_no="INV-1",
+        kind=ProofKind.ACCEPTANCE,
+        on=date(2026, 5, 4),
+        status="signed",
+        document="acceptance.pdf",
+    )
+    case = a_case(an_invoice(20, retention=held), proofs=(proof,), payments=(a_payment("2000.00", "INV-1", TODAY),))
+    html = drawn(AccountView, case).items()
+    cells = ["10,000.00", "2,000.00", "–", "–", "500.00", "8,000.00"]
+    assert "".join(f'<td class="figure">{cell}</td>' for cell in cells) in html
+    assert "<td>acceptance 4 May 2026 signed acceptance.pdf</td>" in html
+
+
+def test_money_that_lies_on_no_invoice_is_marked_and_money_that_was_allocated_says_where_and_why():
+    loose = Payment(number="RC-1", customer_code="C1", amount=cny("300.00"), received=TODAY)
+    spread = Payment(number="RC-2", customer_code="C1", amount=cny("700.00"), received=TODAY)
+    share = Allocation(
+        id="AL-1",
+        customer_code="C1",
+        receipt_no="RC-2",
+        invoice_no="INV-1",
+        amount=cny("700.00"),
+        made_on=TODAY,
+        basis=AllocationBasis.OLDEST_FIRST,
+    )
+    html = drawn(AccountView, a_case(an_invoice(20), payments=(loose, spread), allocations=(share,))).money()
+    assert "<td>▲ on no invoice</td>" in html
+    assert "<td>INV-1 700.00 (oldest first)</td>" in html
+    assert html.index("RC-2") < html.index("RC-1")
+
+
+def test_each_form_carries_a_key_of_its_own_so_that_nothing_is_recorded_twice():
+    html = record_forms(a_case(an_invoice(20)), SAY, WORDS, keys())
+    sent = [part.split('"')[0] for part in html.split('data-key="')[1:]]
+    assert len(sent) == len(set(sent)) == html.count("data-json=") == 9
+    routes = [part.split('"')[0].removeprefix("/api/cases/C1-CNY/") for part in html.split('data-json="')[1:]]
+    assert routes == [
+        "payments", "refunds", "credit-notes", "promises", "disputes", "holds", "contacts", "proofs", "causes"
+    ]  # fmt: skip
+
+
+def test_a_promise_can_be_undone_a_dispute_resolved_and_a_hold_lifted():
+    promise = Promise(
+        id="PR-1", customer_code="C1", amount=cny("100.00"), made_on=TODAY, due=TODAY, quote=EVIL, source="call"
+    )
+    dispute = Dispute(
+        id="DI-1",
+        customer_code="C1",
+        invoice_no="INV-1",
+        amount=cny("50.00"),
+        reason="quality",
+        opened_on=TODAY,
+        quote="two boxes",
+        handler="QA",
+        answer_by=TODAY,
+    )
+    hold = Hold(id="HO-1", customer_code="C1", reason=HoldReason.MANUAL, note="", since=TODAY)
+    case = a_case(an_invoice(20), promises=(promise,), disputes=(dispute,), holds=(hold,))
+    html = drawn(CommitmentsView, case).card()
+    assert "CNY 100.00 promised for 16 June 2026 (call)" in html
+    assert "INV-1: CNY 50.00 disputed, quality" in html
+    for address in ("undo", "disputes/DI-1/resolve", "holds/HO-1/lift"):
+        assert f'data-json="/api/cases/C1-CNY/{address}"' in html
+    assert EVIL not in html
+
+
+def test_an_account_without_commitments_says_so():
+    assert "None." in drawn(CommitmentsView, a_case(an_invoice(20))).card()
+
+
+@pytest.mark.parametrize("code", ["C1", "甲/乙 &丙"])
+def test_the_statement_is_linked_by_the_customers_code_whatever_it_holds(code):
+    case = a_case(an_invoice(20, customer_code=code), customer=a_customer(code=code))
+    html = ways_on(case, SAY)
+    assert html.count("/statement?lang=en&amp;format=") == 3
+    assert "/乙" not in html
