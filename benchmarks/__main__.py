@@ -1,10 +1,10 @@
 """Runs every benchmark and prints one line each: ``python -m benchmarks``."""
 
-from benchmarks import drafting, start
+from benchmarks import drafting, importing, start, worklist
 
 
 def main() -> None:
-    for module in (start, drafting):
+    for module in (start, drafting, worklist, importing):
         for line in module.run():
             print(line, flush=True)
 

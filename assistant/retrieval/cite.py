@@ -12,6 +12,10 @@ from assistant.retrieval.topics import TopicPatterns
 
 _FIGURE = re.compile(r"\d+(?:\.\d+)?|[一二三四五六七八九十百]+(?=个?(?:工作|营业|自然)?[日天月])")
 
+# Text that is put in or taken out, but not agreed: read as if it were agreed, and the clause is then not quoted.
+_PROPOSED = re.compile(r"\{--.*?--\}|\{\+\+|\+\+\}", re.DOTALL)
+_UNSETTLED = re.compile(r"\{(?:--|\+\+)|(?:--|\+\+)\}")
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Citation:
@@ -36,7 +40,8 @@ def cite(contract: Contract, topic: Topic, patterns: TopicPatterns) -> Citation 
     """The clause that states ``topic`` with its shortest complete sentence that does; None when no clause surely does.
 
     A clause titled for the topic goes before one that is not, a surer wording before a looser one. When two clauses do
-    equally well and name different figures, the contract has two terms, and which one applies is for a person to say.
+    equally well and name different figures, the contract has two terms, and which one applies is for a person to say;
+    so it is where a change of the clause is tracked in the contract and not agreed yet.
     """
     candidates = [found for clause in contract.clauses if clause.number for found in _candidates(clause, patterns)]
     if not candidates:
@@ -48,6 +53,8 @@ def cite(contract: Contract, topic: Topic, patterns: TopicPatterns) -> Citation 
         return None
     chosen = min((c for c in leading if c.clause is first), key=lambda c: (c.end - c.start, c.start))
     quote = contract.text[chosen.start : chosen.end]
+    if _UNSETTLED.search(first.text):
+        return None
     return Citation(topic=topic, clause=first, quote=quote, start=chosen.start, end=chosen.end)
 
 
@@ -62,7 +69,7 @@ def stated_in(clause: Clause, topics: Mapping[Topic, TopicPatterns]) -> frozense
 def _candidates(clause: Clause, patterns: TopicPatterns) -> Iterator[_Candidate]:
     headed = patterns.headed(fold(" ".join(clause.headings)))
     for start, end in sentences_of(clause):
-        sentence = fold(clause.text[start - clause.start : end - clause.start])
+        sentence = fold(_PROPOSED.sub("", clause.text[start - clause.start : end - clause.start]))
         strengths = [s for part in parts_of(sentence) if (s := patterns.strength(part)) is not None]
         if strengths:
             yield _Candidate(clause=clause, start=start, end=end, rank=(not headed, min(strengths)))
