@@ -21,6 +21,7 @@ PAGE_SIZE = 50
 # More cases, and more pages, than any creditor has.
 _ALL = 2**31 - 1
 _MOST_PAGES = 10_000_000
+_MOST_WORDS, _MOST_TYPED = 10, 200
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -146,5 +147,11 @@ def _wish(desk: Desk, now: datetime, limit: int, offset: int = 0, search: str = 
         shown=SHOWN,
         limit=limit,
         offset=offset,
-        search=search,
+        search=_searchable(search),
     )
+
+
+def _searchable(typed: str) -> str:
+    """The first words of what a person typed, without what no database takes."""
+    plain = typed.encode("utf-8", "ignore").decode().replace("\0", " ")
+    return " ".join(plain[:_MOST_TYPED].split()[:_MOST_WORDS])

@@ -24,6 +24,7 @@ from assistant.adapters.store.case_tables import (
 )
 from assistant.adapters.store.unit import Unit
 from assistant.domain.commitments import INBOUND
+from assistant.domain.entries import EntryKind
 
 # So many customers are computed at once; more than many came with an import.
 _CUSTOMERS_AT_ONCE = 2_000
@@ -141,10 +142,11 @@ class Figures(Unit):
         """The last contact of each case of customers who had one undone: no database can write a contact's key."""
         if not codes:
             return {}
-        gone = {(u.customer_code, u.key) for u in rows.UNDONE.all(self._connection, undone.c.customer_code.in_(codes))}
+        theirs = (undone.c.customer_code.in_(codes), undone.c.kind == EntryKind.CONTACT)
+        gone = {(one.customer_code, one.key) for one in rows.UNDONE.all(self._connection, *theirs)}
         last: dict[tuple[str, str], datetime | None] = {}
-        theirs = (contacts.c.customer_code.in_(codes), contacts.c.kind != INBOUND)
-        for contact in rows.CONTACTS.all(self._connection, *theirs):
+        ours = (contacts.c.customer_code.in_(codes), contacts.c.kind != INBOUND)
+        for contact in rows.CONTACTS.all(self._connection, *ours):
             case = (contact.customer_code, contact.currency)
             counts = (contact.customer_code, contact.key) not in gone
             last[case] = contact.at if counts else last.get(case)

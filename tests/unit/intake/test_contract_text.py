@@ -218,7 +218,7 @@ def test_a_contract_is_decoded_in_every_encoding_that_is_certain(encoding):
         (b"", "empty_file"),
         (b" \n", "empty_file"),
         (b"\0\1\2", "not_text"),
-        (b"Caf\xe9 contract", "unknown_encoding"),
+        (b"Caf\xe9 contract", "unclear_encoding"),
         ("合同\ufffd".encode(), "damaged_text"),
     ],
 )

@@ -75,7 +75,7 @@ def test_a_ledger_with_due_dates_may_have_columns_of_payments_for_its_rows_of_pa
 
 @pytest.mark.parametrize(
     ("kind", "amount"),
-    [("refund", "30.00"), ("refund", "-30.00"), ("退款", "30.00"), ("退回", "30.00"), ("payment", "-30.00")],
+    [("refund", "30.00"), ("refund", "-30.00"), ("退款", "30.00"), ("退回", "30.00")],
 )
 def test_a_refund_is_a_payment_below_zero(kind, amount):
     reading = read(
@@ -87,9 +87,11 @@ def test_a_refund_is_a_payment_below_zero(kind, amount):
     assert payment.is_refund
 
 
-def test_a_table_of_payments_may_hold_refunds_without_a_kind():
+def test_a_payment_below_zero_is_refused_since_it_may_be_a_refund_or_a_ledgers_way_of_writing():
     reading = read("customer_code,payment_no,received_date,currency,amount\nC1,RC-1,2026-05-20,CNY,(30.00)")
-    assert [payment.amount for payment in reading.payments] == [Money(-3000, "CNY")]
+    assert [row.message for row in reading.rejected] == [
+        "a payment is above zero, not CNY -30.00; leave off the minus, or call it a refund if money went back."
+    ]
 
 
 def test_an_invoice_below_zero_is_refused_and_pointed_to_a_credit_note():

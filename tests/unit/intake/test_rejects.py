@@ -26,7 +26,7 @@ def test_a_refused_row_keeps_its_cells_under_names_that_can_be_imported():
         "customer_code", "customer_name", "invoice_no", "issue_date", "due_date", "amount (USD)", "仓库",
     )  # fmt: skip
     assert [(row.row, row.reason.code, cells) for row, cells in found.rows] == [
-        (3, "not_a_date", ("C2", "'=远山", "INV-2", "2026-05-01", "31/02/2026", "-5.00", "4号"))
+        (3, "negative_invoice", ("C2", "'=远山", "INV-2", "2026-05-01", "31/02/2026", "-5.00", "4号"))
     ]
 
 

@@ -86,6 +86,12 @@ def test_a_search_counts_and_turns_its_own_pages(desk):
     assert (len(found.views), found.total, found.page, found.pages) == (4, 9, 2, 2)
 
 
+@pytest.mark.parametrize("typed", ["D00\0", "\ud800 d00", "d00 " * 500])
+def test_whatever_is_typed_is_searched_for_as_far_as_it_can_be(desk, typed):
+    add_cases(desk, 2)
+    assert ids(worklist_page(desk, search=typed).views) == ["D001-CNY", "D000-CNY"]
+
+
 # --- the order ---------------------------------------------------------------
 def test_those_with_a_next_step_come_first_then_the_furthest_past_due_then_the_code(desk):
     for code, late in (("D2", 30), ("D1", 30), ("D3", 40), ("D4", 60)):
