@@ -14,7 +14,7 @@ from assistant.intake.cleaning import bracketed, clean
 from assistant.intake.dates import settle_order
 from assistant.intake.header import under_header
 from assistant.intake.reading import Options
-from assistant.intake.rows import Row, Terms
+from assistant.intake.rows import LONGEST, Row, Terms
 from assistant.intake.words import ImportWords
 from assistant.ports import Table
 
@@ -37,7 +37,9 @@ def read_bank_table(table: Table, options: Options, words: ImportWords, bank: Ba
         )
         raise MissingColumns("missing_bank_columns", message, file=table.name)
     below, places = found
-    reader = _Reader(places=places, terms=_terms(below, places, options, words), bank=bank, name=table.name)
+    reader = _Reader(
+        places=places, terms=_terms(below, places, options, words), bank=bank, name=table.name, width=len(below.columns)
+    )
     gathered = Gathered.of(table.name)
     for number, raw in below.rows:
         try:
@@ -98,6 +100,7 @@ class _Reader:
     terms: Terms
     bank: BankWords
     name: str
+    width: int
     seen: Counter[str] = field(default_factory=Counter)
 
     def receipt(self, number: int, raw: Sequence[str], gathered: Gathered) -> BankReceipt | None:
@@ -130,6 +133,12 @@ class _Reader:
         return digest if self.seen[digest] == 1 else f"{digest}#{self.seen[digest]}"
 
     def _row(self, number: int, raw: Sequence[str]) -> Row:
+        stray = " ".join(cell for cell in raw[self.width :] if cell.strip())
+        if stray:
+            message = (
+                "the row has more cells than the header; a comma inside a number or a name needs quotes around it."
+            )
+            raise BadInput("too_many_cells", message, text=stray[:LONGEST])
         cells = {
             thing: " ".join(clean(raw[place]) for place in places if place < len(raw) and raw[place].strip())
             for thing, places in self.places.items()
@@ -138,11 +147,10 @@ class _Reader:
 
     def _received(self, row: Row) -> Money | None:
         """The amount in our favour; None for money that went out, or no money at all."""
-        for column, sign in (("credit", 1), ("debit", -1)):
-            if row.text(column):
-                moved = row.sum(column)
-                if moved:
-                    return moved if moved.minor * sign > 0 else None
+        for column in ("credit", "debit"):
+            moved = row.sum(column) if row.text(column) else None
+            if moved:
+                return moved if column == "credit" and moved.minor > 0 else None
         if "amount" not in self.places or (not row.text("amount") and self.places.keys() & {"credit", "debit"}):
             return None
         amount = row.sum("amount")

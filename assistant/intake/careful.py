@@ -13,6 +13,8 @@ from assistant.intake.rows import Row, Terms, cell_text
 
 # How many of a row's first cells may head a line of totals.
 _FIRST_CELLS = 3
+# What only a document has.
+_OF_ITS_OWN = ("invoice_no", "payment_no", "issue_date", "due_date", "received_date")
 
 
 def read_row(row: Row, kind: SheetKind, customers: CustomerReader) -> AcceptedRow:
@@ -41,15 +43,15 @@ def read_row(row: Row, kind: SheetKind, customers: CustomerReader) -> AcceptedRo
 
 def is_totals(sheet: Sheet, raw: Sequence[str], terms: Terms) -> bool:
     """Whether the row only adds up others: a word such as 合计 in its first cells, no number and no day of its own."""
-    heads = [cell.strip() for cell in raw[:_FIRST_CELLS] if cell.strip()]
-    if not any(terms.words.is_total(head) for head in heads):
+    is_total = terms.words.is_total
+    if sheet.kind is not SheetKind.CUSTOMERS and any(
+        (text := told(sheet, raw, field)) and not is_total(text) for field in _OF_ITS_OWN
+    ):
         return False
+    heads = [cell.strip() for cell in raw[:_FIRST_CELLS] if cell.strip()]
     if sheet.kind is SheetKind.CUSTOMERS:
-        return terms.words.is_total(heads[0]) and all(
-            _is_figure(cell) for cell in raw if cell.strip() not in ("", heads[0])
-        )
-    own = ("invoice_no", "payment_no", "issue_date", "due_date", "received_date")
-    return not any(told(sheet, raw, field) and not terms.words.is_total(told(sheet, raw, field)) for field in own)
+        return bool(heads) and is_total(heads[0]) and all(_is_figure(cell) for cell in raw if cell.strip() != heads[0])
+    return any(map(is_total, heads))
 
 
 def told(sheet: Sheet, raw: Sequence[str], field: str) -> str:

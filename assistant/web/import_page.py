@@ -6,9 +6,9 @@ from typing import Any
 import gradio as gr
 
 from assistant.errors import TactfulError
-from assistant.knowledge import shipped
 from assistant.web.frame import Page
 from assistant.web.import_view import import_form
+from assistant.web.importing import known_mappings
 from assistant.web.markup import NOTHING
 from assistant.web.screen import QUICK, Screen, Told, panel, told
 
@@ -31,9 +31,4 @@ class ImportPage:
             asker = screen.asker(request)
         except TactfulError as error:
             return NOTHING, told(Told(line=screen.words().error(error), good=False)), NOTHING
-        return screen.head(asker, Page.IMPORT), NOTHING, import_form(screen.say, _mappings())
-
-
-def _mappings() -> list[str]:
-    """The programs whose exports we know the columns of."""
-    return sorted(path.stem for path in (shipped("knowledge") / "import" / "mappings").glob("*.yaml"))
+        return screen.head(asker, Page.IMPORT), NOTHING, import_form(screen.say, known_mappings())

@@ -9,7 +9,7 @@ from assistant.web.frame import card, notice
 from assistant.web.labels import Labels
 from assistant.web.markup import NOTHING, Markup, joined, tag
 
-KINDS = ("ledger", "payments", "contract", "reply")
+KINDS = ("ledger", "payments")
 PREVIEW, STORE = "/api/imports/preview", "/api/imports/store"
 _MOST_LINES = 200
 

@@ -7,11 +7,15 @@ from typing import TypeVar
 
 from assistant.domain.parties import Person
 from assistant.errors import BadInput
+from assistant.intake.layouts import TableMapping
+from assistant.intake.mapping import load_mapping
 from assistant.intake.reading import DateOrder, DecimalMark, Options, RejectedRow, Remark
+from assistant.knowledge import shipped
 from assistant.web.import_view import Asked, Line, Outcome
 from assistant.wording import Wording
 from assistant.workflow.desk import Desk
 from assistant.workflow.import_ledger import LedgerImport, import_ledger
+from assistant.workflow.import_payments import PaymentsImport, import_payments
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -22,9 +26,27 @@ def run_import(
     """Import ``paths``, or only try it; raises what the use case raises, and BadInput for an unknown kind."""
     match asked.kind:
         case "ledger":
-            return _of_ledger(import_ledger(desk, person.login, paths, _options(asked), dry_run=not store), words)
+            columns, given = _mapping(asked), _options(asked)
+            return _of_tables(
+                import_ledger(desk, person.login, paths, given, mapping=columns, dry_run=not store), words
+            )
+        case "payments":
+            given = _options(asked)
+            done = import_payments(desk, person.login, paths, given, customer=asked.customer, dry_run=not store)
+            return _of_tables(done, words)
         case _:
             raise BadInput("unknown_import", f"There is no import of {asked.kind!r}; choose one of the list.")
+
+
+def known_mappings() -> list[str]:
+    """The programs whose exports we know the columns of."""
+    return sorted(path.stem for path in (shipped("knowledge") / "import" / "mappings").glob("*.yaml"))
+
+
+def _mapping(asked: Asked) -> TableMapping | None:
+    """The mapping that was chosen: a shipped one, since a path would reach into this machine."""
+    name = _first(asked, "mapping")
+    return load_mapping(name) if name in known_mappings() else None
 
 
 def _options(asked: Asked) -> Options:
@@ -37,7 +59,7 @@ def _options(asked: Asked) -> Options:
     )
 
 
-def _of_ledger(done: LedgerImport, words: Wording) -> Outcome:
+def _of_tables(done: LedgerImport | PaymentsImport, words: Wording) -> Outcome:
     return Outcome(
         counts={
             "read": done.read,

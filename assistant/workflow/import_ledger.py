@@ -1,6 +1,7 @@
 """Imports ledgers: what is new or changed is stored in one transaction, what contradicts the record is refused."""
 
 import gc
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -19,7 +20,7 @@ from assistant.intake.mapping import apply_mapping
 from assistant.intake.questions import ask_encoding
 from assistant.intake.reading import LedgerReading, Options, Outcome, Question, RejectedRow, Remark, invoice_totals
 from assistant.intake.sheet_rows import Progress
-from assistant.ports import Transaction
+from assistant.ports import Table, Transaction
 from assistant.workflow.desk import Desk, billing_digits_of
 from assistant.workflow.freshness import mark_stale
 from assistant.workflow.ledger_changes import Changes, Value, changes_of
@@ -118,7 +119,18 @@ def _read(
         return LedgerReading(rows=(), rejected=(), questions=(ask_encoding(error),))
     if mapping:
         tables = [apply_mapping(table, mapping, options.decimal_mark) for table in tables]
-    return read_ledger(tables, options, progress=progress)
+    return read_ledger(_told_apart(tables), options, progress=progress)
+
+
+def _told_apart(tables: Sequence[Table]) -> list[Table]:
+    """The tables with names that differ, as their files' names need not: rows are found again by them."""
+    seen: Counter[str] = Counter()
+    apart = []
+    for table in tables:
+        seen[table.name] += 1
+        count = seen[table.name]
+        apart.append(replace(table, name=f"{table.name} ({count})") if count > 1 else table)
+    return apart
 
 
 def _not_taken(reading: LedgerReading) -> LedgerImport:

@@ -118,3 +118,21 @@ def test_too_many_or_equally_named_files_are_refused_and_leave_nothing_behind():
         uploads.keep("lin", [("a.csv", io.BytesIO(b"")), ("a.csv", io.BytesIO(b""))])
     with pytest.raises(BadInput, match=r"At most 20 files are taken at once; send fewer\."):
         uploads.keep("lin", [(f"{n}.csv", io.BytesIO(b"")) for n in range(21)])
+
+
+def test_a_mapping_is_chosen_from_the_list_and_never_read_from_a_path(lin):
+    invoices = (
+        "*ContactName,*InvoiceNumber,*InvoiceDate,*DueDate,Total,InvoiceAmountPaid,InvoiceAmountDue,Currency\n"
+        "Saltmarsh Lighting,INV-X1,2026-05-01,2026-05-31,100.00,0.00,100.00,GBP\n"
+    )
+    sent = {"kind": "ledger", "mapping": "/etc/passwd"}
+    without = html_of(lin.post("/api/imports/preview", files={"files": ("x.csv", invoices.encode())}, data=sent))
+    assert "notice problem" in without
+
+
+def test_a_bank_statement_that_names_a_known_customer_is_previewed(lin):
+    statement = "payer,remittance,date,amount,currency\n示例客户有限公司,INV-1,2026-06-15,100.00,CNY\n"
+    sent = {"kind": "payments"}
+    shown = html_of(lin.post("/api/imports/preview", files={"files": ("bank.csv", statement.encode())}, data=sent))
+    assert "<b>1</b> read" in shown
+    assert "What would be stored" in shown

@@ -242,6 +242,17 @@ def test_a_row_of_a_bank_that_cannot_stand_is_refused(row, code):
     assert refused(export("Date|Payer|Reference|Amount|C/D", row), currency="GBP") == [(2, code)]
 
 
+def test_a_sum_that_a_comma_cut_in_two_is_refused_and_not_booked_in_part():
+    table = export("Date|Payer|Amount", "2026-06-10|Harbour Lane|1|000.00")
+    cut = Table(name=table.name, columns=table.columns[:3], rows=table.rows)
+    assert refused(cut, currency="GBP") == [(2, "too_many_cells")]
+
+
+def test_a_payment_of_ours_that_was_taken_back_is_no_receipt():
+    table = export("Date|Payer|Paid in|Paid out", "2026-06-10|Landlord||-5.00", "2026-06-11|Landlord|-7.00|")
+    assert receipts(table, currency="GBP") == []
+
+
 def test_rows_without_a_number_of_the_bank_are_known_again_by_what_they_say():
     line = "2026-06-10|Harbour Lane|100.00"
     table = export("Date|Payer|Amount", line, line, "2026-06-11|Harbour Lane|100.00")

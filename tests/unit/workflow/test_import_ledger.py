@@ -455,6 +455,18 @@ def test_an_export_of_another_program_is_read_by_its_mapping(desk, tmp_path):
     assert {currency: str(amount) for currency, amount in done.totals.items()} == {"GBP": "GBP 3,600.00"}
 
 
+def test_two_files_of_one_name_are_told_apart(desk, tmp_path):
+    head = "customer_code,invoice_no,issue_date,due_date,currency,amount"
+    paths = []
+    for folder, row in (("a", "C1,A-1,2026-05-01,soon,CNY,1.00"), ("b", "C1,A-2,2026-05-01,2026-05-31,CNY,1.00")):
+        (tmp_path / folder).mkdir()
+        paths.append(tmp_path / folder / "ledger.csv")
+        paths[-1].write_text(f"{head}\n{row}\n", encoding="utf-8")
+    done = import_ledger(desk, "operator", paths)
+    assert [(row.file, row.row) for row in done.rejected] == [("ledger.csv", 2)]
+    assert [sheet.table.name for sheet in done.sheets] == ["ledger.csv", "ledger.csv (2)"]
+
+
 def test_progress_counts_every_row_once(desk, imported):
     told = []
     imported(B1, *INVOICES[1:], progress=told.append)
