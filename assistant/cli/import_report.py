@@ -1,8 +1,9 @@
 """How an import is reported: counts and reasons as lines, and the same as one JSON document."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from assistant.errors import BadInput
 
@@ -10,6 +11,11 @@ if TYPE_CHECKING:
     from assistant.domain.money import Money
     from assistant.intake.reading import Outcome, Question, RejectedRow, Remark
     from assistant.wording import Wording
+
+Line = TypeVar("Line", "RejectedRow", "Remark")
+
+# So many lines say the same of other rows; a person needs no more of them to see what is wrong.
+_ALIKE = 20
 
 
 class Imported(Protocol):
@@ -38,15 +44,17 @@ class Imported(Protocol):
 def print_report(done: Imported, words: "Wording") -> None:
     """Lines for a person."""
     print(f"read {done.read} · accepted {done.accepted} · unchanged {done.unchanged} · rejected {len(done.rejected)}")
-    for row in done.rejected:
+    for row in _first_of_each(done.rejected):
         print(f"  {row.file} row {row.row}: {words.reason(row.reason, default=row.message)}")
+    _print_rest(done.rejected, words)
     for question in done.questions:
         option = question.option.replace("_", "-")
         print(f"  ? {question.file}: {words.reason(question.reason, default=question.message)}")
         print(f"    --{option} {' | '.join(question.choices)}   ({', '.join(question.examples)})")
-    for remark in done.remarks:
+    for remark in _first_of_each(done.remarks):
         mark = "~" if remark.is_assumption else "!"
         print(f"  {mark} {remark.file} row {remark.row}: {words.reason(remark.reason, default=remark.message)}")
+    _print_rest(done.remarks, words)
     for currency, amount in sorted(done.totals.items()):
         print(f"  {currency} {amount.number()}")
     if done.stale:
@@ -86,6 +94,24 @@ def require_writable(path: Path) -> None:
         raise BadInput(
             "rejects_unwritable", f"{path} cannot be written: {error.strerror}; choose another file.", path=str(path)
         ) from error
+
+
+def _first_of_each(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines in their order, of those for one reason only the first."""
+    met: Counter[str] = Counter()
+    for line in lines:
+        met[line.reason.code] += 1
+        if met[line.reason.code] <= _ALIKE:
+            yield line
+
+
+def _print_rest(lines: "Sequence[RejectedRow | Remark]", words: "Wording") -> None:
+    """How many were left out for each reason, shown by the last of them."""
+    last = {line.reason.code: line for line in lines}
+    for code, count in Counter(line.reason.code for line in lines).items():
+        if count > _ALIKE:
+            example = words.reason(last[code].reason, default=last[code].message)
+            print(f"  … {words.label('more_alike').format(count=f'{count - _ALIKE:,}', example=example)}")
 
 
 def _said(row: "RejectedRow | Remark", words: "Wording") -> dict[str, object]:

@@ -66,11 +66,11 @@ def agreeing(rows: Sequence[AcceptedRow], repeated: Collection[str], references:
     left = []
     for row in rows:
         if row.paid and _is_referred(row, references):
-            row = replace(row, paid=None)  # noqa: PLW2901  (the row as it is to be stored)
+            row = row._replace(paid=None)  # noqa: PLW2901  (the row as it is to be stored)
         if row.entry and folded(row.entry.number) in repeated:
             first = seen.setdefault(_key(row.entry), row.entry)
             if first is not row.entry:
-                row = replace(row, again=True, entry=first)  # noqa: PLW2901  (under the number as first written)
+                row = row._replace(again=True, entry=first)  # noqa: PLW2901  (under the number as first written)
         left.append(row)
     return left
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from assistant.domain.language import Reason
 from assistant.domain.ledger import CreditNote, Feed, Invoice, Payment, Proof
@@ -99,13 +99,12 @@ class ProofRead:
     dated: bool
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class AcceptedRow:
+class AcceptedRow(NamedTuple):
     """One good row and all that it brings: each part is stored by its own key.
 
     ``claimed`` is what the row's ``paid`` column says, None where it is empty; ``paid`` is the payment that it stands
     for where no payment rows give it. With ``by_balance`` both follow from what the row says is still open. ``again``
-    marks a row that only says once more what an earlier one says.
+    marks a row that only says once more what an earlier one says. A tuple, as a large ledger makes very many of them.
     """
 
     file: str

@@ -28,7 +28,7 @@ def less_credited(tx: Transaction, rows: Sequence[AcceptedRow]) -> tuple[Sequenc
             if rest.minor < 0:
                 refused[place] = _refused(row, rest)
             else:
-                less[place] = replace(row, paid=replace(row.paid, amount=rest) if rest else None)
+                less[place] = row._replace(paid=replace(row.paid, amount=rest) if rest else None)
     return less, refused
 
 

@@ -79,7 +79,7 @@ class Bulk(Unit):
             by_shape.setdefault(shape, []).extend(run)
         for kept in LOADED:
             if those := by_shape.get(kept.shape):
-                theirs = {one.customer_code for one in those if not isinstance(one, Customer)}
+                theirs = set() if kept.shape is Customer else {one.customer_code for one in those}  # type: ignore[union-attr]
                 self._require_customers(theirs)
                 load(self._connection, kept, those)
                 if kept.table in FIGURED:
