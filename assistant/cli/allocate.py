@@ -31,6 +31,7 @@ def allocate(
     Example: tactful allocate CN01-CNY --receipt RC-0001 --to INV-2026-0311=5000.00 --apply
     """
     from assistant.workflow import allocate as use
+    from assistant.workflow.late_documents import allocation_document
 
     desk, words = open_desk(context), wording(context)
     wanted = use.read_wanted(case, to, receipt=receipt, by_debtor=by_debtor)
@@ -39,7 +40,7 @@ def allocate(
     else:
         found = use.propose_allocation(desk, case, wanted)
     if as_json:
-        print_json(_document(found, words))
+        print_json(allocation_document(found, words))
     else:
         print("\n".join(_lines(found, words)))
 
@@ -59,26 +60,3 @@ def _lines(found: "Allocating", words: "Wording") -> Iterator[str]:
     yield from (f"  ! {words.reason(note)}" for note in found.notes)
     if found.stale:
         yield f"  {', '.join(found.stale)}: {words.label('now_stale')}"
-
-
-def _document(found: "Allocating", words: "Wording") -> dict[str, object]:
-    return {
-        "case": found.case.id,
-        "currency": found.case.currency,
-        "applied": bool(found.ids),
-        "allocations": [
-            {
-                "id": found.ids[n] if found.ids else None,
-                "receipt": placed.receipt.number,
-                "credit_note": placed.receipt.is_credit,
-                "invoice": placed.invoice_no,
-                "amount": str(placed.amount.decimal),
-                "basis": placed.basis,
-                "why": words.reason(placed.why),
-            }
-            for n, placed in enumerate(found.proposal.placed)
-        ],
-        "left": [{"receipt": left.receipt.number, "amount": str(left.amount.decimal)} for left in found.proposal.left],
-        "notes": [words.reason(note) for note in found.notes],
-        "stale": list(found.stale),
-    }

@@ -27,7 +27,8 @@ def interest(
 
     Example: tactful interest CN05-CNY --as-of 2026-06-16
     """
-    from assistant.cli.late_show import interest_document, interest_lines
+    from assistant.cli.late_show import interest_lines
+    from assistant.workflow.late_documents import interest_document
     from assistant.workflow.late_interest import InterestWishes, interest_on, read_factor
 
     wishes = InterestWishes(

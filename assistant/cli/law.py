@@ -128,7 +128,8 @@ def ask(
 
     Example: tactful law ask CN01
     """
-    from assistant.cli.law_show import matters_document, matters_lines
+    from assistant.cli.law_show import matters_lines
+    from assistant.workflow.late_documents import matters_document
     from assistant.workflow.late_terms import open_matters
 
     matters, words = open_matters(open_desk(context), customer), wording(context)
@@ -167,7 +168,8 @@ def clock(
 
     Example: tactful law clock CN05-CNY
     """
-    from assistant.cli.late_show import clock_document, clock_lines
+    from assistant.cli.late_show import clock_lines
+    from assistant.workflow.late_documents import clock_document
     from assistant.workflow.limitation import clocks_on
 
     found, words = clocks_on(open_desk(context), case), wording(context)

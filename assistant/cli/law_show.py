@@ -1,4 +1,4 @@
-"""How rules of law, and what they ask about a customer, look on a terminal and in JSON."""
+"""How rules of law, and what they ask about a customer, look on a terminal."""
 
 from collections.abc import Iterator
 
@@ -50,35 +50,3 @@ def _answer(customer: str, asked: Asked, words: Wording) -> str:
     said = words.label("answered_yes") if asked.answer.answer else words.label("answered_no")
     evidence = f": {asked.answer.evidence}" if asked.answer.evidence else ""
     return f"= {said} ({asked.answer.by}, {words.value(asked.answer.on)}){evidence}"
-
-
-def matters_document(matters: OpenMatters, words: Wording) -> dict[str, object]:
-    """The same as one JSON document."""
-    return {
-        "confirmed": [
-            {
-                "contract": each.contract_no,
-                "rate": words.reason(rate_in_words(each.rate)) if each.rate else None,
-                "law": each.law or None,
-                "clause": each.clause,
-                "grace_days": each.grace_days,
-                "by": each.confirmed_by,
-                "on": each.confirmed_on,
-            }
-            for each in matters.confirmed
-        ],
-        "unconfirmed": list(matters.unconfirmed),
-        "laws": [each.id for each in matters.laws],
-        "questions": [
-            {
-                "rule": asked.rule,
-                "question": asked.question.id,
-                "text": words.value(asked.question.text.local()),
-                "answer": asked.answer.answer if asked.answer else None,
-                "by": asked.answer.by if asked.answer else None,
-                "on": asked.answer.on if asked.answer else None,
-                "evidence": asked.answer.evidence if asked.answer else None,
-            }
-            for asked in matters.asked
-        ],
-    }
