@@ -156,11 +156,8 @@ def a_statement(*accounts: Account, interest: InterestMemo | None = None, **chan
         received_from=FIRST,
         stamps=STAMPS,
         accounts=tuple(
-            state_currency(
-                account,
-                DAY,
-                received_from=FIRST,
-                bank=CREDITOR.account_for(account.currency),
+            replace(
+                state_currency(account, DAY, received_from=FIRST, bank=CREDITOR.account_for(account.currency)),
                 interest=interest if interest and interest.amount.currency == account.currency else None,
             )
             for account in chosen

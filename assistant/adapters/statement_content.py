@@ -135,9 +135,8 @@ def _said(account: CurrencyStatement, statement: Statement, speech: Speech) -> I
         yield words.nothing_open_here
     if account.interest:
         label = words.interest.format(day=speech.day(statement.as_of))
-        yield speech.pair(
-            label, " · ".join(filter(None, (speech.money(account.interest.amount), account.interest.basis)))
-        )
+        sources = (basis.in_language(speech.language) for basis in account.interest.basis)
+        yield speech.pair(label, " · ".join((speech.money(account.interest.amount), *sources)))
 
 
 def _items(account: CurrencyStatement, speech: Speech) -> Table:

@@ -46,6 +46,7 @@ def statement(
     as_of: datetime | None = typer.Option(None, formats=_DAY, help="A day in the past, YYYY-MM-DD; today by default."),
     since: datetime | None = typer.Option(None, formats=_DAY, help="List payments from this day; else of 90 days."),
     language: Language | None = typer.Option(None, help="Else the customer's."),
+    interest: bool = typer.Option(False, "--interest", help="Tell late interest beside each total."),
     as_json: bool = typer.Option(False, "--json", help="One JSON document."),
 ) -> None:
     """Make a customer's statement of account: open items, ageing, loose money and payments, for each currency.
@@ -59,7 +60,7 @@ def statement(
         raise BadInput("statement_needs_file", f"A {form} file is not for the terminal; add --out FILE.", form=form)
     desk = open_desk(context)
     actor = operator(context, desk)
-    made = state_account(desk, customer, as_of=_day(as_of), received_from=_day(since))
+    made = state_account(desk, customer, as_of=_day(as_of), received_from=_day(since), with_interest=interest)
     chosen = language or made.statement.customer.language
     content = render_statement(made.statement, form.value, chosen)
     digest = ""

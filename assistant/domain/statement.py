@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from assistant.domain.ageing import Bucket, age
 from assistant.domain.case import Account, credits_on_invoices, open_items, payments_on_invoices
+from assistant.domain.language import LocalText
 from assistant.domain.ledger import Allocation, CreditNote, LedgerStamp, OpenItem, Payment, Proof
 from assistant.domain.money import Money, total
 from assistant.domain.parties import BankAccount, Creditor, Customer
@@ -47,10 +48,10 @@ class StatedItem:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class InterestMemo:
-    """Late interest up to the day of the statement, told beside the total and never within it."""
+    """Late interest up to the day of the statement, told beside the total and never within it, with its sources."""
 
     amount: Money
-    basis: str = ""
+    basis: tuple[LocalText, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -123,7 +124,6 @@ def state_currency(
     *,
     received_from: date,
     bank: BankAccount | None = None,
-    interest: InterestMemo | None = None,
 ) -> CurrencyStatement:
     """``account`` as its statement of the day ``as_of`` has it."""
     everything = open_items(account, as_of)
@@ -144,7 +144,6 @@ def state_currency(
         unmatched=unmatched(account, everything),
         received=tuple(r for r in _payments(account) if received_from <= r.on <= as_of),
         bank=bank,
-        interest=interest,
     )
 
 

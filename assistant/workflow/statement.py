@@ -1,18 +1,22 @@
 """Makes a customer's statement of account from the record, and notes in the audit log each one that becomes a file."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import chain
 
-from assistant.domain.language import Language, Reason
+from assistant.domain.language import Language, LocalText, Reason
 from assistant.domain.ledger import LedgerStamp
+from assistant.domain.money import total
 from assistant.domain.parties import Creditor, Customer
 from assistant.domain.statement import CurrencyStatement, InterestMemo, Statement, as_it_stood, state_currency
 from assistant.errors import BadInput
+from assistant.law import Basis
 from assistant.planning import Policy
 from assistant.ports import Transaction
 from assistant.workflow.desk import Desk, billing_digits_of
+from assistant.workflow.late_interest import InterestWishes, interest_of
 
 # How far back payments are listed unless the caller says from when.
 RECENT_DAYS = 90
@@ -32,11 +36,12 @@ def state_account(
     *,
     as_of: date | None = None,
     received_from: date | None = None,
-    interest: Mapping[str, InterestMemo] | None = None,
+    with_interest: bool = False,
 ) -> StatementMade:
     """What the customer owes on ``as_of`` (today unless given), with the payments since ``received_from``.
 
-    For a day in the past only what was dated by then counts. ``interest`` is told per currency, beside the totals.
+    For a day in the past only what was dated by then counts. With ``with_interest``, late interest on what is open is
+    told beside each total, where every step of it is certain; a warning says where it is not.
     Raises NotFound, or BadInput for a day to come.
     """
     with desk.record.read() as tx:
@@ -45,7 +50,11 @@ def state_account(
         first = received_from or day - timedelta(days=RECENT_DAYS)
         _require_days(day, first, today)
         creditor, customer = tx.creditor(), tx.customer(customer_code)
-        accounts = tuple(_accounts(tx, creditor, customer, day=day, first=first, today=today, interest=interest or {}))
+        accounts = tuple(_accounts(tx, creditor, customer, day=day, first=first, today=today))
+        doubts: tuple[Reason, ...] = ()
+        if with_interest and accounts:
+            accounts, told = zip(*(_with_interest(desk, tx, customer, one, day) for one in accounts), strict=True)
+            doubts = tuple(chain.from_iterable(told))
         statement = Statement(
             creditor=creditor,
             customer=customer,
@@ -55,7 +64,7 @@ def state_account(
             accounts=accounts,
             billing_digits=billing_digits_of(tx),
         )
-        warnings = tuple(_warnings(desk, tx, statement, today))
+        warnings = (*_warnings(desk, tx, statement, today), *doubts)
     return StatementMade(statement=statement, warnings=warnings)
 
 
@@ -100,7 +109,6 @@ def _accounts(
     day: date,
     first: date,
     today: date,
-    interest: Mapping[str, InterestMemo],
 ) -> Iterator[CurrencyStatement]:
     """Each currency in which there is something to tell."""
     for account in tx.accounts([(customer.code, currency) for currency in tx.currencies_of(customer.code)]):
@@ -109,10 +117,43 @@ def _accounts(
             day,
             received_from=first,
             bank=creditor.account_for(account.currency),
-            interest=interest.get(account.currency),
         )
         if stated.items or stated.unmatched or stated.received:
             yield stated
+
+
+def _with_interest(
+    desk: Desk, tx: Transaction, customer: Customer, account: CurrencyStatement, day: date
+) -> tuple[CurrencyStatement, tuple[Reason, ...]]:
+    """``account`` with late interest on its open items; as it is where that is not one certain sum. And the doubts."""
+    case = desk.case(tx, customer.code, account.currency)
+    found = interest_of(desk, tx, case, InterestWishes(as_of=day))
+    listed = {stated.item.invoice.number for stated in account.items}
+    lines = [line for line in found.invoices if line.invoice.number in listed]
+    claimed = [(line, line.basis) for line in lines if isinstance(line.basis, Basis)]
+    unclaimed = len(lines) - len(claimed)
+    doubts = (Reason.of("interest_partly_claimed", currency=account.currency, count=unclaimed),) if unclaimed else ()
+    sums = [line.amounts(account.currency) for line, _ in claimed]
+    if any(low != high for low, high in sums) or not all(line.is_complete for line, _ in claimed):
+        return account, (*doubts, Reason.of("interest_not_one_sum", case=case.id))
+    amount = total((low for low, _ in sums), account.currency)
+    sources = tuple(dict.fromkeys(_source_of(basis) for _, basis in claimed))
+    if not amount:
+        return account, doubts
+    # What the law warns of when interest is written down for a customer, above all.
+    notes: list[Reason] = []
+    notes += (note for line, _ in claimed for note in line.notes if note not in notes)
+    return replace(account, interest=InterestMemo(amount=amount, basis=sources)), (*doubts, *notes)
+
+
+def _source_of(basis: Basis) -> LocalText:
+    """Where the rate stands: the clause of the contract, or the article of the law."""
+    if basis.rule:
+        work, article = basis.rule.source.work.local(), basis.rule.source.article
+        texts = (f"{work.in_language(language)} {article}".strip() for language in Language)
+        return LocalText(**dict(zip((language.name.lower() for language in Language), texts, strict=True)))
+    terms = basis.terms
+    return LocalText.same(f"{terms.contract_no} {terms.clause}".strip() if terms else "")
 
 
 def _warnings(desk: Desk, tx: Transaction, statement: Statement, today: date) -> Iterator[Reason]:

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.adapters.statement_text import text_of
-from assistant.domain.language import Language
+from assistant.domain.language import Language, LocalText
 from assistant.domain.statement import InterestMemo
 from tests.statements import a_customer, a_statement, an_account, money, spoken
 
@@ -279,7 +279,9 @@ HONG_KONG = """\
 )
 def test_the_statement_reads_as_people_there_write_it(language, region, name, currency, expected):
     account = an_account(currency, a_customer(language, region, name))
-    statement = a_statement(account, interest=InterestMemo(amount=money("1234", currency), basis="§ 8.5"))
+    statement = a_statement(
+        account, interest=InterestMemo(amount=money("1234", currency), basis=(LocalText.same("§ 8.5"),))
+    )
     assert text_of(statement, spoken(statement)) == expected
 
 

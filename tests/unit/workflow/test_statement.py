@@ -7,11 +7,12 @@ from datetime import date, timedelta
 import pytest
 
 from assistant.domain.entries import EntryKind, Undone
-from assistant.domain.language import Language, Reason
+from assistant.domain.language import Language, LocalText, Reason
 from assistant.domain.ledger import Allocation, AllocationBasis, Feed, LedgerStamp, Payment
 from assistant.domain.money import Money
 from assistant.domain.statement import InterestMemo
 from assistant.errors import BadInput, NotFound
+from assistant.workflow.late_terms import GivenTerms, answer_question, confirm_terms
 from assistant.workflow.statement import keep_statement, state_account
 from tests.desk import CREDITOR, a_desk, later, pay
 from tests.unit.planning.accounts import NOW, TODAY, a_customer, an_invoice, cny
@@ -117,9 +118,53 @@ def test_a_currency_settled_long_ago_is_left_out():
     assert stated(later(desk, NOW + timedelta(days=91))).accounts == ()
 
 
-def test_interest_that_the_caller_computed_stands_beside_the_total():
-    [account] = stated(a_desk(), interest={"CNY": InterestMemo(amount=cny("31.20"), basis="8.5")}).accounts
-    assert (account.interest.amount, account.total_open) == (cny("31.20"), cny("10000.00"))
+def a_desk_with_terms(rate, law="CN"):
+    """One invoice of CNY 10,000.00, 20 days late, under contract K-1 whose terms are confirmed."""
+    desk = a_desk()
+    with desk.record.begin() as tx:
+        tx.save_invoice(an_invoice(20, contract_no="K-1"))
+    confirm_terms(desk, "lin", GivenTerms(contract="K-1", rate=rate, law=law, clause="8.2", customer="C1"))
+    return desk
+
+
+def test_interest_stands_beside_the_total_with_its_source_when_it_is_asked_for():
+    desk = a_desk_with_terms("日万分之五")
+    [plain] = stated(desk).accounts
+    made = state_account(desk, "C1", with_interest=True)
+    [account] = made.statement.accounts
+    assert plain.interest is None
+    assert account.interest == InterestMemo(amount=cny("100.00"), basis=(LocalText.same("K-1 8.2"),))
+    assert account.total_open == plain.total_open == cny("10000.00")
+    assert [warning.code for warning in made.warnings] == ["law_warning", "law_warning"]
+    assert {warning.details["article"] for warning in made.warnings} == {"65", "18 (3)"}
+
+
+def test_interest_of_a_day_in_the_past_runs_up_to_that_day():
+    [account] = stated(a_desk_with_terms("日万分之五"), with_interest=True, as_of=TODAY - timedelta(days=10)).accounts
+    assert account.interest.amount == cny("50.00")
+
+
+def test_interest_by_law_names_its_article_in_the_readers_language():
+    desk = a_desk_with_terms("none")
+    for question in ("creditor_sme", "debtor_in_scope", "sme_told"):
+        answer_question(desk, "lin", "C1", "cn.sme-late-interest", question, answer=True)
+    [account] = stated(desk, with_interest=True).accounts
+    assert account.interest.amount == cny("100.00")
+    assert [basis.zh_hans for basis in account.interest.basis] == [
+        "《保障中小企业款项支付条例》（国务院令第802号） 3, 17"
+    ]
+
+
+def test_interest_that_nobody_confirmed_is_left_out_and_said():
+    made = state_account(a_desk(), "C1", with_interest=True)
+    assert made.statement.accounts[0].interest is None
+    assert made.warnings == (Reason.of("interest_partly_claimed", currency="CNY", count=1),)
+
+
+def test_interest_that_is_no_one_sum_is_left_out_and_said():
+    made = state_account(a_desk_with_terms("LPR的1.5倍"), "C1", with_interest=True)
+    assert made.statement.accounts[0].interest is None
+    assert made.warnings == (Reason.of("interest_not_one_sum", case="C1-CNY"),)
 
 
 # what its reader should know
