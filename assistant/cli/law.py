@@ -1,24 +1,17 @@
 """``tactful law``: rules of law and what they ask, rates that move, confirmed terms of contracts, and the clock."""
 
 from datetime import datetime
-from enum import StrEnum
 
 import typer
 
 from assistant.cli.session import open_desk, operator, print_json, wording
+from assistant.intake.given_entries import YesOrNo
 
 law = typer.Typer(
     help="Late payment in law and contract: rules, questions, rates, terms, the clock.", no_args_is_help=True
 )
 rates = typer.Typer(help="Published rates that move, as you keep them; alone, lists them.")
 law.add_typer(rates, name="rates")
-
-
-class YesOrNo(StrEnum):
-    """An answer."""
-
-    YES = "yes"
-    NO = "no"
 
 
 _JSON = typer.Option(False, "--json", help="One JSON document.")

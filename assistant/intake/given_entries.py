@@ -128,3 +128,45 @@ class UndoGiven(Closed):
     kind: EntryKind
     key: str
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AllocationGiven(Closed):
+    """Where money goes that names no invoice: ``amount`` to ``invoice``, else all of it as the rules propose.
+
+    ``receipt`` says which money where there is more than one; ``by_debtor`` that the customer said so.
+    """
+
+    invoice: str = ""
+    amount: str = ""
+    receipt: str = ""
+    by_debtor: bool = False
+
+
+class YesOrNo(StrEnum):
+    """An answer."""
+
+    YES = "yes"
+    NO = "no"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LawAnswerGiven(Closed):
+    """A person's answer to a question on which a rule of law depends, with what shows it."""
+
+    rule: str
+    question: str
+    answer: YesOrNo
+    evidence: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LateTermsGiven(Closed):
+    """What a contract says about late payment: ``rate`` in its own words, or ``none``; ``law`` as a country code."""
+
+    contract: str
+    rate: str
+    law: str = ""
+    clause: str = ""
+    quote: str = ""
+    grace_days: int = 0

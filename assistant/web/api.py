@@ -11,6 +11,7 @@ from assistant.domain.language import Language
 from assistant.errors import TactfulError
 from assistant.web.answers import error_answer, language_of, language_of_errors
 from assistant.web.api_entries import entry_routes
+from assistant.web.api_late import late_routes
 from assistant.web.bodies import worded
 from assistant.web.case_json import case_row
 from assistant.web.office_words import office_words
@@ -50,6 +51,7 @@ def api_routes(desk: Desk) -> APIRouter:
     """All of them, under ``/api``."""
     router = APIRouter(prefix="/api")
     router.include_router(entry_routes(desk))
+    router.include_router(late_routes(desk))
 
     @router.get("/worklist")
     def list_cases(request: Request, page: Annotated[int, Query(ge=1, le=1_000_000)] = 1) -> dict[str, object]:

@@ -1,36 +1,28 @@
 """The JSON routes of a case: what is recorded by hand, undoing, the truth about the case and its journal."""
 
-import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
 from functools import partial
 from typing import Any, TypeAlias
 
 from fastapi import APIRouter, Request
-from fastapi.responses import JSONResponse, Response
-from starlette.concurrency import run_in_threadpool
+from fastapi.responses import JSONResponse
 
-from assistant.domain.brief import digest
 from assistant.domain.parties import Person
-from assistant.errors import BadInput
 from assistant.intake import given_entries as given_as
 from assistant.web.answers import language_of
-from assistant.web.bodies import body_of, given_in
 from assistant.web.case_json import case_document
-from assistant.web.guard import LOGIN
 from assistant.web.office_words import office_words
+from assistant.web.posting import case_named, posting
 from assistant.wording import Wording
 from assistant.workflow import record
 from assistant.workflow.desk import Desk, split_case_id
 from assistant.workflow.journal import journal
-from assistant.workflow.once import Answer, once
 from assistant.workflow.record.documents import journal_line, recorded_document, undone_document
 from assistant.workflow.undo import undo_in_case
 from assistant.workflow.worklist import show_case
 
 # What a route does with the path's parts and the body, in the one unit of work of the desk that it is given.
 Act: TypeAlias = Callable[[Desk, Person, Mapping[str, str], Any], "record.Recorded"]
-_REPLAYED = {"Idempotent-Replayed": "true"}
 
 
 def _on_case(use_case: Callable[[Desk, Person, str, Any], "record.Recorded"]) -> Act:
@@ -64,50 +56,21 @@ def entry_routes(desk: Desk) -> APIRouter:
     for name, (shape, act) in _ENTRIES.items():
         answer = partial(_recorded, act)
         router.add_api_route(
-            f"/cases/{{case}}/{name}", _posting(desk, shape, answer), methods=["POST"], name=f"record {name}"
+            f"/cases/{{case}}/{name}", posting(desk, shape, answer), methods=["POST"], name=f"record {name}"
         )
-    router.add_api_route("/cases/{case}/undo", _posting(desk, given_as.UndoGiven, _undone), methods=["POST"])
+    router.add_api_route("/cases/{case}/undo", posting(desk, given_as.UndoGiven, _undone), methods=["POST"])
 
     @router.get("/cases/{case}")
     def show(case: str, request: Request) -> JSONResponse:
         words = office_words(desk, language_of(request))
-        return JSONResponse(case_document(show_case(desk, _case(case)), desk.policy, words))
+        return JSONResponse(case_document(show_case(desk, case_named(case)), desk.policy, words))
 
     @router.get("/cases/{case}/journal")
     def list_journal(case: str, request: Request) -> JSONResponse:
         words = office_words(desk, language_of(request))
-        return JSONResponse([journal_line(line, words) for line in journal(desk, *split_case_id(_case(case)))])
+        return JSONResponse([journal_line(line, words) for line in journal(desk, *split_case_id(case_named(case)))])
 
     return router
-
-
-Reply: TypeAlias = Callable[[Desk, Person, Mapping[str, str], Any, Wording], tuple[int, Mapping[str, object]]]
-
-
-def _posting(desk: Desk, shape: type[object], reply: Reply) -> Callable[[Request], Any]:
-    """The handler of a route that records something, once for each ``Idempotency-Key``."""
-
-    async def post(request: Request) -> Response:
-        body = await body_of(request)
-        return await run_in_threadpool(_answered, desk, request, given_in(body, shape), reply)
-
-    return post
-
-
-def _answered(desk: Desk, request: Request, given: Any, reply: Reply) -> Response:
-    path = {"case": _case(request.path_params["case"]), "entry": request.path_params.get("entry", "")}
-    words, login = office_words(desk, language_of(request)), request.scope[LOGIN]
-
-    def act(inside: Desk) -> Answer:
-        with inside.record.read() as tx:
-            person = tx.person(login)
-        status, document = reply(inside, person, path, given, words)
-        return Answer(status=status, body=json.dumps(document, ensure_ascii=False))
-
-    asked = digest([request.url.path, asdict(given)])
-    answer = once(desk, login, request.headers.get("idempotency-key", ""), asked, act)
-    headers = _REPLAYED if answer.replayed else None
-    return Response(answer.body, answer.status, headers=headers, media_type="application/json")
 
 
 def _recorded(
@@ -122,10 +85,3 @@ def _undone(
 ) -> tuple[int, Mapping[str, object]]:
     done = undo_in_case(desk, person, path["case"], given.kind, given.key, given.reason)
     return 201, undone_document(done, words)
-
-
-def _case(case_id: str) -> str:
-    """``case_id``, unless no case can be called so; some databases cannot even be asked for it."""
-    if not case_id.isprintable() or len(case_id) > 200:
-        raise BadInput("not_a_case_id", f"{case_id[:40]!r} is not a case; write it like CN01-CNY.", case=case_id[:40])
-    return case_id
