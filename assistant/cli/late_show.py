@@ -1,6 +1,5 @@
 """How late interest, its steps and the clock look on a terminal."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from assistant.law import NoBasis
@@ -8,9 +7,11 @@ from assistant.law.explain import basis_in_words
 from assistant.wording import Wording
 from assistant.workflow.late_interest import CaseInterest, InvoiceInterest
 from assistant.workflow.late_words import (
+    clock_in_words,
     in_major,
     range_in_words,
     remarks_on,
+    said_of_several,
     segment_in_words,
     sign_in_words,
     source_in_words,
@@ -22,16 +23,16 @@ def interest_lines(found: CaseInterest, words: Wording) -> Iterator[str]:
     """What late payment costs on a case, invoice by invoice, every step; what concerns several stands at the end."""
     title = words.label("interest_until").format(day=words.value(found.as_of))
     yield f"{found.case.id} · {found.case.customer.name} · {title}"
-    said = Counter(text for line in found.invoices for text in remarks_on(line, words))
+    of_several = said_of_several(found, words)
     for line in found.invoices:
         yield from _invoice_lines(line, words)
-        yield from (f"  ! {text}" for text in remarks_on(line, words) if said[text] == 1)
+        yield from (f"  ! {text}" for text in remarks_on(line, words) if text not in of_several)
     if found.invoices:
         rest = "" if found.is_complete else f"  ({words.label('incomplete')})"
         yield f"{words.label('interest_in_all')}: {range_in_words(found.low, found.high)}{rest}"
     else:
         yield f"  {words.label('nothing_late')}"
-    yield from (f"  ! {text}" for text, times in said.items() if times > 1)
+    yield from (f"  ! {text}" for text in of_several)
     yield from (f"  ! {words.reason(note)}" for note in found.notes)
     if found.open_questions:
         command = f"tactful law answer {found.case.customer.code} RULE QUESTION yes|no"
@@ -74,10 +75,6 @@ def _invoice_lines(line: InvoiceInterest, words: Wording) -> Iterator[str]:
 
 
 def _clock_line(each: ItemClock, words: Wording) -> str:
-    clock, number = each.clock, each.item.invoice.number
-    if clock.is_over:
-        text = words.label("clock_over").format(end=words.value(clock.end))
-    else:
-        text = words.label("clock_runs").format(end=words.value(clock.end), days=clock.days_left)
+    number, text = each.item.invoice.number, clock_in_words(each.clock, words)
     title = words.value(each.rule.title.local())
     return f"{number} · {each.item.open_balance} · {title} · {text}  [{source_in_words(each, words)}]"

@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -34,12 +34,16 @@ class Demand:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sign:
-    """Something in the record that speaks for an interruption on one invoice; it counts while ``why_not`` is None."""
+    """Something in the record that speaks for an interruption on one invoice; it counts while ``why_not`` is None.
+
+    ``demand`` is the one that the sign stands for, if it is a demand.
+    """
 
     on: date
     kind: SignKind
     reference: str
     why_not: Reason | None = None
+    demand: Demand | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -125,17 +129,16 @@ def _no_effect(sign: Sign, period: Period, end: date) -> Reason | None:
 
 
 def _because(sign: Sign, why_not: Reason) -> Sign:
-    return Sign(on=sign.on, kind=sign.kind, reference=sign.reference, why_not=why_not)
+    return replace(sign, why_not=why_not)
 
 
 def _demands(invoice: Invoice, demands: Iterable[Demand]) -> Iterator[Sign]:
     for demand in demands:
+        if demand.invoice_nos and invoice.number not in demand.invoice_nos:
+            continue
+        why_not = demand.why_not or (None if demand.invoice_nos else Reason.of("names_no_invoice"))
         reference = f"{demand.kind} {demand.channel}"
-        if invoice.number in demand.invoice_nos:
-            yield Sign(on=demand.on, kind=SignKind.DEMAND, reference=reference, why_not=demand.why_not)
-        elif not demand.invoice_nos:
-            why_not = demand.why_not or Reason.of("names_no_invoice")
-            yield Sign(on=demand.on, kind=SignKind.DEMAND, reference=reference, why_not=why_not)
+        yield Sign(on=demand.on, kind=SignKind.DEMAND, reference=reference, why_not=why_not, demand=demand)
 
 
 def _payments(account: Account, invoice: Invoice) -> Iterator[Sign]:

@@ -7,15 +7,21 @@ import gradio as gr
 
 from assistant.errors import TactfulError
 from assistant.web.account_view import AccountView, ways_on
+from assistant.web.allocation_view import allocation_card
 from assistant.web.case_view import case_head
 from assistant.web.commitments_view import CommitmentsView
 from assistant.web.frame import Page
 from assistant.web.journal_view import journal_card
+from assistant.web.late_view import LateView
 from assistant.web.markup import NOTHING, Markup, joined
 from assistant.web.record_forms import record_forms
 from assistant.web.screen import QUICK, Outputs, Screen, Told, panel, told
+from assistant.workflow.allocate import propose_allocation
 from assistant.workflow.desk import split_case_id
 from assistant.workflow.journal import journal
+from assistant.workflow.late_interest import interest_on
+from assistant.workflow.late_terms import open_matters
+from assistant.workflow.limitation import clocks_on
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,6 +33,10 @@ class Parts(Outputs):
     case: gr.HTML
     items: gr.HTML
     money: gr.HTML
+    allocation: gr.HTML
+    interest: gr.HTML
+    clock: gr.HTML
+    law: gr.HTML
     commitments: gr.HTML
     record: gr.HTML
     journal: gr.HTML
@@ -63,11 +73,16 @@ class AccountPage:
             case = desk.case(tx, *key)
         account = AccountView(case=case, say=say, words=words, new_key=desk.new_token)
         commitments = CommitmentsView(case=case, say=say, words=words, new_key=desk.new_token)
+        late = LateView(case=case, say=say, words=words, new_key=desk.new_token)
         return {
             parts.case: joined([case_head(case, say, words), ways_on(case, say)]),
             parts.items: account.items(),
             parts.money: account.money(),
+            parts.allocation: allocation_card(propose_allocation(desk, case_id), say, words, desk.new_token),
             parts.commitments: commitments.card(),
+            parts.interest: late.interest(interest_on(desk, case_id)),
+            parts.clock: late.clocks(clocks_on(desk, case_id)),
+            parts.law: late.matters(open_matters(desk, case.customer.code)),
             parts.record: record_forms(case, say, words, desk.new_token),
             parts.journal: journal_card(journal(desk, *key), say, words),
         }
@@ -78,8 +93,9 @@ def build_account_page(screen: Screen, blocks: gr.Blocks) -> None:
     made = {name: panel(name) for name in ("head", "notice", "case", "items")}
     with gr.Row(elem_id="account"):
         with gr.Column(min_width=420, scale=3):
-            made |= {name: panel(name) for name in ("money", "commitments", "journal")}
+            wide = ("money", "allocation", "commitments", "interest", "clock", "journal")
+            made |= {name: panel(name) for name in wide}
         with gr.Column(min_width=300, scale=2):
-            made["record"] = panel("record")
+            made |= {name: panel(name) for name in ("record", "law")}
     page = AccountPage(screen=screen, parts=Parts(**made))
     blocks.load(page.show, None, page.parts.outputs, **QUICK)

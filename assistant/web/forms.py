@@ -12,7 +12,7 @@ def entry_form(action: str, key: str, button: str, *fields: Markup, danger: bool
     return tag("form", *fields, send, data_json=action, data_key=key, class_="entry")
 
 
-def folded(summary: str, *inside: Markup) -> Markup:
+def folded(summary: str, *inside: Markup | None) -> Markup:
     """Something that opens when it is wanted."""
     return tag("details", tag("summary", summary), *inside)
 
@@ -40,6 +40,11 @@ def day(label: str, name: str, value: str = "", *, needed: bool = True) -> Marku
 def amount(label: str, name: str = "amount", *, needed: bool = True) -> Markup:
     """An amount, typed as a plain decimal."""
     return _field(label, tag("input", name=name, required=needed, inputmode="decimal", maxlength=40))
+
+
+def count(label: str, name: str) -> Markup:
+    """A whole number of zero or more."""
+    return _field(label, tag("input", type="number", name=name, value=0, min=0, max=365, data_type="number"))
 
 
 def choice(label: str, name: str, options: Mapping[str, str], *, empty: str | None = None) -> Markup:

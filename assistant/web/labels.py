@@ -21,6 +21,7 @@ class ScreenWords(Closed):
     review: Mapping[str, str]
     imports: Mapping[str, str]
     account: Mapping[str, str]
+    late: Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

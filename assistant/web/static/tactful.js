@@ -110,6 +110,7 @@
     for (const [name, value] of new FormData(form)) {
       const box = form.elements[name];
       if (box.dataset && box.dataset.type === "yes") body[name] = true;
+      else if (box.dataset && box.dataset.type === "number") body[name] = Number(value);
       else if (value !== "") body[name] = value;
     }
     return JSON.stringify(body);

@@ -9,7 +9,7 @@ from assistant.errors import BadKnowledge
 from assistant.web.labels import Labels
 
 WEB = Path(__file__).parents[3] / "assistant" / "web"
-PARTS = ("frame", "login", "worklist", "draft", "marks", "review")
+PARTS = ("frame", "login", "worklist", "draft", "marks", "review", "imports", "account", "late")
 # Keys that are put together when the program runs, by what stands before the dot-separated rest.
 COMPUTED = {
     "frame": ("worklist", "draft", "review"),
@@ -31,6 +31,14 @@ COMPUTED = {
         *(f"outbox_{state}" for state in ("claimed", "delivered", "uncertain", "failed")),
         *("as_reviewer", "as_author", "approved", "returned", "rejected", "edited", "unchanged"),
     ),
+    "account": (
+        *(f"col_{name}" for name in ("invoice", "contract", "amount", "paid", "credited", "disputed", "retained")),
+        *(f"col_{name}" for name in ("open", "due", "days", "proof", "day", "what", "number", "on", "undo")),
+        *(f"record_{name}" for name in ("payment", "refund", "credit_note", "promise", "dispute", "hold")),
+        *(f"record_{name}" for name in ("contact", "proof", "cause")),
+    ),
+    "imports": ("read", "accepted", "unchanged", "rejected", "kind_ledger", "kind_payments"),
+    "late": tuple(f"col_{name}" for name in ("days_from", "days", "balance", "share", "rate", "interest")),
 }
 
 
