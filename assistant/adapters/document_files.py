@@ -19,10 +19,11 @@ _MOST_BYTES = 20_000_000
 _MOST_TEXT_BYTES = 5_000_000
 _MOST_REPLY_BYTES = 1_000_000
 _MOST_PAGES_NAMED = 30
+_NOT_TEXT = frozenset({".pdf", ".docx"})
 
 
 def read_document(path: Path) -> DocumentText:
-    """The text of a contract in .docx, .pdf, .txt or .md, whatever its name; raises UnreadableFile in one line.
+    """The text of a contract in .docx, .pdf, .txt or .md by its content; raises UnreadableFile in one line.
 
     Files over 20 MB are not read, nor text files over 5 MB.
     """
@@ -38,6 +39,9 @@ def read_document(path: Path) -> DocumentText:
     if kind != "text":
         raise _other_kind(path.name, kind, "not_a_document", "contracts are read as .docx, .pdf, .txt or .md")
     text = _text(raw, path.name, most=_MOST_TEXT_BYTES)
+    if path.suffix.lower() in _NOT_TEXT:
+        message = f"{path.name} is damaged: it is no {path.suffix} file by its content; open it and save it anew."
+        raise UnreadableFile("name_says_otherwise", message, name=path.name, suffix=path.suffix)
     unseen = count_unseen(text)
     return DocumentText(text=text, notes=(Reason.of("hidden_characters_left", count=unseen),) if unseen else ())
 

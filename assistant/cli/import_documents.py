@@ -82,6 +82,7 @@ def reply(
     received: str | None = typer.Option(
         None, help="When it arrived, such as 2026-06-16; else what the mail says, else now."
     ),
+    dry_run: bool = typer.Option(False, help="Say what would be stored and store nothing."),
     as_json: bool = typer.Option(False, "--json", help="One JSON document."),
 ) -> None:
     """Import what customers wrote; open messages to them are stopped until someone has read it.
@@ -96,14 +97,16 @@ def reply(
 
     def bring_in(path: Path) -> "ReplyImport":
         mail = read_mail_file(path)
-        return import_reply(desk, actor, mail, customer_code=customer, currency=currency, received=received)
+        return import_reply(
+            desk, actor, mail, customer_code=customer, currency=currency, received=received, dry_run=dry_run
+        )
 
     done, failed = _each(files, bring_in)
     if as_json:
         print_json({"replies": [_reply_json(each, words) for _, each in done], "refused": _refused_json(failed, words)})
     else:
         for _, each in done:
-            _print_reply(each, words)
+            _print_reply(each, _state(each.changed, dry_run=dry_run), words)
     _end(done, failed, words, quiet=as_json)
 
 
@@ -151,9 +154,9 @@ def _print_contract(found: "Contract", state: str, words: "Wording") -> None:
         print(f"  ! {line}")
 
 
-def _print_reply(done: "ReplyImport", words: "Wording") -> None:
+def _print_reply(done: "ReplyImport", state: str, words: "Wording") -> None:
     it = done.reply
-    parts = (f"{it.customer_code}-{it.currency}", words.value(it.received), it.sender, it.subject, _state(done.changed))
+    parts = (f"{it.customer_code}-{it.currency}", words.value(it.received), it.sender, it.subject, state)
     print(words.value(f"{it.id}: " + " · ".join(part for part in parts if part)))
     for line in _note_lines(done.notes, words):
         print(f"  ! {line}")

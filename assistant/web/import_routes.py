@@ -84,11 +84,12 @@ def _asked(uploads: Uploads, person: Person, form: FormData) -> Asked:
 
 def _shown(desk: Desk, uploads: Uploads, person: Person, asked: Asked, lang: Language, *, store: bool) -> Markup:
     paths = uploads.paths(person.login, asked.token)
-    outcome = run_import(desk, person, paths, asked, office_words(desk, lang), store=store)
+    say = Labels.of(lang)
+    outcome = run_import(desk, person, paths, asked, office_words(desk, lang), say, store=store)
     stored = store and outcome.may_store
     if stored:
         uploads.drop(asked.token)
-    return outcome_view(outcome, asked, Labels.of(lang), stored=stored)
+    return outcome_view(outcome, asked, say, stored=stored)
 
 
 def _text(form: FormData, name: str) -> str:

@@ -9,7 +9,7 @@ from assistant.web.frame import card, notice
 from assistant.web.labels import Labels
 from assistant.web.markup import NOTHING, Markup, joined, tag
 
-KINDS = ("ledger", "payments")
+KINDS = ("ledger", "payments", "contract", "reply")
 PREVIEW, STORE = "/api/imports/preview", "/api/imports/store"
 _MOST_LINES = 200
 
@@ -50,6 +50,10 @@ class Asked:
     customer: str
     options: Mapping[str, Sequence[str]]
 
+    def first(self, name: str) -> str:
+        """The first value of an option, empty when it was not given."""
+        return next(iter(self.options.get(name, ())), "")
+
 
 def import_form(say: Labels, mappings: Iterable[str]) -> Markup:
     """The form that a person begins with."""
@@ -59,6 +63,9 @@ def import_form(say: Labels, mappings: Iterable[str]) -> Markup:
         _field(say("imports.kind"), tag("select", *kinds, name="kind")),
         _field(say("imports.files"), tag("input", type="file", name="files", multiple=True, required=True)),
         _field(say("imports.customer"), tag("input", name="customer", maxlength=80), say("imports.customer_note")),
+        _field(say("imports.number"), tag("input", name="number", maxlength=100), say("imports.number_note")),
+        _field(say("imports.received"), tag("input", type="date", name="received"), say("imports.received_note")),
+        _field(say("imports.currency"), tag("input", name="currency", maxlength=3), say("imports.currency_note")),
         _field(say("imports.mapping"), tag("select", *programs, name="mapping"), say("imports.mapping_note")),
     ]
     button = tag("button", say("imports.preview"), type="submit", class_="button")

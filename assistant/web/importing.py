@@ -11,7 +11,9 @@ from assistant.intake.layouts import TableMapping
 from assistant.intake.mapping import load_mapping
 from assistant.intake.reading import DateOrder, DecimalMark, Options, RejectedRow, Remark
 from assistant.knowledge import shipped
+from assistant.web.document_imports import of_contracts, of_replies
 from assistant.web.import_view import Asked, Line, Outcome
+from assistant.web.labels import Labels
 from assistant.wording import Wording
 from assistant.workflow.desk import Desk
 from assistant.workflow.import_ledger import LedgerImport, import_ledger
@@ -21,7 +23,7 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 
 def run_import(
-    desk: Desk, person: Person, paths: Sequence[Path], asked: Asked, words: Wording, *, store: bool
+    desk: Desk, person: Person, paths: Sequence[Path], asked: Asked, words: Wording, say: Labels, *, store: bool
 ) -> Outcome:
     """Import ``paths``, or only try it; raises what the use case raises, and BadInput for an unknown kind."""
     match asked.kind:
@@ -34,6 +36,10 @@ def run_import(
             given = _options(asked)
             done = import_payments(desk, person.login, paths, given, customer=asked.customer, dry_run=not store)
             return _of_tables(done, words)
+        case "contract":
+            return of_contracts(desk, person, paths, asked, words, say, store=store)
+        case "reply":
+            return of_replies(desk, person, paths, asked, words, say, store=store)
         case _:
             raise BadInput("unknown_import", f"There is no import of {asked.kind!r}; choose one of the list.")
 
@@ -45,7 +51,7 @@ def known_mappings() -> list[str]:
 
 def _mapping(asked: Asked) -> TableMapping | None:
     """The mapping that was chosen: a shipped one, since a path would reach into this machine."""
-    name = _first(asked, "mapping")
+    name = asked.first("mapping")
     return load_mapping(name) if name in known_mappings() else None
 
 
@@ -55,7 +61,7 @@ def _options(asked: Asked) -> Options:
         date_order=_chosen(DateOrder, asked, "date_order"),
         decimal_mark=_chosen(DecimalMark, asked, "decimal_mark"),
         signs={sign: currency for sign, _, currency in signs},
-        currency=_first(asked, "currency"),
+        currency=asked.first("currency"),
     )
 
 
@@ -81,9 +87,5 @@ def _lines(rows: Iterable[RejectedRow | Remark], words: Wording) -> list[Line]:
 
 
 def _chosen(members: type[Choice], asked: Asked, name: str) -> Choice | None:
-    value = _first(asked, name)
+    value = asked.first(name)
     return members(value) if value in set(members) else None
-
-
-def _first(asked: Asked, name: str) -> str:
-    return next(iter(asked.options.get(name, ())), "")

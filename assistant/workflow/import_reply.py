@@ -37,15 +37,17 @@ def import_reply(
     customer_code: str | None = None,
     currency: str | None = None,
     received: str | None = None,
+    dry_run: bool = False,
 ) -> ReplyImport:
     """Store ``mail`` on the case that it is about; the same mail twice changes nothing.
 
     Without ``customer_code`` the customer is the only one with the sender's address; without ``currency`` the case is
     the customer's only one. ``received`` (ISO 8601, where our company is) counts before the mail's own date; where
-    neither is known it arrived now, and a note says so. Raises NotFound for an unknown customer, BadInput for what has
-    to be said by a person, and Refused when another text is recorded under the mail's own id.
+    neither is known it arrived now, and a note says so. With ``dry_run`` the record stays as it is. Raises NotFound for
+    an unknown customer, BadInput for what has to be said by a person, and Refused when another text is recorded under
+    the mail's own id.
     """
-    with desk.record.begin() as tx:
+    with desk.record.read() if dry_run else desk.record.begin() as tx:
         customer = _customer(tx, customer_code, mail)
         case_currency = _currency(tx, customer, currency)
         told = _moment(desk, tx, mail, received)
@@ -70,7 +72,8 @@ def import_reply(
         tx.save_reply(reply)
         stale = _stop_messages(desk, tx, reply)
         body = {"currency": reply.currency, "notes": [note.code for note in notes], "stopped": list(stale)}
-        tx.audit(actor, "reply_imported", reply.id, body=body)
+        if not dry_run:
+            tx.audit(actor, "reply_imported", reply.id, body=body)
     return ReplyImport(reply=reply, changed=True, notes=notes, stale=stale)
 
 

@@ -136,3 +136,69 @@ def test_a_bank_statement_that_names_a_known_customer_is_previewed(lin):
     shown = html_of(lin.post("/api/imports/preview", files={"files": ("bank.csv", statement.encode())}, data=sent))
     assert "<b>1</b> read" in shown
     assert "What would be stored" in shown
+
+
+CONTRACT = "购销框架合同\n\n第一条 付款期限\n买方应于收到发票之日起三十日内付款。\n\n第二条 违约责任\n逾期付款的，每日按万分之五支付违约金。\n"
+
+
+def test_a_contract_is_previewed_stored_and_found_under_the_files_name(desk, lin):
+    a_contract = {"files": ("HT-77.txt", CONTRACT.encode())}
+    asked = {"kind": "contract", "customer": "C1"}
+    shown = html_of(lin.post("/api/imports/preview?lang=zh-Hans", files=a_contract, data=asked))
+    assert "<p>合同 HT-77：购销框架合同（3 个条款）</p>" in shown
+    with desk.record.read() as tx, pytest.raises(NotFound):
+        tx.contract("HT-77")
+
+    html_of(lin.post("/api/imports/store?lang=zh-Hans", data=asked | {"token": token_in(shown)}))
+    with desk.record.read() as tx:
+        assert [clause.number for clause in tx.contract("HT-77").clauses] == ["", "第一条", "第二条"]
+
+
+@pytest.mark.parametrize(
+    ("files", "data", "line"),
+    [
+        ([("a.txt", CONTRACT)], {}, "Give the customer’s code: whose contract it is."),
+        ([("a.txt", CONTRACT)], {"customer": "C99"}, "There is no customer C99"),
+        ([("a.txt", CONTRACT), ("b.txt", CONTRACT)], {"customer": "C1", "number": "K-9"}, "import one file at a time"),
+        ([("a.pdf", "no pdf")], {"customer": "C1"}, "a.pdf"),
+    ],
+)
+def test_a_contract_that_cannot_be_taken_is_one_line(lin, files, data, line):
+    sent = [("files", (name, text.encode())) for name, text in files]
+    html = html_of(lin.post("/api/imports/preview", files=sent, data={"kind": "contract"} | data))
+    assert 'class="notice problem"' in html
+    assert line in html
+
+
+def test_of_several_contracts_the_good_ones_come_in_and_the_others_are_named(lin):
+    sent = [("files", ("K-1.txt", CONTRACT.encode())), ("files", ("K-2.txt", b"   "))]
+    html = html_of(lin.post("/api/imports/preview", files=sent, data={"kind": "contract", "customer": "C1"}))
+    assert "<b>1</b> files can be taken" in html
+    assert "<b>1</b> files refused" in html
+    assert "<td>K-2.txt</td>" in html
+
+
+MAIL = (
+    b"From: Wang <wang@stranger.example>\nSubject: INV-1\nDate: Mon, 15 Jun 2026 10:00:00 +0800\n"
+    b"Message-ID: <1@stranger.example>\n\nWe will pay on Friday.\n"
+)
+
+
+def test_a_reply_is_previewed_with_what_is_odd_and_stored_on_its_case(desk, lin):
+    a_mail = {"files": ("reply.eml", MAIL)}
+    asked = {"kind": "reply", "customer": "C1"}
+    shown = html_of(lin.post("/api/imports/preview?lang=en", files=a_mail, data=asked))
+    assert "<p>C1-CNY, 15 June 2026, 10:00 (UTC+08:00): INV-1</p>" in shown
+    assert "wang@stranger.example" in shown
+    with desk.record.read() as tx:
+        assert tx.account("C1", "CNY").replies == ()
+
+    html_of(lin.post("/api/imports/store?lang=en", data=asked | {"token": token_in(shown)}))
+    with desk.record.read() as tx:
+        [reply] = tx.account("C1", "CNY").replies
+    assert reply.text.strip() == "We will pay on Friday."
+
+
+def test_a_reply_of_nobody_known_asks_whose_it_is(lin):
+    html = html_of(lin.post("/api/imports/preview", files={"files": ("reply.eml", MAIL)}, data={"kind": "reply"}))
+    assert "give the customer’s code (--customer)" in html

@@ -64,11 +64,17 @@ def test_a_pdf_is_joined_to_running_text_and_its_scans_are_named(tmp_path):
     )
 
 
-@pytest.mark.parametrize("name", ["k.txt", "k.md", "k.docx", "k"])
-def test_plain_text_is_kept_to_the_letter_under_any_name(tmp_path, name):
+@pytest.mark.parametrize("name", ["k.txt", "k.md", "k.contract", "k"])
+def test_plain_text_is_kept_to_the_letter_whatever_its_name(tmp_path, name):
     text = "# 合同\r\n\r\n**8.2** 付款\t三十日\n"
     (tmp_path / name).write_bytes(text.encode())
     assert read_document(tmp_path / name).text == text
+
+
+@pytest.mark.parametrize("name", ["k.docx", "k.PDF"])
+def test_plain_text_that_should_be_another_kind_is_a_damaged_file(tmp_path, name):
+    (tmp_path / name).write_text("%PD-1.7 stream endstream")
+    assert refused(tmp_path / name).code == "name_says_otherwise"
 
 
 def test_markdown_numbers_and_headings_make_clauses(tmp_path):

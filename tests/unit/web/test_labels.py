@@ -37,7 +37,10 @@ COMPUTED = {
         *(f"record_{name}" for name in ("payment", "refund", "credit_note", "promise", "dispute", "hold")),
         *(f"record_{name}" for name in ("contact", "proof", "cause")),
     ),
-    "imports": ("read", "accepted", "unchanged", "rejected", "kind_ledger", "kind_payments"),
+    "imports": (
+        *("read", "accepted", "unchanged", "rejected", "files_taken", "files_unchanged", "files_refused"),
+        *(f"kind_{kind}" for kind in ("ledger", "payments", "contract", "reply")),
+    ),
     "late": tuple(f"col_{name}" for name in ("days_from", "days", "balance", "share", "rate", "interest")),
 }
 
