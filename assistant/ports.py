@@ -261,6 +261,10 @@ class Transaction(Protocol):
 
     def audit_entries(self) -> Iterator[AuditEntry]: ...
 
+    def audit_about(self, subjects: Collection[str]) -> Iterator[AuditEntry]:
+        """The entries about these subjects, oldest first."""
+        ...
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class QueueWish:

@@ -12,7 +12,7 @@ from assistant.domain.entries import KEYS, EntryKind, Undone
 from assistant.domain.language import Reason
 from assistant.domain.ledger import CreditNote, Invoice, Payment
 from assistant.ports import Transaction
-from assistant.workflow.desk import Desk, split_case_id
+from assistant.workflow.desk import Desk
 from assistant.workflow.record.entering import CAUSE, LIFTED, OUTCOME_RECORDED, RECORDED, RESOLVED
 from assistant.workflow.record.sentences import Told, day_of, lifted, outcome_name, resolution, told
 
@@ -63,9 +63,11 @@ class _Log:
 
 
 def _log(tx: Transaction, customer_code: str) -> _Log:
+    """A hold of every currency was recorded on one case only, so that all of the customer's are looked at."""
+    cases = [case_id(customer_code, currency) for currency in tx.currencies_of(customer_code)]
     found: dict[tuple[str, str], list[AuditEntry]] = {}
-    for entry in tx.audit_entries():
-        if entry.event in _EVENTS and split_case_id(entry.subject)[0] == customer_code:
+    for entry in tx.audit_about(cases):
+        if entry.event in _EVENTS:
             found.setdefault((str(entry.body.get("kind")), str(entry.body.get("key"))), []).append(entry)
     return _Log(entries=found)
 

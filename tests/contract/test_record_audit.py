@@ -45,6 +45,16 @@ def test_what_happened_is_read_back_in_order_and_the_chain_holds(record: Record,
     assert first_broken([first, second, third]) is None
 
 
+def test_what_the_log_says_about_some_subjects_comes_in_order(record: Record) -> None:
+    with record.begin() as tx:
+        for number, subject in enumerate(("C1-CNY", "C2-CNY", "C1-USD", "C1-CNY"), start=1):
+            tx.audit("ann", "noted", subject, version=number)
+    with record.read() as tx:
+        about = [(entry.subject, entry.version) for entry in tx.audit_about(["C1-USD", "C1-CNY"])]
+        assert list(tx.audit_about([])) == []
+    assert about == [("C1-CNY", 1), ("C1-USD", 3), ("C1-CNY", 4)]
+
+
 def test_the_chain_holds_for_every_sort_of_value_in_a_body(record: Record) -> None:
     body = {
         "status": Status.IN_REVIEW,

@@ -150,6 +150,9 @@ class DeskSide(MemoryUnit):
         )
         self._state.audit.append(entry)
 
+    def audit_about(self, subjects: Collection[str]) -> Iterator[AuditEntry]:
+        yield from (entry for entry in self.audit_entries() if entry.subject in subjects)
+
     def audit_entries(self) -> Iterator[AuditEntry]:
         return iter(tuple(self._state.audit))
 

@@ -1,7 +1,7 @@
 """Appends to the audit log and reads it back exactly as it is stored, tampered entries included."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime
 
 from sqlalchemy import Row, insert, select
@@ -51,6 +51,12 @@ class Trail(Unit):
         while piece := self._connection.execute(query if last is None else query.where(audit.c.seq > last)).all():
             yield from (_entry(row) for row in piece)
             last = piece[-1].seq
+
+    def audit_about(self, subjects: Collection[str]) -> Iterator[AuditEntry]:
+        """The entries about these subjects, oldest first."""
+        about = select(audit).where(audit.c.subject.in_(subjects)).order_by(audit.c.seq)
+        for row in self._connection.execute(about):
+            yield _entry(row)
 
     def _last(self) -> AuditEntry | None:
         row = self._connection.execute(select(audit).order_by(audit.c.seq.desc()).limit(1)).one_or_none()
