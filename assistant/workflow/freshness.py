@@ -1,6 +1,6 @@
 """Looks again at the facts behind a message: still the same, or what has changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -75,6 +75,14 @@ def mark_stale(desk: Desk, tx: Transaction, customer_codes: Iterable[str]) -> tu
                 mark_as(desk, tx, message, Status.STALE, reason, "record")
                 stale.append(message.id)
     return tuple(sorted(stale))
+
+
+def stop_messages(desk: Desk, tx: Transaction, case_ids: Sequence[str], reason: Reason) -> tuple[str, ...]:
+    """Turn every open message of these cases stale, whatever its facts: it is to be thought over again. Their ids."""
+    theirs = list(tx.messages(status=OPEN, case_ids=case_ids))
+    for message in theirs:
+        mark_as(desk, tx, message, Status.STALE, reason, "record")
+    return tuple(message.id for message in theirs)
 
 
 def _addresses_changed(tx: Transaction, message: Message) -> Reason | None:

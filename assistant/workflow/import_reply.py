@@ -5,14 +5,14 @@ from datetime import datetime, timedelta
 
 from assistant.domain.commitments import Reply
 from assistant.domain.language import Reason
-from assistant.domain.message import OPEN, Status
+from assistant.domain.message import OPEN
 from assistant.domain.money import ISO_DIGITS
 from assistant.domain.parties import Customer
 from assistant.errors import BadInput, NotFound, Refused
 from assistant.intake.mail import Mail, moment_given, reply_id
 from assistant.ports import Transaction
-from assistant.workflow.desk import Desk
-from assistant.workflow.freshness import mark_as
+from assistant.workflow.desk import Desk, split_case_id
+from assistant.workflow.freshness import stop_messages
 
 # Clocks differ, and so do calendars around the world; a mail from further ahead has a wrong date.
 _MOST_AHEAD = timedelta(days=1)
@@ -145,7 +145,5 @@ def _dated_since(tx: Transaction, reply: Reply, undated_id: str) -> Reply | None
 def _stop_messages(desk: Desk, tx: Transaction, reply: Reply) -> tuple[str, ...]:
     """Whoever wrote these had not read the reply; they are composed again by someone who has."""
     reason = Reason.of("reply_arrived", received=reply.received, reply=reply.id)
-    theirs = [m for m in tx.messages(status=OPEN) if m.brief.customer_code == reply.customer_code]
-    for message in theirs:
-        mark_as(desk, tx, message, Status.STALE, reason, "record")
-    return tuple(message.id for message in theirs)
+    theirs = [case for case in tx.cases_with_messages(OPEN) if split_case_id(case)[0] == reply.customer_code]
+    return stop_messages(desk, tx, theirs, reason)

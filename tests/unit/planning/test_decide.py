@@ -174,7 +174,7 @@ def test_a_hold_ends_with_its_last_day():
     ended = Hold(
         id="H1", customer_code="C1", reason=HoldReason.MANUAL, note="", since=date(2026, 6, 1), until=date(2026, 6, 15)
     )
-    decided(a_case(an_invoice(20), holds=(ended,)))
+    assert [item.invoice.number for item in decided(a_case(an_invoice(20), holds=(ended,))).items] == ["INV-1"]
 
 
 def test_a_live_promise_stops_the_reminder_until_its_day():

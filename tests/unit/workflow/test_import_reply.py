@@ -133,7 +133,7 @@ def test_customers_without_an_address_are_nobodys_sender(desk):
 
 
 def test_an_unknown_customer_is_not_found(desk):
-    refused(NotFound, desk, "lin", MAIL, customer_code="C9")
+    assert refused(NotFound, desk, "lin", MAIL, customer_code="C9").code == "unknown_customer"
 
 
 def test_when_nothing_says_when_it_arrived_now_is_assumed_and_told(desk):

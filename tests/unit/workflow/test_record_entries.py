@@ -610,6 +610,21 @@ def test_a_cause_takes_the_place_of_the_one_before(desk):
         record.record_cause(desk, LIN, CASE, replace(A_CAUSE, evidence=""))
 
 
+def test_another_cause_stops_what_was_drafted_before_it_was_known_and_the_same_one_does_not(desk):
+    message = prepare_draft(desk, LIN, CASE)
+    first = record.record_cause(desk, LIN, CASE, CauseGiven(cause=Cause.CASH_FLOW, evidence="本月资金紧张"))
+    with desk.record.read() as tx:
+        stopped = tx.message(message.id)
+    assert first.stale == (message.id,)
+    assert (stopped.status, EN.reason(stopped.note)) == (
+        Status.STALE,
+        "Why the case is late was recorded anew (tight cash flow) after this was prepared; prepare it again.",
+    )
+    message = prepare_draft(desk, LIN, CASE)
+    again = record.record_cause(desk, LIN, CASE, CauseGiven(cause=Cause.CASH_FLOW, evidence="下月回款"))
+    assert (again.new, again.stale) == (True, ())
+
+
 # the words
 
 
