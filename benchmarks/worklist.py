@@ -5,11 +5,9 @@ them. Both tell only what is open and since when; neither knows what may be said
 TACTFUL_TEST_POSTGRES names a database in which schemas can be made.
 """
 
-import os
 import random
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -25,6 +23,7 @@ from assistant.domain.parties import Contact, Customer, Standing
 from assistant.settings import Settings
 from assistant.workflow.desk import Desk
 from assistant.workflow.worklist import worklist_page
+from benchmarks.databases import address, names
 from benchmarks.timing import in_turns, milliseconds, p50, p95
 
 CUSTOMERS, INVOICES, LIMIT_MS = 20_000, 200_000, 100
@@ -40,9 +39,8 @@ GROUP BY i.customer_code, i.currency ORDER BY oldest, i.customer_code LIMIT 50
 
 
 def run(rounds: int = 30) -> Iterator[str]:
-    server = os.getenv("TACTFUL_TEST_POSTGRES")
-    for name in ("SQLite", *(["PostgreSQL"] if server else [])):
-        with tempfile.TemporaryDirectory() as folder, _address(name, server, Path(folder)) as url:
+    for name in names():
+        with tempfile.TemporaryDirectory() as folder, address(name, Path(folder)) as url:
             yield _measured(name, Path(folder), url, rounds)
 
 
@@ -152,19 +150,3 @@ def _contact(n: int) -> ContactMade:
         stage="early",
         outcome="sent",
     )
-
-
-@contextmanager
-def _address(name: str, server: str | None, folder: Path) -> Iterator[str]:
-    if name == "SQLite":
-        yield f"sqlite:///{folder / 'measured.db'}"
-        return
-    schema = f"measured_{os.getpid()}"
-    engine = create_engine(address_of(str(server)), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE SCHEMA {schema}"))
-        try:
-            yield f"{server}?options=-csearch_path%3D{schema}"
-        finally:
-            connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
-    engine.dispose()
