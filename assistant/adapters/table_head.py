@@ -13,6 +13,8 @@ HEADER_WITHIN = 20
 _MOST_COLUMNS = 200
 _BEFORE_A_COMMA = re.compile(r"\D?[0-9]{1,3}", re.ASCII)
 _AFTER_A_COMMA = re.compile(r"[0-9]{3}(?:\.[0-9]+)?", re.ASCII)
+_BEFORE_CENTS = re.compile(r"\D?[0-9]+(?:\.[0-9]{3})*", re.ASCII)
+_CENTS = re.compile(r"[0-9]{2}", re.ASCII)
 
 
 def known_names(row: Sequence[str], words: ImportWords) -> int:
@@ -49,12 +51,16 @@ def ends_with_separator(rows: Iterable[Sequence[str]], width: int) -> bool:
 
 
 def has_empty_end(row: Sequence[str], width: int) -> bool:
-    """Whether ``row`` has one empty cell too many, and not because a comma cut a number such as 48,200.00 in two."""
+    """Whether ``row`` has one empty cell too many, and not because a comma cut a number in two.
+
+    Of 48,200.00 it leaves 48 and 200.00, of 48200,50 it leaves 48200 and 50.
+    """
     return len(row) == width + 1 and not row[-1].strip() and not _cut_number(row)
 
 
 def _cut_number(row: Sequence[str]) -> bool:
     return any(
-        _BEFORE_A_COMMA.fullmatch(left.strip()) and _AFTER_A_COMMA.fullmatch(right.strip())
-        for left, right in pairwise(row)
+        (_BEFORE_A_COMMA.fullmatch(left) and _AFTER_A_COMMA.fullmatch(right))
+        or (_BEFORE_CENTS.fullmatch(left) and _CENTS.fullmatch(right))
+        for left, right in pairwise(cell.strip() for cell in row)
     )
