@@ -78,7 +78,7 @@ class _CsvFile:
         taken = [0]
         lines = islice(self._lines(taken), int(self.hint), None)
         csv.field_size_limit(_MOST_CHARACTERS)  # a long cell is its row's fault alone, not its file's
-        reader = csv.reader(lines, delimiter=self.separator, strict=True)
+        reader = csv.reader(lines, delimiter=self.separator, skipinitialspace=True, strict=True)
         try:
             for number, row in enumerate(reader, start=1 + self.hint):
                 taken[0] = 0
@@ -182,7 +182,7 @@ def _hinted(start: str) -> str:
 
 
 def _sample(text: str, separator: str) -> Iterator[list[str]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=True)
     try:
         yield from islice(reader, HEADER_WITHIN)
     except csv.Error:

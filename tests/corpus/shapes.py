@@ -89,6 +89,12 @@ def _quotes() -> Iterator[Entry]:
     yield refused("text-after-a-closed-quote.csv", GROUP, after, "broken_table")
     escaped = sheet(row()).replace("云岭贸易有限公司".encode(), b'"Ann \\"The Ledger\\" Lee, Ltd"')
     yield refused("quotes-escaped-by-backslashes.csv", GROUP, escaped, "broken_table")
+    spaced = (
+        ", ".join(COLUMNS) + "\n" + ", ".join(f'"{cell}"' for cell in row(customer_name="Lee, Ltd", amount="1,234.00"))
+    )
+    yield accepted(
+        "blanks-before-quotes.csv", GROUP, spaced.encode(), invoice("INV-1", 123400), names={"C1": "Lee, Ltd"}
+    )
     single = sheet(row(customer_name="O'Hara, 'Ann'"))
     yield accepted("single-quotes.csv", GROUP, single, KEPT, names={"C1": "O'Hara, 'Ann'"})
 
@@ -183,8 +189,8 @@ def _no_table() -> Iterator[Entry]:
     yield refused("html.csv", GROUP, table, "missing_columns")
     yield refused("html.xls", GROUP, table, "wrong_extension")
     yield refused("html.xlsx", GROUP, table, "wrong_extension")
-    yield refused("json.csv", GROUP, b'{"customer_code": "C1", "amount": 5}\n', "missing_columns")
-    yield refused("json-list.csv", GROUP, b'[\n {"customer_code": "C1",\n "amount": 5}\n]\n', "missing_columns")
+    yield refused("json.csv", GROUP, b'{"customer_code": "C1", "amount": 5}\n', "broken_table")
+    yield refused("json-list.csv", GROUP, b'[\n {"customer_code": "C1",\n "amount": 5}\n]\n', "broken_table")
     yield refused("ledger.json", GROUP, b"[]", "wrong_extension")
     yield refused("prose.csv", GROUP, "尊敬的客户，您好。\n请查收附件，谢谢！\n".encode(), "missing_columns")
     yield refused("mail.csv", GROUP, b"From: a@b.example\nSubject: ledger\n\ncustomer_code is C1\n", "missing_columns")
