@@ -18,13 +18,18 @@ _CENTS = re.compile(r"[0-9]{2}", re.ASCII)
 
 
 def known_names(row: Sequence[str], words: ImportWords) -> int:
-    """How many cells of ``row`` are names of columns."""
-    return sum(1 for cell in row if cell and (words.column(cell) or words.column(without_brackets(cell))))
+    """How many different columns the cells of ``row`` name."""
+    return len({words.column(cell) or words.column(without_brackets(cell)) for cell in row if cell} - {None})
 
 
 def header_place(rows: Sequence[Sequence[str]], words: ImportWords) -> int:
-    """Which of the first rows is the header: the first that names two columns, else the first of all."""
-    return next((place for place, row in enumerate(rows) if known_names(row, words) > 1), 0)
+    """Which of the first rows is the header: the first of those that name most columns, else the first of all.
+
+    A line such as ``Company, Example Ltd, Date, 2026-06-16`` above the header names two columns as well.
+    """
+    names = [known_names(row, words) for row in rows]
+    most = max(names, default=0)
+    return names.index(most) if most > 1 else 0
 
 
 def column_names(header: Sequence[str], name: str) -> tuple[str, ...]:

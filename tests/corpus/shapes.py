@@ -131,6 +131,8 @@ def _headers() -> Iterator[Entry]:
     yield by_row("title-lines.csv", GROUP, content, {6: "not_an_amount"}, KEPT, warnings={0: "table_note"})
     short = b"Receivables of 16 June 2026\n\n" + PLAIN
     yield warned("title-of-one-cell.csv", GROUP, short, {0: "table_note"}, *TWO)
+    told = b"Company,Example Ltd,Date,2026-06-16\n" + PLAIN
+    yield warned("names-of-columns-above-the-header.csv", GROUP, told, {0: "table_note"}, *TWO)
     shouting = tuple(name.upper().replace("_", " ") + " *" for name in COLUMNS)
     yield accepted("header-in-capitals.csv", GROUP, sheet(row(), header=shouting), KEPT)
     wide = tuple("".join(chr(ord(c) + 0xFEE0) for c in name) for name in COLUMNS)
