@@ -22,6 +22,8 @@ LONGEST = 2000
 # What a merged cell says once must not count for each of its rows: here every row needs a value of its own.
 _OWN_FIELDS = frozenset({"invoice_no", "payment_no", *SUM_FIELDS})
 _KEPT_AS_TEXT = ("'=", "'+", "'-", "'@", "'\t", "'\r")
+# Programs that write tables like to number the rows in a column without a name.
+_INDEX = re.compile(r"[0-9]{1,7}", re.ASCII)
 _CELL_ERROR = re.compile(r"#(?:[A-Z]+[!?]|N/A|DIV/0!|#+)", re.ASCII)
 
 
@@ -170,8 +172,20 @@ def row_of(sheet: Sheet, number: int, raw: Sequence[str], terms: Terms, fields: 
 
 
 def _stray(columns: Sequence[str], raw: Sequence[str]) -> list[str]:
-    """What stands where no column has a name."""
-    return [cell for place, cell in enumerate(raw) if cell.strip() and not (place < len(columns) and columns[place])]
+    """What stands where no column has a name, a count of the rows before the first name apart."""
+    first = first_named(columns)
+    return [
+        cell
+        for place, cell in enumerate(raw)
+        if cell.strip()
+        and not (place < len(columns) and columns[place])
+        and not (place < first and _INDEX.fullmatch(cell.strip()))
+    ]
+
+
+def first_named(columns: Sequence[str]) -> int:
+    """The place of the first column that has a name."""
+    return next((place for place, name in enumerate(columns) if name), len(columns))
 
 
 def cell_text(raw: str) -> str:

@@ -441,3 +441,10 @@ def test_a_table_that_is_no_ledger_is_refused():
 def test_reading_twice_gives_the_same():
     rows = [an_invoice(paid="200.00")]
     assert read_ledger(rows) == read_ledger(rows)
+
+
+def test_a_column_without_a_name_may_count_the_rows_before_the_first_that_has_one():
+    line = "C1,云岭贸易有限公司,INV-1,2026-05-01,2026-05-31,CNY,100"
+    header = ",customer_code,customer_name,invoice_no,issue_date,due_date,currency,amount"
+    assert len(read_ledger([table(f"{header}\n0,{line}")]).invoices) == 1
+    assert the_reason(read_ledger([table(f"{header}\nACME,{line}")])) == "too_many_cells"
