@@ -163,7 +163,7 @@ def _number(cell: str) -> str | None:
 def _clean(cell: str) -> str | None:
     if len(cell) > LONGEST:
         return None
-    if cell.isascii() and cell.isprintable() and not cell.startswith("'"):
+    if cell.isascii() and cell.isprintable() and not cell.startswith(("'", '="')):
         return cell.strip()
     try:
         return cell_text(cell)

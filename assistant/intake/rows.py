@@ -21,6 +21,7 @@ SUM_FIELDS = ("amount", "paid", "balance", "retention")
 LONGEST = 2000
 # What a merged cell says once must not count for each of its rows: here every row needs a value of its own.
 _OWN_FIELDS = frozenset({"invoice_no", "payment_no", *SUM_FIELDS})
+_TEXT_FORMULA = re.compile(r'="([^"]*)"\s*')
 _KEPT_AS_TEXT = ("'=", "'+", "'-", "'@", "'\t", "'\r")
 # Programs that write tables like to number the rows in a column without a name.
 _INDEX = re.compile(r"[0-9]{1,7}", re.ASCII)
@@ -189,8 +190,10 @@ def first_named(columns: Sequence[str]) -> int:
 
 
 def cell_text(raw: str) -> str:
-    """A cell cleaned, without the apostrophe by which spreadsheets keep ``'+86`` or ``'=x`` a text; raises BadInput."""
-    return clean(raw[1:] if raw.startswith(_KEPT_AS_TEXT) else raw)
+    """A cell cleaned, without what makes spreadsheets keep it a text: ``'+86``, ``="007"``; raises BadInput."""
+    plain = raw[1:] if raw.startswith(_KEPT_AS_TEXT) else raw
+    kept = _TEXT_FORMULA.fullmatch(plain) if plain.startswith('="') else None
+    return clean(kept[1] if kept else plain)
 
 
 def _repeated(sheet: Sheet, number: int) -> frozenset[str]:

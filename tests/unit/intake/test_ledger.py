@@ -448,3 +448,11 @@ def test_a_column_without_a_name_may_count_the_rows_before_the_first_that_has_on
     header = ",customer_code,customer_name,invoice_no,issue_date,due_date,currency,amount"
     assert len(read_ledger([table(f"{header}\n0,{line}")]).invoices) == 1
     assert the_reason(read_ledger([table(f"{header}\nACME,{line}")])) == "too_many_cells"
+
+
+@pytest.mark.parametrize(
+    ("written", "number"), [('="00123"', "00123"), ('\'="00123"', "00123"), ('="0" & "1"', '="0" & "1"')]
+)
+def test_a_formula_that_only_keeps_a_number_a_text_is_that_text(written, number):
+    (invoice,) = read_ledger([an_invoice(customer_code='="007"', invoice_no=written)]).invoices
+    assert (invoice.customer_code, invoice.number) == ("007", number)
