@@ -38,15 +38,27 @@ _REPUBLIC = (
 _REPUBLIC_OFFSET = 1911
 _NAMED = (
     re.compile(
-        r"(?P<d>[0-9]{1,2})(?:st|nd|rd|th)?[\s/-]+(?P<m>[a-z]{3,9})\.?,?[\s/-]+(?P<y>[0-9]{4})", re.ASCII | re.I
+        r"(?P<d>[0-9]{1,2})(?:st|nd|rd|th)?[\s/.-]*(?P<m>[a-z]{3,9})\.?,?[\s/-]*(?P<y>[0-9]{4})", re.ASCII | re.I
     ),
-    re.compile(r"(?P<m>[a-z]{3,9})\.?\s+(?P<d>[0-9]{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>[0-9]{4})", re.ASCII | re.I),
+    re.compile(
+        r"(?P<m>[a-z]{3,9})\.?[\s/-]+(?P<d>[0-9]{1,2})(?:st|nd|rd|th)?,?[\s/-]+(?P<y>[0-9]{4})", re.ASCII | re.I
+    ),
+    re.compile(r"(?P<y>[0-9]{4})[\s/-]*(?P<m>[a-z]{3,9})\.?[\s/-]*(?P<d>[0-9]{1,2})", re.ASCII | re.I),
 )
+# The day of the week, before an English date or behind any other; what stands in its place may not be another word.
+_WEEKDAY = re.compile(
+    r"(?:(?P<english>(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)[.,]*\s+)?(?P<day>.+?)"
+    r"(?:\s*\(?(?:星期|[周週]|禮拜|礼拜)(?P<han>[一二三四五六日天])\)?|\s*\((?P<short>[一二三四五六日])\))?",
+    re.I,
+)
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_SHORT_WEEKDAYS = {"tues": 1, "thur": 3, "thurs": 3} | {name[:3]: place for place, name in enumerate(_WEEKDAYS)}
+_HAN_WEEKDAYS = {character: place for place, character in enumerate("一二三四五六日")} | {"天": 6}
 _YEAR_LAST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})", re.ASCII)
 _SHORT = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{2})", re.ASCII)
 _SHORT_NAMED = re.compile(r"([0-9]{1,2})([-/ ])([a-z]{3,9})\2([0-9]{2})", re.ASCII | re.I)
 _SERIAL = re.compile(r"[1-9][0-9]{4}(?:\.[0-9]+)?", re.ASCII)
-_HAN_FIGURES = re.compile("[〇零○一二三四五六七八九十]+(?=[年月日号號])")
+_HAN_FIGURES = re.compile("[〇零○一二三四五六七八九十百]+(?=[年月日号號])")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _LONG_MONTHS = (
     "january", "february", "march", "april", "may", "june",
@@ -68,10 +80,10 @@ def read_date(text: str, order: DateOrder | None) -> date:
     """
     if _ISO.fullmatch(text):
         return _day(text, *map(int, text.split("-")))
-    plain = _plain(text)
+    plain, weekday = _without_weekday(_plain(text))
     if parts := _certain(plain):
-        return _day(text, *parts)
-    readings = _readings(plain)
+        return _on(weekday, _day(text, *parts), text)
+    readings = {order: day for order, day in _readings(plain).items() if weekday in (None, day.weekday())}
     if order in readings:
         return readings[order]
     if order is None and len(set(readings.values())) == 1:
@@ -90,12 +102,12 @@ def orders_of(text: str) -> frozenset[DateOrder]:
     if _ISO.fullmatch(text):
         return frozenset()
     try:
-        plain = _plain(text)
+        plain, weekday = _without_weekday(_plain(text))
     except BadInput:
         return frozenset()
     if _certain(plain):
         return frozenset()
-    readings = _readings(plain)
+    readings = {order: day for order, day in _readings(plain).items() if weekday in (None, day.weekday())}
     alike = len(readings) > 1 and len(set(readings.values())) == 1
     return frozenset() if alike else frozenset(readings)
 
@@ -121,6 +133,24 @@ def _plain(text: str) -> str:
         message = f"{text!r} is another day in other time zones; write the day alone, like 2026-06-30."
         raise BadInput("not_a_date", message, text=text)
     return timed["day"]
+
+
+def _without_weekday(text: str) -> tuple[str, int | None]:
+    """``text`` without the day of the week that it names, and that day, 0 for Monday."""
+    found = _WEEKDAY.fullmatch(text)
+    if found is None:
+        return text, None
+    english, han = (found["english"] or "").casefold(), found["han"] or found["short"]
+    weekday = _WEEKDAYS.index(english) if english in _WEEKDAYS else _SHORT_WEEKDAYS.get(english)
+    if english and weekday is None:
+        return text, None
+    return found["day"], weekday if english else _HAN_WEEKDAYS.get(han)
+
+
+def _on(weekday: int | None, day: date, text: str) -> date:
+    if weekday not in (None, day.weekday()):
+        raise BadInput("not_a_date", f"{text!r} names a day of the week that it is not; correct it.", text=text)
+    return day
 
 
 def _figures(found: re.Match[str]) -> str:

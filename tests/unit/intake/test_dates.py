@@ -29,6 +29,22 @@ def test_a_day_that_can_be_meant_in_one_way_is_read(text):
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["Tuesday, June 30, 2026", "Tue 30 Jun 2026", "2026年6月30日 星期二", "2026年6月30日星期二", "2026/6/30（二）",
+     "115/06/30 (週二)", "30JUN2026", "2026-Jun-30", "Jun-30-2026", "中華民國一百一十五年六月三十日"],
+)  # fmt: skip
+def test_a_day_may_come_with_the_day_of_the_week_or_in_longer_words(text):
+    assert read_date(text, None) == date(2026, 6, 30)
+
+
+def test_a_day_of_the_week_must_fit_its_date_and_may_tell_its_order():
+    assert why_not("Monday, June 30, 2026") == why_not("2026-06-30 星期一") == "not_a_date"
+    assert read_date("03/04/2026 (五)", None) == date(2026, 4, 3)
+    assert orders_of("03/04/2026 (五)") == {DMY}
+    assert why_not("03/04/2026 (一)") == "not_a_date"
+
+
+@pytest.mark.parametrize(
     ("text", "orders"),
     [
         ("01/12/2026", {DMY, MDY}),
