@@ -8,7 +8,7 @@ from assistant.domain.language import Reason
 from assistant.domain.ledger import CreditNote, Invoice, Payment
 from assistant.domain.money import total
 from assistant.errors import BadInput
-from assistant.intake.cleaning import narrow
+from assistant.intake.cleaning import name_key
 from assistant.intake.reading import AcceptedRow, CustomerRead, Entry, Remark
 from assistant.intake.rows import source_of
 
@@ -240,4 +240,5 @@ def _content(row: AcceptedRow) -> Hashable:
 
 
 def _name(read: CustomerRead) -> str:
-    return " ".join(narrow(read.customer.name).split())
+    """A name without regard to widths, capitals, blanks and points: nobody else is called so under the same code."""
+    return name_key(read.customer.name)

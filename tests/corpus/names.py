@@ -93,6 +93,8 @@ def _refused() -> Iterator[Entry]:
     yield by_row("code-with-two-names.csv", GROUP, both, rejected, invoice(customer="C2"))
     spaced = sheet(row(customer_name="Yunling  Trading Ltd"), second(customer_name="Ｙｕｎｌｉｎｇ Trading Ltd"))
     yield accepted("name-in-two-widths.csv", GROUP, spaced, KEPT, invoice())
+    cased = sheet(row(customer_name="Yunling Trading Ltd"), second(customer_name="YUNLING TRADING LTD."))
+    yield accepted("name-in-two-cases.csv", GROUP, cased, KEPT, invoice())
     nameless = sheet(row(), second(customer_code="C2", customer_name=""))
     yield by_row("customer-without-name.csv", GROUP, nameless, {3: "unknown_customer"}, KEPT)
     named_once = sheet(row(), second(customer_name=""))
