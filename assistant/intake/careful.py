@@ -11,7 +11,7 @@ from assistant.intake.documents import RECEIPTS, paid_so_far, read_document, ref
 from assistant.intake.reading import AcceptedRow
 from assistant.intake.rows import Row, Terms, cell_text
 
-# How many of a row's first cells may head a line of totals.
+# How many of a row's first filled cells may head a line of totals.
 _FIRST_CELLS = 3
 # What only a document has.
 _OF_ITS_OWN = ("invoice_no", "payment_no", "issue_date", "due_date", "received_date")
@@ -48,7 +48,7 @@ def is_totals(sheet: Sheet, raw: Sequence[str], terms: Terms) -> bool:
         (text := told(sheet, raw, field)) and not is_total(text) for field in _OF_ITS_OWN
     ):
         return False
-    heads = [cell.strip() for cell in raw[:_FIRST_CELLS] if cell.strip()]
+    heads = [cell.strip() for cell in raw if cell.strip()][:_FIRST_CELLS]
     if sheet.kind is SheetKind.CUSTOMERS:
         return bool(heads) and is_total(heads[0]) and all(_is_figure(cell) for cell in raw if cell.strip() != heads[0])
     return any(map(is_total, heads))

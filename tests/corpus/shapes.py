@@ -159,6 +159,10 @@ def _headers() -> Iterator[Entry]:
         row(), second(), ["合计", "", "", "", "", "", "", "96400", "", ""], ["Total", *[""] * 6, "96400", "", ""]
     )
     yield warned("totals-below.csv", GROUP, totals, {0: "totals_left_out"}, *TWO)
+    inner = sheet(
+        row(), second(), [*[""] * 6, "合计", "96400", "", ""], [*[""] * 3, "本月合计", "", "", "", "96400", "", ""]
+    )
+    yield warned("totals-beside-the-amount.csv", GROUP, inner, {0: "totals_left_out"}, *TWO)
     alone = sheet(["C1", "云岭贸易有限公司"], ["C2", ""], ["", "碧川"], header=COLUMNS[:2])
     yield by_row(
         "list-of-customers.csv", GROUP, alone, {3: "missing_value", 4: "missing_value"}, accepted=1, names=YUNLING
