@@ -41,8 +41,8 @@ _HEADER_MULTIPLES = re.compile(
 class Evidence(Enum):
     """What the separators of one amount say about the decimal mark of its file.
 
-    ``POINT`` and ``COMMA`` hold for themselves (``1,234.56``); ``LONE_POINT`` and ``LONE_COMMA`` read in one way unless
-    others in the file speak against it (``12,34``); the unclear ones read in two (``1.234``).
+    ``POINT`` and ``COMMA`` hold for themselves (``1,234.56``, ``48200.00``); ``LONE_POINT`` and ``LONE_COMMA`` read in
+    one way unless others in the file speak against it (``12,34``); the unclear ones read in two (``1.234``).
     """
 
     NONE = auto()
@@ -60,6 +60,9 @@ _FOR_COMMA = frozenset({Evidence.COMMA, Evidence.LONE_COMMA})
 _EVIDENCE = (
     (re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}", re.ASCII), Evidence.UNCLEAR_POINT),
     (re.compile(r"[1-9][0-9]{0,2},[0-9]{3}", re.ASCII), Evidence.UNCLEAR_COMMA),
+    # No mark between thousands follows more than three figures, or a zero.
+    (re.compile(r"(?:[0-9]{4,}|0)\.[0-9]{1,2}", re.ASCII), Evidence.POINT),
+    (re.compile(r"(?:[0-9]{4,}|0),[0-9]{1,2}", re.ASCII), Evidence.COMMA),
     (re.compile(r"[0-9]*\.[0-9]+", re.ASCII), Evidence.LONE_POINT),
     (re.compile(r"[0-9]+,[0-9]+", re.ASCII), Evidence.LONE_COMMA),
     (_POINT, Evidence.POINT),

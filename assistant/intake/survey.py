@@ -38,7 +38,7 @@ class Survey:
     def saw_point(self) -> None:
         """Take in that some amount that was read already has its cents after a point."""
         self._read_with_point = True
-        self._marks.setdefault(Evidence.LONE_POINT, "0.5")
+        self._marks.setdefault(Evidence.LONE_POINT, "12.5")
 
     @property
     def doubts_point(self) -> bool:

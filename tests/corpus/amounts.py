@@ -179,6 +179,8 @@ def _doubts() -> Iterator[Entry]:
     certain = sheet(row(amount="1.234,56"), second(amount="1,234.56"))
     lines = (invoice("INV-1", 123456), invoice("INV-2", 123456))
     yield accepted("german-and-english.csv", GROUP, certain, *lines)
+    certain = sheet(row(amount="48200.00", paid="0.00"), second(amount="1.234,56", paid="0,00"))
+    yield accepted("german-beside-plain.csv", GROUP, certain, KEPT, invoice("INV-2", 123456))
     settled = sheet(row(amount="1.234"), second(amount="5.678,90"))
     lines = (invoice("INV-1", 123400), invoice("INV-2", 567890))
     yield accepted("point-settled-by-german.csv", GROUP, settled, *lines)

@@ -68,7 +68,7 @@ def test_a_header_says_that_its_column_counts_in_thousands(header, word):
     ("number", "told"),
     [("48200", Evidence.NONE), ("1'234", Evidence.NONE), ("1 234", Evidence.NONE), ("1,234.56", Evidence.POINT),
      ("1,234,567", Evidence.POINT), ("1'234.56", Evidence.POINT), ("1.234,56", Evidence.COMMA),
-     ("1.234.567", Evidence.COMMA), ("1 234,56", Evidence.COMMA), ("48200.00", Evidence.LONE_POINT),
+     ("1.234.567", Evidence.COMMA), ("1 234,56", Evidence.COMMA), ("48200.00", Evidence.POINT), ("0,5", Evidence.COMMA), ("482.00", Evidence.LONE_POINT),
      (".50", Evidence.LONE_POINT), ("0.123", Evidence.LONE_POINT), ("12,34", Evidence.LONE_COMMA),
      ("1234,567", Evidence.LONE_COMMA), ("1.234", Evidence.UNCLEAR_POINT), ("1,234", Evidence.UNCLEAR_COMMA),
      ("1,23,4.00", Evidence.NONE)],
