@@ -10,7 +10,7 @@ from assistant.domain.parties import Contact, Customer, Standing
 from assistant.errors import BadInput
 from assistant.intake.cleaning import look_alikes, narrow
 from assistant.intake.reading import AcceptedRow, CustomerRead, Remark
-from assistant.intake.rows import Row
+from assistant.intake.rows import Row, is_lost
 from assistant.intake.script import language_of
 
 FIELDS = (
@@ -56,7 +56,9 @@ class CustomerReader:
         customer = read_customer(row)
         if customer is None:
             return None
-        given = frozenset(field for field, text in row.cells.items() if text and field in _FIELDS)
+        given = frozenset(
+            field for field, text in row.cells.items() if text and field in _FIELDS and not is_lost(text)
+        )
         read = CustomerRead(customer=customer, given=self._given.setdefault(given, given))
         if len(row.remarks) > before:
             self._remarks[id(read)] = tuple(row.remarks[before:])
@@ -78,10 +80,10 @@ def read_customer(row: Row) -> Customer | None:
         code=code,
         name=name,
         contact=Contact(
-            name=row.text("contact"),
-            salutation=row.text("salutation"),
+            name=row.aside("contact"),
+            salutation=row.aside("salutation"),
             email=_email(row),
-            phone=narrow(row.text("phone")),
+            phone=narrow(row.aside("phone")),
         ),
         language=_language(row, name, region),
         region=region,

@@ -10,7 +10,7 @@ from assistant.errors import BadInput
 from assistant.intake.cleaning import narrow
 from assistant.intake.dates import read_date
 from assistant.intake.reading import DecimalMark
-from assistant.intake.rows import LONGEST, Row, Terms, cell_text
+from assistant.intake.rows import LONGEST, Row, Terms, cell_text, is_lost
 
 T = TypeVar("T")
 
@@ -161,7 +161,7 @@ def _number(cell: str) -> str | None:
 
 
 def _clean(cell: str) -> str | None:
-    if len(cell) > LONGEST:
+    if len(cell) > LONGEST or is_lost(cell):
         return None
     if cell.isascii() and cell.isprintable() and not cell.startswith(("'", '="')):
         return cell.strip()

@@ -81,6 +81,15 @@ class Row:
             raise BadInput("number_lost", message, field=name, text=value)
         return value
 
+    def aside(self, name: str) -> str:
+        """A cell beside what is owed; where a spreadsheet lost what it said it is left out with a remark."""
+        value = self.text(name)
+        if not is_lost(value):
+            return value
+        message = f"{name} reads {value}: the spreadsheet lost what stood there, so it was left out."
+        self.remark("cell_left_out", message, field=name, text=value[:20])
+        return ""
+
     def code(self, name: str) -> str:
         """A code or a document's number, which must not be empty; full-width forms do not count. Raises BadInput."""
         value = self.needed(name)
@@ -205,7 +214,12 @@ def _repeated(sheet: Sheet, number: int) -> frozenset[str]:
     )
 
 
+def is_lost(text: str) -> bool:
+    """Whether a spreadsheet put something else in the place of what was written: ``2.5117E+19``, ``#N/A``."""
+    return _made_by_a_spreadsheet(text) or bool(_CELL_ERROR.fullmatch(text))
+
+
 def _made_by_a_spreadsheet(text: str) -> bool:
-    """``2.5117E+19`` is what a spreadsheet leaves of a twenty-digit number."""
+    """``2.5117E+19`` or ``2,5117E+19`` is what a spreadsheet leaves of a twenty-digit number."""
     head, mark, power = text.upper().partition("E+")
-    return bool(mark) and power.isdigit() and head.replace(".", "", 1).isdigit()
+    return bool(mark) and power.isdigit() and head.replace(",", ".").replace(".", "", 1).isdigit()

@@ -456,3 +456,21 @@ def test_a_column_without_a_name_may_count_the_rows_before_the_first_that_has_on
 def test_a_formula_that_only_keeps_a_number_a_text_is_that_text(written, number):
     (invoice,) = read_ledger([an_invoice(customer_code='="007"', invoice_no=written)]).invoices
     assert (invoice.customer_code, invoice.number) == ("007", number)
+
+
+@pytest.mark.parametrize("lost", ["8.6138E+12", "8,6138e+12", "#N/A"])
+@pytest.mark.parametrize("field", ["phone", "contact", "contract_no"])
+def test_what_a_spreadsheet_lost_beside_the_sum_is_left_out_and_said(field, lost):
+    reading = read_ledger([an_invoice(**{field: lost})])
+    (row,) = reading.rows
+    customer = row.customer
+    assert (customer.customer.contact.phone, customer.customer.contact.name) == ("", "")
+    assert not {"phone", "contact"} & customer.given
+    assert row.entry.contract_no == ""
+    (remark,) = reading.remarks
+    assert (remark.row, remark.reason.code) == (2, "cell_left_out")
+    assert remark.reason.details == {"field": field, "text": lost}
+
+
+def test_a_number_lost_with_a_decimal_comma_is_refused():
+    assert the_reason(read_ledger([an_invoice(invoice_no="2,5117E+19")])) == "number_lost"
