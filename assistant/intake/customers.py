@@ -56,9 +56,7 @@ class CustomerReader:
         customer = read_customer(row)
         if customer is None:
             return None
-        given = frozenset(
-            field for field, text in row.cells.items() if text and field in _FIELDS and not is_lost(text)
-        )
+        given = frozenset(field for field, text in row.cells.items() if text and field in _FIELDS and not is_lost(text))
         read = CustomerRead(customer=customer, given=self._given.setdefault(given, given))
         if len(row.remarks) > before:
             self._remarks[id(read)] = tuple(row.remarks[before:])

@@ -12,6 +12,8 @@ from assistant.intake.reading import Entry, ProofRead
 from assistant.intake.rows import Row
 
 RECEIPTS = frozenset({"payment", "refund"})
+# No customer is given longer to pay.
+_MOST_YEARS = 5
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,6 +59,12 @@ def paid_so_far(invoice: Invoice, claimed: Money, ledger_date: date | None) -> P
         invoice_no=invoice.number,
         source=invoice.source,
     )
+
+
+def is_far_off(issued: date, due: date, ledger_date: date | None) -> bool:
+    """Whether an invoice is due so many years after it was issued, or after its ledger, that a year may be mistyped."""
+    start = min(issued, ledger_date) if ledger_date else issued
+    return due.year - start.year > _MOST_YEARS
 
 
 def reference_of(reference: str, payment_no: str, invoice_no: str) -> str:
@@ -139,6 +147,9 @@ def _remark_odd(row: Row, invoice: Invoice, paid: Money | None) -> None:
         row.remark("zero_invoice", f"invoice {number} is over nothing.", invoice=number)
     if invoice.due < invoice.issued:
         row.remark("due_before_issue", f"invoice {number} is due before it was issued.", invoice=number)
+    if is_far_off(invoice.issued, invoice.due, row.terms.options.ledger_date):
+        message = f"invoice {number} is due on {invoice.due}, many years ahead; check both dates."
+        row.remark("due_far_off", message, invoice=number, due=invoice.due.isoformat())
     if paid and invoice.amount < paid:
         message = f"invoice {number}: {paid} paid is more than the {invoice.amount} invoiced."
         row.remark("overpaid", message, invoice=number, paid=str(paid), amount=str(invoice.amount))

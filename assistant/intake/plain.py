@@ -13,7 +13,7 @@ from assistant.domain.money import Money
 from assistant.errors import BadInput
 from assistant.intake.columns import Sheet
 from assistant.intake.customers import CUSTOMER_CELLS, CustomerReader
-from assistant.intake.documents import paid_so_far, reference_of
+from assistant.intake.documents import is_far_off, paid_so_far, reference_of
 from assistant.intake.plain_cells import PlainCells
 from assistant.intake.proofs import PROOF_FIELDS
 from assistant.intake.reading import AcceptedRow, CustomerRead
@@ -81,7 +81,10 @@ class PlainRows:
     ) -> list[AcceptedRow] | None:
         cells, file = self._cells, self._sheet.table.name
         issued, due = cells.days(column("issue_date")), cells.days(column("due_date"))
+        ledger_date = cells.terms.options.ledger_date
         if issued is None or due is None or any(map(lt, due, issued)):
+            return None
+        if any(is_far_off(day, last_day, ledger_date) for day, last_day in set(zip(issued, due, strict=True))):
             return None
         documents, currencies = cells.numbers(column("invoice_no")), cells.currencies(column("currency"))
         amounts = cells.sums(column("amount"), currencies) if documents and currencies else None
@@ -92,7 +95,6 @@ class PlainRows:
         claims = self._claims(column, amounts)
         if claims is None:
             return None
-        ledger_date = cells.terms.options.ledger_date
         rows = []
         for number, (code, customer), document, day, last_day, amount, claimed, contract, term, note in zip(
             numbers, people, documents, issued, due, amounts, claims, contracts, terms, notes, strict=True

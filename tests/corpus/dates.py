@@ -98,6 +98,13 @@ def entries() -> Iterator[Entry]:
     yield accepted("date-29-february-2024.csv", GROUP, leap, KEPT, line)
     early = sheet(row(), second(due_date="2026-04-30"))
     yield warned("due-before-issue.csv", GROUP, early, {3: "due_before_issue"}, KEPT, invoice(due="2026-04-30"))
+    for name, changes in (
+        ("due-in-2099", {"due_date": "2099-12-31"}),
+        ("issued-and-due-in-2099", {"issue_date": "2099-01-01", "due_date": "2099-12-31"}),
+    ):
+        days = {"issued": changes.get("issue_date", "2026-05-01"), "due": "2099-12-31"}
+        content = sheet(row(), second(**changes))
+        yield warned(f"{name}.csv", GROUP, content, {3: "due_far_off"}, KEPT, invoice(**days))
     yield from _orders()
 
 
