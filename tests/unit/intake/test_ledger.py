@@ -48,6 +48,8 @@ def test_a_good_row_brings_a_customer_and_an_invoice():
         "客户编号,客户名称,邮箱,发票号码,开票日期,到期日,币种,金额,已付,备注",
         "客戶編號,客戶名稱,電子郵件,發票號碼,開立日期,到期日,幣別,金額,已付金額,備註",
         "Customer Code,Customer Name,E-mail,Invoice No.,Invoice Date,Due Date,Currency,Amount,Amount Paid,Remarks",
+        "客户ID,客户,邮箱,账单号,开票时间,付款截止日期,币种,金额,已付款,说明",
+        "Customer ID,Client,Mail,Bill no.,Bill date,Net due date,Curr.,Invoice total,Received,Comment",
         "CUSTOMER_CODE,customer-name,Email *,INVOICE NUMBER,Issue Date,due,ccy,Amount (CNY),Paid,Notes",
     ],
 )
