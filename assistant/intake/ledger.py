@@ -6,7 +6,7 @@ from assistant.domain.language import Reason
 from assistant.domain.ledger import Feed, Invoice
 from assistant.errors import BadInput
 from assistant.intake.agreed_customers import differences
-from assistant.intake.checks import Contradictions, agreeing, contradictions, repeats, used_again
+from assistant.intake.checks import Contradictions, agreeing, contradictions, named_alike, repeats, used_again
 from assistant.intake.columns import Sheet, recognise, unrecognised
 from assistant.intake.customers import CustomerReader
 from assistant.intake.questions import ask
@@ -38,7 +38,7 @@ def read_ledger(
     customers = CustomerReader()
     parts = [read_sheet(sheet, options, words, customers, progress) for sheet in sheets]
     references = frozenset().union(*(part.references for part in parts))
-    read = parts[0].rows if len(parts) == 1 else [row for part in parts for row in part.rows]
+    read = named_alike(parts[0].rows if len(parts) == 1 else [row for part in parts for row in part.rows])
     repeated = used_again(read)
     bad = contradictions(read, repeated, references)
     rows = agreeing([row for place, row in enumerate(read) if place not in bad] if bad else read, repeated, references)
