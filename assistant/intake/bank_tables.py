@@ -14,7 +14,7 @@ from assistant.intake.cleaning import bracketed, clean
 from assistant.intake.dates import settle_order
 from assistant.intake.header import under_header
 from assistant.intake.reading import Options
-from assistant.intake.rows import LONGEST, Row, Terms
+from assistant.intake.rows import LONGEST, Row, Terms, is_lost
 from assistant.intake.words import ImportWords
 from assistant.ports import Table
 
@@ -116,7 +116,7 @@ class _Reader:
         return BankReceipt(
             file=self.name,
             row=number,
-            number=f"bank:{row.text('number') or self._made_up(row, amount)}",
+            number=f"bank:{self._number(row) or self._made_up(row, amount)}",
             amount=amount,
             received=row.day("date"),
             payer=row.text("payer"),
@@ -124,6 +124,11 @@ class _Reader:
             remittance=row.text("remittance"),
             customer_code=row.text("customer_code"),
         )
+
+    def _number(self, row: Row) -> str:
+        """The bank's own number, where no spreadsheet has made it alike with others, as in ``1.23457E+15``."""
+        number = row.text("number")
+        return "" if is_lost(number) else number
 
     def _made_up(self, row: Row, amount: Money) -> str:
         """From what the row says; rows that are alike in every respect are two payments, and are counted."""

@@ -142,6 +142,11 @@ def _tables() -> Iterator[Entry]:
         name="bank-table.csv", group=GROUP, content=sheet(*rows, header=header), command="payments", before=BEFORE,
         outcome=Outcome.ROW_BY_ROW, read=2, accepted=1, rejected={3: "not_an_amount"},
     )  # fmt: skip
+    alike = sheet(*[["2026-06-15", "云岭贸易有限公司", "100.00", "", "CNY", "1.23457E+15", "INV-1"]] * 2, header=header)
+    yield Entry(
+        name="bank-numbers-lost.csv", group=GROUP, content=alike, command="payments", before=BEFORE,
+        outcome=Outcome.ACCEPTED, read=2, accepted=2, rejected={}, warnings={},
+    )  # fmt: skip
     yield _refused("ledger-for-a-statement.csv", sheet(row()), "missing_bank_columns")
 
 
