@@ -98,7 +98,7 @@ def _invoice(row: Row) -> Document:
 def _paid(row: Row, amount: Money) -> Money | None:
     if not row.text("paid"):
         return None
-    paid = row.sum("paid")
+    paid = row.sum("paid", amount)
     if paid.currency != amount.currency:
         message = f"paid is in {paid.currency}, the invoice in {amount.currency}; correct one of them."
         raise BadInput("mixed_currencies", message, amount=paid.currency, currency=amount.currency)
@@ -112,7 +112,7 @@ def _claimed(row: Row, amount: Money) -> Money | None:
     paid = _paid(row, amount)
     if not row.text("balance"):
         return paid
-    balance = row.sum("balance")
+    balance = row.sum("balance", amount)
     if balance.currency != amount.currency:
         message = f"the balance is in {balance.currency}, the invoice in {amount.currency}; correct one of them."
         raise BadInput("mixed_currencies", message, amount=balance.currency, currency=amount.currency)
@@ -127,7 +127,7 @@ def _retention(row: Row, amount: Money) -> Retention | None:
     """What the customer may hold back and until when: one says nothing without the other."""
     if not row.text("retention") and not row.text("retention_until"):
         return None
-    held = row.sum("retention")
+    held = row.sum("retention", amount)
     if not held and not row.text("retention_until"):
         return None
     if held.currency != amount.currency:

@@ -107,10 +107,13 @@ class Row:
         """A cell's date; raises BadInput."""
         return read_date(self.needed(name), self.terms.date_order)
 
-    def sum(self, name: str) -> Money:
-        """A cell's amount, with its sign; raises BadAmount."""
+    def sum(self, name: str, beside: Money | None = None) -> Money:
+        """A cell's amount, with its sign; raises BadAmount.
+
+        The sum ``beside`` tells the currency where nothing else does.
+        """
         amount = take_apart(self.needed(name))
-        currency = self._currency(amount.unit)
+        currency = self._currency(amount.unit, beside.currency if beside else "")
         value = to_decimal(amount, self.terms.decimal_mark, digits=ISO_DIGITS[currency])
         return self._money(-value if amount.negative else value, currency)
 
@@ -121,7 +124,7 @@ class Row:
     def _money(self, value: Decimal, currency: str) -> Money:
         return Money.from_decimal(value, currency, billing_digits=self.terms.options.billing_digits)
 
-    def _currency(self, unit: str) -> str:
+    def _currency(self, unit: str, otherwise: str = "") -> str:
         own = self.own_currency()
         written = currency_of(unit, self.terms.words) if unit else None
         if own and written and own != written:
@@ -132,6 +135,8 @@ class Row:
             return code
         if unit:
             return self._meant(unit)
+        if otherwise:
+            return otherwise
         raise BadInput("missing_value", "currency is empty; fill it in.", field="currency")
 
     def own_currency(self) -> str:

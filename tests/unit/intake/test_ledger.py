@@ -476,3 +476,9 @@ def test_what_a_spreadsheet_lost_beside_the_sum_is_left_out_and_said(field, lost
 
 def test_a_number_lost_with_a_decimal_comma_is_refused():
     assert the_reason(read_ledger([an_invoice(invoice_no="2,5117E+19")])) == "number_lost"
+
+
+def test_what_was_paid_is_in_the_currency_that_the_amount_names_where_nothing_else_does():
+    reading = read_ledger([an_invoice(currency="", amount="HK$100.00", paid="40")])
+    assert [payment.amount for payment in reading.payments] == [Money(4000, "HKD")]
+    assert the_reason(read_ledger([an_invoice(currency="", amount="100.00", paid="40")])) == "missing_value"
