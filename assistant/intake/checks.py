@@ -14,13 +14,16 @@ from assistant.intake.rows import source_of
 
 # The place of a row among all rows read, and why the row cannot stand.
 Contradictions = dict[int, BadInput]
+# Word processors put longer dashes in the place of hyphens.
+_DASHES = dict.fromkeys((*range(0x2010, 0x2016), 0x2212), "-")
 # Customer code and invoice number as `referred` writes them; the code is empty where it could not be read.
 References = Collection[tuple[str, str]]
 
 
 def folded(number: str) -> str:
-    """A number without regard to capitals; most numbers are written in them, and then it is the same text."""
-    return number if number.isupper() else number.upper()
+    """A number without regard to capitals and lengths of dashes; most numbers need no change."""
+    plain = number if number.isascii() else number.translate(_DASHES)
+    return plain if plain.isupper() else plain.upper()
 
 
 def referred(code: str, number: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from datetime import date
 from assistant.domain.ledger import RUNNING_TOTAL, CreditNote, Invoice, Payment, Retention
 from assistant.domain.money import Money
 from assistant.errors import BadInput
-from assistant.intake.cleaning import narrow
+from assistant.intake.cleaning import look_alikes, narrow
 from assistant.intake.proofs import read_proofs
 from assistant.intake.reading import Entry, ProofRead
 from assistant.intake.rows import Row
@@ -143,6 +143,9 @@ def _retention(row: Row, amount: Money) -> Retention | None:
 
 def _remark_odd(row: Row, invoice: Invoice, paid: Money | None) -> None:
     number = invoice.number
+    if letters := look_alikes(number):
+        message = f"{number} is written with letters that look like Latin ones but are not ({letters}); check it."
+        row.remark("looks_alike", message, text=number, letters=letters)
     if not invoice.amount:
         row.remark("zero_invoice", f"invoice {number} is over nothing.", invoice=number)
     if invoice.due < invoice.issued:

@@ -7,7 +7,7 @@ from typing import TypeVar, cast
 
 from assistant.domain.money import ISO_DIGITS, Money
 from assistant.errors import BadInput
-from assistant.intake.cleaning import narrow
+from assistant.intake.cleaning import look_alikes, narrow
 from assistant.intake.dates import read_date
 from assistant.intake.reading import DecimalMark
 from assistant.intake.rows import LONGEST, Row, Terms, cell_text, is_lost
@@ -157,7 +157,9 @@ def _number(cell: str) -> str | None:
     if _NUMBER.fullmatch(cell):
         return cell
     text = _clean(cell)
-    return None if text is None or "+" in text or text.startswith("#") else narrow(text)
+    if text is None or "+" in text or text.startswith("#") or look_alikes(text):
+        return None
+    return narrow(text)
 
 
 def _clean(cell: str) -> str | None:

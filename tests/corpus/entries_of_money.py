@@ -62,6 +62,10 @@ def _repeats() -> Iterator[Entry]:
     yield by_row("number-in-two-cases-and-amounts.csv", GROUP, case, rejected, invoice())
     width = sheet(row(), row(invoice_no="ＩＮＶ-1"), second())
     yield warned("number-in-two-widths.csv", GROUP, width, {3: "given_twice"}, KEPT, invoice(), read=3, accepted=3)
+    dash = sheet(row(), row(invoice_no="INV–1", amount="99.00"), second())
+    yield by_row("number-with-two-dashes.csv", GROUP, dash, rejected, invoice())
+    alike = sheet(row(), row(invoice_no="ІNV-1"))
+    yield warned("number-that-looks-alike.csv", GROUP, alike, {3: "looks_alike"}, KEPT, invoice("ІNV-1"))
     before = (("ledger", "earlier.csv", sheet(row()), ()),)
     changed = sheet(row(amount="99.00"), second())
     yield by_row(
