@@ -31,28 +31,6 @@ def referred(code: str, number: str) -> tuple[str, str]:
     return code, folded(number)
 
 
-def named_alike(rows: list[AcceptedRow]) -> list[AcceptedRow]:
-    """The rows, in which payments and credit notes write an invoice of their customer as its own row writes it."""
-    named = {
-        referred(row.customer_code, row.entry.invoice_no)
-        for row in rows
-        if isinstance(row.entry, Payment | CreditNote) and row.entry.invoice_no
-    }
-    written: dict[tuple[str, str], str] = {}
-    for row in rows if named else ():
-        if isinstance(row.entry, Invoice) and (key := referred(row.customer_code, row.entry.number)) in named:
-            written.setdefault(key, row.entry.number)
-    return [_naming(row, written) for row in rows] if written else rows
-
-
-def _naming(row: AcceptedRow, written: Mapping[tuple[str, str], str]) -> AcceptedRow:
-    entry = row.entry
-    if not isinstance(entry, Payment | CreditNote) or not entry.invoice_no:
-        return row
-    number = written.get(referred(row.customer_code, entry.invoice_no), entry.invoice_no)
-    return row if number == entry.invoice_no else replace(row, entry=replace(entry, invoice_no=number))
-
-
 def used_again(rows: Iterable[AcceptedRow]) -> frozenset[str]:
     """Numbers that stand on more than one row, of whatever kind and customer, written as `folded`."""
     seen: set[str] = set()

@@ -6,11 +6,18 @@ from assistant.domain.language import Reason
 from assistant.domain.ledger import Feed, Invoice
 from assistant.errors import BadInput
 from assistant.intake.agreed_customers import differences
-from assistant.intake.checks import Contradictions, agreeing, contradictions, named_alike, repeats, used_again
+from assistant.intake.checks import (
+    Contradictions,
+    agreeing,
+    contradictions,
+    repeats,
+    used_again,
+)
 from assistant.intake.columns import Sheet, recognise, unrecognised
 from assistant.intake.customers import CustomerReader
 from assistant.intake.questions import ask
 from assistant.intake.reading import AcceptedRow, LedgerReading, Options, Question, RejectedRow, Remark
+from assistant.intake.references import named_alike, named_like_invoices
 from assistant.intake.sheet_rows import Progress, SheetRows, read_sheet
 from assistant.intake.words import ImportWords, shipped_words
 from assistant.ports import Table
@@ -110,7 +117,7 @@ def _row_remarks(
     """What is odd about the rows that were taken."""
     refused = {(row.file, row.row) for row in rejected}
     odd = [remark for part in parts for remark in part.remarks if (remark.file, remark.row) not in refused]
-    return [*odd, *customers.remarks(rows), *repeats(rows), *differences(rows)]
+    return [*odd, *customers.remarks(rows), *repeats(rows), *named_like_invoices(rows), *differences(rows)]
 
 
 def _feeds(parts: Iterable[SheetRows], rows: Iterable[AcceptedRow]) -> frozenset[Feed]:

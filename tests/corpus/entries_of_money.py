@@ -146,6 +146,9 @@ def _booked() -> Iterator[Entry]:
     loose = ledger(booked("payment", "RC-1", "30.00"), booked("credit_note", "CN-1", "5.00"))
     lines = ("credit C1 CN-1 CNY 500 ", "payment C1 RC-1 CNY 3000 ")
     yield accepted("naming-no-invoice.csv", GROUP, loose, KEPT, *lines, read=3)
+    like = ledger(booked("payment", "INV-1", "30.00"))
+    line = "payment C1 INV-1 CNY 3000 "
+    yield warned("payment-with-an-invoice-number.csv", GROUP, like, {3: "payment_like_invoice"}, KEPT, line, read=2)
     refund = ledger(booked("refund", "RF-1", "30.00"), booked("退款", "RF-2", "-5.00"))
     lines = ("payment C1 RF-1 CNY -3000 ", "payment C1 RF-2 CNY -500 ")
     yield accepted("refunds.csv", GROUP, refund, KEPT, *lines, read=3)
