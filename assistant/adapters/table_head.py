@@ -13,7 +13,7 @@ HEADER_WITHIN = 20
 _MOST_COLUMNS = 200
 _BEFORE_A_COMMA = re.compile(r"\D?[0-9]{1,3}", re.ASCII)
 _AFTER_A_COMMA = re.compile(r"[0-9]{3}(?:\.[0-9]+)?", re.ASCII)
-_BEFORE_CENTS = re.compile(r"\D?[0-9]+(?:\.[0-9]{3})*", re.ASCII)
+_BEFORE_CENTS = re.compile(r"\D{0,5}[0-9]+(?:[.' \u00a0\u202f][0-9]{3})*", re.ASCII)
 _CENTS = re.compile(r"[0-9]{2}", re.ASCII)
 
 

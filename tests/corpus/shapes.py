@@ -67,8 +67,10 @@ def _separators() -> Iterator[Entry]:
     yield by_row("rows-cut-short.csv", GROUP, sheet(row(), second()[:7]), {3: "missing_value"}, KEPT)
     unquoted = PLAIN + b"C1,Yunling,,INV-3,2026-05-01,2026-05-31,CNY,48,200.00,,\n"
     yield by_row("thousands-comma-without-quotes.csv", GROUP, unquoted, {4: "too_many_cells"}, *TWO)
-    cents = sheet(row(amount="CENTS")).replace(b"CENTS", b"48200,50")
-    yield refused("decimal-comma-without-quotes.csv", GROUP, cents, None, rejected={2: "too_many_cells"})
+    for name, written in (("plain", "48200,50"), ("french", "48 200,50"), ("with-a-code", "CNY 48.200,50")):
+        cents = sheet(row(amount="CENTS")).replace(b"CENTS", written.encode())
+        rejected = {2: "too_many_cells"}
+        yield refused(f"decimal-comma-without-quotes-{name}.csv", GROUP, cents, None, rejected=rejected)
     yield by_row("cells-beyond-the-header.csv", GROUP, sheet(row(), [*second(), "x"]), {3: "too_many_cells"}, KEPT)
 
 
