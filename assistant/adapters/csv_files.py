@@ -29,6 +29,8 @@ _MOST_CHARACTERS = 1_000_000
 # Blank lines and lines within cells are no rows, but take their time too.
 _MOST_LINES = 2_000_000
 _SEPARATORS = ",;\t|"
+# Old programs end a file with Control-Z.
+_END_OF_FILE = "\x1a"
 _SAMPLE = 20_000
 # Rows whose ends are looked at before the file is read.
 _ENDS = 200
@@ -105,7 +107,8 @@ class _CsvFile:
                         raise self._too_long()
                     if taken[0] > _MOST_CHARACTERS:
                         raise csv.Error("a row of more than a million characters: some quote is not closed")
-                    yield line
+                    if line != _END_OF_FILE:
+                        yield line
         except UnicodeDecodeError as error:
             raise self._changed() from error
 

@@ -55,6 +55,7 @@ def _separators() -> Iterator[Entry]:
     mixed = text([row()], end="\r\n") + text([second()], (), end="\r") + text([second(invoice_no="INV-3")], ())
     yield accepted("line-ends-mixed.csv", GROUP, mixed.encode(), *TWO, invoice("INV-3"))
     yield accepted("no-last-line-end.csv", GROUP, PLAIN.rstrip(), *TWO)
+    yield accepted("control-z-at-the-end.csv", GROUP, PLAIN + b"\x1a", *TWO)
     blank = PLAIN.replace(b"\n", b"\n\n\n").lstrip()
     yield accepted("blank-lines.csv", GROUP, blank, *TWO)
     gaps = sheet(row(), [""] * 10, second(amount="x"), ["  "] * 10)
