@@ -54,6 +54,11 @@ def is_totals(sheet: Sheet, raw: Sequence[str], terms: Terms) -> bool:
     return any(map(is_total, heads))
 
 
+def is_voided(sheet: Sheet, raw: Sequence[str], terms: Terms) -> bool:
+    """Whether the row's own status says that nothing is owed on it."""
+    return terms.words.is_voided(told(sheet, raw, "invoice_status"))
+
+
 def told(sheet: Sheet, raw: Sequence[str], field: str) -> str:
     """What a cell of a row says that may have been refused, full-width forms aside; empty where it cannot be read."""
     place = sheet.places.get(field, len(raw))

@@ -18,6 +18,8 @@ _LEDGER_NEEDS = ("customer_code", "invoice_no", "issue_date", "due_date", "curre
 _PAYMENT_NEEDS = ("customer_code", "payment_no", "received_date", "currency", "amount")
 _CUSTOMER_NEEDS = ("customer_code", "customer_name")
 _SUMS = frozenset({"amount", "paid", "balance", "retention"})
+# Of these a table may have several columns; the first counts.
+_MANY = frozenset({"note", "invoice_status"})
 _CUSTOMER_MARKS = frozenset({"customer_code", "customer_name"})
 
 
@@ -87,6 +89,8 @@ def _names(table: Table, words: ImportWords, mapping: Mapping[str, str]) -> dict
     for column in table.columns:
         field_named = mapping.get(column) or words.column(column) or words.column(without_brackets(column))
         if field_named is None:
+            continue
+        if field_named in names and field_named in _MANY:
             continue
         if field_named in names:
             raise _named_twice(table, names[field_named], column, field_named)

@@ -91,12 +91,12 @@ def _invoice(row: Row) -> Document:
     )
     claimed = _claimed(row, amount)
     _remark_odd(row, invoice, claimed)
-    by_balance = claimed is not None and not row.text("paid")
+    by_balance = claimed is not None and not row.holds_sum("paid")
     return Document(entry=invoice, claimed=claimed, by_balance=by_balance, proofs=read_proofs(row, invoice))
 
 
 def _paid(row: Row, amount: Money) -> Money | None:
-    if not row.text("paid"):
+    if not row.holds_sum("paid"):
         return None
     paid = row.sum("paid", amount)
     if paid.currency != amount.currency:
@@ -125,7 +125,7 @@ def _claimed(row: Row, amount: Money) -> Money | None:
 
 def _retention(row: Row, amount: Money) -> Retention | None:
     """What the customer may hold back and until when: one says nothing without the other."""
-    if not row.text("retention") and not row.text("retention_until"):
+    if not row.holds_sum("retention") and not row.text("retention_until"):
         return None
     held = row.sum("retention", amount)
     if not held and not row.text("retention_until"):

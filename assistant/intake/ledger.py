@@ -17,7 +17,7 @@ from assistant.intake.columns import Sheet, recognise, unrecognised
 from assistant.intake.customers import CustomerReader
 from assistant.intake.questions import ask
 from assistant.intake.reading import AcceptedRow, LedgerReading, Options, Question, RejectedRow, Remark
-from assistant.intake.references import named_alike, named_like_invoices
+from assistant.intake.references import codes_alike, named_alike, named_like_invoices
 from assistant.intake.sheet_rows import Progress, SheetRows, read_sheet
 from assistant.intake.words import ImportWords, shipped_words
 from assistant.ports import Table
@@ -117,7 +117,14 @@ def _row_remarks(
     """What is odd about the rows that were taken."""
     refused = {(row.file, row.row) for row in rejected}
     odd = [remark for part in parts for remark in part.remarks if (remark.file, remark.row) not in refused]
-    return [*odd, *customers.remarks(rows), *repeats(rows), *named_like_invoices(rows), *differences(rows)]
+    return [
+        *odd,
+        *customers.remarks(rows),
+        *repeats(rows),
+        *named_like_invoices(rows),
+        *codes_alike(rows),
+        *differences(rows),
+    ]
 
 
 def _feeds(parts: Iterable[SheetRows], rows: Iterable[AcceptedRow]) -> frozenset[Feed]:

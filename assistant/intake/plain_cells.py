@@ -10,7 +10,7 @@ from assistant.errors import BadInput
 from assistant.intake.cleaning import look_alikes, narrow
 from assistant.intake.dates import read_date
 from assistant.intake.reading import DecimalMark
-from assistant.intake.rows import LONGEST, Row, Terms, cell_text, is_lost
+from assistant.intake.rows import LONGEST, PLACEHOLDERS, Row, Terms, cell_text, is_lost, is_placeholder
 
 T = TypeVar("T")
 
@@ -64,7 +64,8 @@ class PlainCells:
     def numbers(self, cells: Sequence[str]) -> list[str] | None:
         """The numbers of documents; none of them may be missing."""
         joined = "\n".join(cells)
-        if _NUMBERS.fullmatch(joined) and joined.count("\n") == len(cells) - 1:
+        are_numbers = _NUMBERS.fullmatch(joined) and joined.count("\n") == len(cells) - 1
+        if are_numbers and PLACEHOLDERS.isdisjoint(joined.casefold().split("\n")):
             return list(cells)
         numbers = self.references(cells)
         return numbers if numbers and all(numbers) else None
@@ -154,6 +155,8 @@ def _all(found: list[T | None]) -> list[T] | None:
 
 
 def _number(cell: str) -> str | None:
+    if is_placeholder(cell):
+        return None
     if _NUMBER.fullmatch(cell):
         return cell
     text = _clean(cell)

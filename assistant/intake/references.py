@@ -1,4 +1,4 @@
-"""Decides which invoices payments and credit notes name, and points out those that may have been meant."""
+"""Decides which invoices payments and credit notes name, and points out names that may mean the same."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -43,9 +43,23 @@ def named_like_invoices(rows: Sequence[AcceptedRow]) -> Iterator[Remark]:
             yield Remark(file=payment.file, row=payment.row, reason=reason, message=message)
 
 
+def codes_alike(rows: Sequence[AcceptedRow]) -> Iterator[Remark]:
+    """A remark on the first row of each customer whose code differs from an earlier one only in its capitals."""
+    known: dict[str, str] = {}
+    first = {row.customer_code: row for row in reversed(rows)}
+    for code, row in sorted(first.items(), key=lambda item: (item[1].file, item[1].row)):
+        other = known.setdefault(code.casefold(), code)
+        if other != code:
+            message = (
+                f"the codes {code} and {other} differ only in capitals; if they are one customer, write them alike."
+            )
+            reason = Reason("codes_alike", {"code": code, "other": other})
+            yield Remark(file=row.file, row=row.row, reason=reason, message=message)
+
+
 def _naming(row: AcceptedRow, written: Mapping[tuple[str, str], str]) -> AcceptedRow:
     entry = row.entry
     if not isinstance(entry, Payment | CreditNote) or not entry.invoice_no:
         return row
     number = written.get(referred(row.customer_code, entry.invoice_no), entry.invoice_no)
-    return row if number == entry.invoice_no else replace(row, entry=replace(entry, invoice_no=number))
+    return row if number == entry.invoice_no else row._replace(entry=replace(entry, invoice_no=number))

@@ -25,6 +25,11 @@ _TEXT_FORMULA = re.compile(r'="([^"]*)"\s*')
 _KEPT_AS_TEXT = ("'=", "'+", "'-", "'@", "'\t", "'\r")
 # Programs that write tables like to number the rows in a column without a name.
 _INDEX = re.compile(r"[0-9]{1,7}", re.ASCII)
+_DASH = re.compile(r"(?:[A-Za-z]{3}|[^\w\s-]{0,3})\s*[-\u2013\u2014]{1,2}")
+# What people and programs write where a number or a name is not known.
+PLACEHOLDERS = frozenset(
+    {"n/a", "na", "n.a.", "null", "none", "nil", "nan", "-", "--", "\u2014", "/", "无", "無", "未知", "不详", "不詳"}
+)
 _CELL_ERROR = re.compile(r"#(?:[A-Z]+[!?]|N/A|DIV/0!|#+)", re.ASCII)
 
 
@@ -81,6 +86,11 @@ class Row:
             raise BadInput("number_lost", message, field=name, text=value)
         return value
 
+    def holds_sum(self, name: str) -> bool:
+        """Whether a cell holds a sum; the dash that accountants write for nothing is none."""
+        text = self.text(name)
+        return bool(text) and not _DASH.fullmatch(text)
+
     def aside(self, name: str) -> str:
         """A cell beside what is owed; where a spreadsheet lost what it said it is left out with a remark."""
         value = self.text(name)
@@ -92,9 +102,11 @@ class Row:
 
     def code(self, name: str) -> str:
         """A code or a document's number, which must not be empty; full-width forms do not count. Raises BadInput."""
-        value = self.needed(name)
+        value = narrow(self.needed(name))
         self.require_result(name)
-        return narrow(value)
+        if is_placeholder(value):
+            raise BadInput("placeholder", f"{name} reads {value}, which is none; fill it in.", field=name, text=value)
+        return value
 
     def require_result(self, name: str) -> None:
         """Raise BadInput for a cell that shows a spreadsheet's error, such as ``#REF!``."""
@@ -217,6 +229,11 @@ def _repeated(sheet: Sheet, number: int) -> frozenset[str]:
     return frozenset(
         name for name, place in sheet.places.items() if name in _OWN_FIELDS and (number, place) in repeated
     )
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether ``text`` only says that nothing is known: ``N/A``, ``-``, ``无``."""
+    return text.casefold() in PLACEHOLDERS
 
 
 def is_lost(text: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TypeAlias, cast
 from assistant.domain.language import Reason
 from assistant.domain.ledger import Payment
 from assistant.errors import BadInput, UnreadableFile
-from assistant.intake.careful import is_receipt, is_totals, named_invoice, read_row, told
+from assistant.intake.careful import is_receipt, is_totals, is_voided, named_invoice, read_row, told
 from assistant.intake.checks import referred
 from assistant.intake.columns import Sheet, SheetKind
 from assistant.intake.customers import CustomerReader
@@ -50,14 +50,14 @@ def read_sheet(
 ) -> SheetRows:
     """The rows of ``sheet``, accepted or refused; ``progress`` is told how many rows more have been read."""
     survey = Survey(sheet, options, words)
-    taken, totals = _first_pass(sheet, survey, customers, progress)
-    found = SheetRows(totals=len(totals))
+    found = SheetRows()
+    taken, left_out = _first_pass(sheet, survey, customers, found, progress)
     terms = survey.terms()
     if survey.doubts_point:
         # Another row writes its cents after a comma, so that those that looked plain are not.
         taken = [None] * len(taken)
     if None in taken:
-        _second_pass(sheet, terms, customers, found, taken, totals)
+        _second_pass(sheet, terms, customers, found, taken, left_out)
         taken = [row for row in taken if row is not None]
     found.rows = cast(list[AcceptedRow], taken)
     found.has_receipts |= any(isinstance(row.entry, Payment) or row.claimed is not None for row in found.rows)
@@ -70,26 +70,47 @@ def read_sheet(
 
 
 def _first_pass(
-    sheet: Sheet, survey: Survey, customers: CustomerReader, progress: Progress
+    sheet: Sheet, survey: Survey, customers: CustomerReader, found: SheetRows, progress: Progress
 ) -> tuple[list[AcceptedRow | None], set[int]]:
-    """Each row as far as it is plain, None for the others; and the numbers of the lines of totals."""
+    """Each row as far as it is plain, None for the others; and the numbers of those that are left out."""
     terms = survey.terms()
     cells = PlainCells(terms, settled=False)
     plain = _plain(sheet, cells, customers)
     taken: list[AcceptedRow | None] = []
-    totals: set[int] = set()
-    for rows in _batches(sheet.table.rows):
+    left_out: set[int] = set()
+    for batch in _batches(sheet.table.rows):
+        rows = _without_voided(sheet, batch, terms, found, left_out)
         for (number, raw), row in zip(rows, plain(rows), strict=True):
             if row is None:
                 if is_totals(sheet, raw, terms):
-                    totals.add(number)
+                    left_out.add(number)
+                    found.totals += 1
                     continue
                 survey.look(raw)
             taken.append(row)
-        progress(len(rows))
+        progress(len(batch))
     if cells.saw_point:
         survey.saw_point()
-    return taken, totals
+    return taken, left_out
+
+
+def _without_voided(
+    sheet: Sheet, rows: list[RawRow], terms: Terms, found: SheetRows, left_out: set[int]
+) -> list[RawRow]:
+    """``rows`` less those whose status says that nothing is owed; each of these is told."""
+    if "invoice_status" not in sheet.places:
+        return rows
+    kept = []
+    for number, raw in rows:
+        if not is_voided(sheet, raw, terms):
+            kept.append((number, raw))
+            continue
+        left_out.add(number)
+        document, status = told(sheet, raw, "invoice_no"), told(sheet, raw, "invoice_status")
+        message = f"{document} was left out, since its status is {status}; undo it if it is in the record already."
+        reason = Reason.of("voided_left_out", number=document, status=status)
+        found.remarks.append(Remark(file=sheet.table.name, row=number, reason=reason, message=message))
+    return kept
 
 
 def _second_pass(
@@ -98,24 +119,24 @@ def _second_pass(
     customers: CustomerReader,
     found: SheetRows,
     taken: list[AcceptedRow | None],
-    totals: set[int],
+    left_out: set[int],
 ) -> None:
     """Fill in what the first pass left open; what cannot be taken stays None and goes to ``found.rejected``."""
     plain = _plain(sheet, PlainCells(terms, settled=True), customers)
     places: list[int] = []
-    for rows in _batches(_left_open(sheet, taken, totals, places)):
+    for rows in _batches(_left_open(sheet, taken, left_out, places)):
         for (number, raw), place, row in zip(rows, places, plain(rows), strict=True):
             taken[place] = row or _careful(sheet, number, raw, terms, customers, found)
         places.clear()
 
 
 def _left_open(
-    sheet: Sheet, taken: Sequence[AcceptedRow | None], totals: set[int], places: list[int]
+    sheet: Sheet, taken: Sequence[AcceptedRow | None], left_out: set[int], places: list[int]
 ) -> Iterator[RawRow]:
     """The rows that were not taken yet, read anew; their places go to ``places``. Raises UnreadableFile."""
     place = 0
     for number, raw in sheet.table.rows:
-        if number in totals:
+        if number in left_out:
             continue
         if place == len(taken):
             raise _changed(sheet)
@@ -139,7 +160,7 @@ def _plain(
     read = PlainRows(sheet, cells, customers).read
 
     def each(rows: Sequence[RawRow]) -> Sequence[AcceptedRow | None]:
-        together = read(rows)
+        together = read(rows) if rows else []
         if together is not None:
             return together
         return [found[0] if (found := read([row])) else None for row in rows]

@@ -31,6 +31,7 @@ class ImportWords(Closed):
     columns: Mapping[str, tuple[str, ...]]
     kinds: Mapping[str, tuple[str, ...]]
     totals: tuple[str, ...]
+    voided: tuple[str, ...]
     standings: Mapping[str, tuple[str, ...]]
     languages: Mapping[str, tuple[str, ...]]
     regions: Mapping[str, RegionWords]
@@ -51,6 +52,10 @@ class ImportWords(Closed):
     def is_total(self, text: str) -> bool:
         """Whether ``text`` heads a line that only adds up the lines above it, as in ``合计`` or ``Total for C1``."""
         return name_key(without_brackets(text)) in self._totals or bool(_TOTAL_OF.match(text))
+
+    def is_voided(self, text: str) -> bool:
+        """Whether a status says that nothing is owed on an invoice: it was cancelled, or never sent."""
+        return name_key(without_brackets(text)) in self._voided
 
     def standing(self, text: str) -> str | None:
         """``key``, ``standard`` or ``small``."""
@@ -91,6 +96,10 @@ class ImportWords(Closed):
     @cached_property
     def _totals(self) -> frozenset[str]:
         return frozenset(name_key(word) for word in self.totals)
+
+    @cached_property
+    def _voided(self) -> frozenset[str]:
+        return frozenset(name_key(word) for word in self.voided)
 
     @cached_property
     def _by_column(self) -> Mapping[str, str]:

@@ -93,10 +93,16 @@ def _paid() -> Iterator[Entry]:
     over = sheet(row(paid="48200.01"))
     yield warned("paid-more.csv", GROUP, over, {2: "overpaid"}, KEPT, "payment C1 paid:INV-1 CNY 4820001 INV-1")
     yield accepted("paid-nothing.csv", GROUP, sheet(row(paid="0.00")), KEPT)
+    for name, dash in (
+        ("dash", "-"),
+        ("accounting-dash", " -   "),
+        ("dash-with-sign", "¥-"),
+        ("dash-with-code", "CNY -"),
+    ):
+        yield accepted(f"paid-{name}.csv", GROUP, sheet(row(paid=dash)), KEPT)
     for name, paid, code in (
         ("negative", "-1.00", "negative_payment"),
         ("yes", "yes", "not_an_amount"),
-        ("dash", "-", "not_an_amount"),
         ("nan", "NaN", "not_an_amount"),
         ("other-currency", "USD 5.00", "mixed_currencies"),
         ("too-exact", "15.0005", "too_many_decimals"),

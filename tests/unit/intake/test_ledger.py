@@ -59,6 +59,41 @@ def test_columns_are_known_in_three_languages(header):
     assert (invoice.number, invoice.amount, invoice.note) == ("INV-1", Money(10000, "CNY"), "x")
 
 
+STATUS = "customer_code,invoice_no,issue_date,due_date,currency,amount,status"
+
+
+@pytest.mark.parametrize("word", ["Void", "VOIDED", "Cancelled", "作废", "已作廢", "红冲", "Draft", "草稿"])
+def test_a_voided_invoice_is_no_claim_and_is_told(word):
+    lines = ("C1,INV-1,2026-05-01,2026-05-31,CNY,100.00,Open", f"C1,INV-2,2026-05-01,2026-05-31,CNY,900.00,{word}")
+    reading = read_ledger([table("\n".join((STATUS, *lines)))])
+    assert [invoice.number for invoice in reading.invoices] == ["INV-1"]
+    assert (reading.read, reading.rejected, reading.totals) == (1, (), {"CNY": Money(10000, "CNY")})
+    assert [(r.row, r.reason.code, r.reason.details) for r in reading.remarks] == [
+        (3, "voided_left_out", {"number": "INV-2", "status": word})
+    ]
+
+
+def test_of_two_columns_of_notes_or_states_the_first_counts():
+    text = f"{STATUS},发票状态,备注,说明\nC1,INV-1,2026-05-01,2026-05-31,CNY,100.00,Open,作废,first,second"
+    (invoice,) = read_ledger([table(text)]).invoices
+    assert invoice.note == "first"
+
+
+@pytest.mark.parametrize("written", ["N/A", "n/a", "NULL", "-", "无", "nan"])
+def test_a_placeholder_is_no_number(written):
+    lines = (STATUS, f"C1,{written},2026-05-01,2026-05-31,CNY,100.00,")
+    assert the_reason(read_ledger([table("\n".join(lines))])) == "placeholder"
+
+
+def test_customer_codes_that_differ_only_in_capitals_are_pointed_out():
+    lines = ("C1,INV-1,2026-05-01,2026-05-31,CNY,100.00,", "c1,INV-2,2026-05-01,2026-05-31,CNY,900.00,")
+    reading = read_ledger([table("\n".join((STATUS, *lines)))])
+    assert len(reading.invoices) == 2
+    assert [(r.row, r.reason.code, r.reason.details) for r in reading.remarks] == [
+        (3, "codes_alike", {"code": "c1", "other": "C1"})
+    ]
+
+
 def test_missing_columns_are_named_with_what_was_seen():
     with pytest.raises(MissingColumns) as caught:
         read_ledger([table("客户编号,发票号码,备忘录\nC1,INV-1,x")])
