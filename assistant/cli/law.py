@@ -5,7 +5,7 @@ from datetime import datetime
 import typer
 
 from assistant.cli.session import open_desk, operator, print_json, wording
-from assistant.intake.given_entries import YesOrNo
+from assistant.domain.late_terms import YesOrNo
 
 law = typer.Typer(
     help="Late payment in law and contract: rules, questions, rates, terms, the clock.", no_args_is_help=True

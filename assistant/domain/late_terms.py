@@ -6,6 +6,13 @@ from decimal import Decimal
 from enum import StrEnum
 
 
+class YesOrNo(StrEnum):
+    """An answer to a question on scope, as a person gives it."""
+
+    YES = "yes"
+    NO = "no"
+
+
 class Per(StrEnum):
     """The period that a percentage is for."""
 

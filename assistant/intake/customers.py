@@ -10,7 +10,7 @@ from assistant.domain.parties import Contact, Customer, Standing
 from assistant.errors import BadInput
 from assistant.intake.cleaning import look_alikes, narrow
 from assistant.intake.reading import AcceptedRow, CustomerRead, Remark
-from assistant.intake.rows import Row, is_lost, is_placeholder
+from assistant.intake.rows import Row, is_lost, is_unknown
 from assistant.intake.script import language_of
 
 FIELDS = (
@@ -67,7 +67,7 @@ class CustomerReader:
 def read_customer(row: Row) -> Customer | None:
     """What ``row`` says of its customer, with what may be assumed besides; None when it names only a code."""
     code, name = row.code("customer_code"), row.text("customer_name")
-    if not name or is_placeholder(narrow(name)):
+    if not name or is_unknown(narrow(name)):
         return None
     row.require_result("customer_name")
     if letters := look_alikes(code):

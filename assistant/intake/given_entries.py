@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from assistant.domain.commitments import Cause, HoldReason
 from assistant.domain.entries import EntryKind
+from assistant.domain.late_terms import YesOrNo
 from assistant.domain.ledger import ProofKind
 from assistant.knowledge import Closed
 
@@ -141,13 +142,6 @@ class AllocationGiven(Closed):
     amount: str = ""
     receipt: str = ""
     by_debtor: bool = False
-
-
-class YesOrNo(StrEnum):
-    """An answer."""
-
-    YES = "yes"
-    NO = "no"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -10,7 +10,7 @@ from assistant.errors import BadInput
 from assistant.intake.cleaning import look_alikes, narrow
 from assistant.intake.dates import read_date
 from assistant.intake.reading import DecimalMark
-from assistant.intake.rows import LONGEST, PLACEHOLDERS, Row, Terms, cell_text, is_lost, is_placeholder
+from assistant.intake.rows import LONGEST, PLACEHOLDERS, Row, Terms, cell_text, is_lost
 
 T = TypeVar("T")
 
@@ -155,7 +155,7 @@ def _all(found: list[T | None]) -> list[T] | None:
 
 
 def _number(cell: str) -> str | None:
-    if is_placeholder(cell):
+    if cell.casefold() in PLACEHOLDERS:
         return None
     if _NUMBER.fullmatch(cell):
         return cell

