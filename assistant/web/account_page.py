@@ -5,6 +5,7 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.domain.case import case_id
 from assistant.errors import TactfulError
 from assistant.web.account_view import AccountView, ways_on
 from assistant.web.allocation_view import allocation_card
@@ -55,33 +56,34 @@ class AccountPage:
             asker = self.screen.asker(request)
         except TactfulError as error:
             return {self.parts.notice: told(Told(line=self.screen.words().error(error), good=False))}
-        case_id = asker.query.get("case", "")
-        head = self.screen.head(asker, Page.ACCOUNT, **({"case": case_id} if case_id else {}))
-        if not case_id:
-            chosen = Told(line=self.screen.say("draft.choose"), good=False)
-            return {self.parts.head: head, self.parts.notice: told(chosen)}
+        chosen = asker.query.get("case", "")
+        head = self.screen.head(asker, Page.ACCOUNT, **({"case": chosen} if chosen else {}))
+        if not chosen:
+            hint = Told(line=self.screen.say("draft.choose"), good=False)
+            return {self.parts.head: head, self.parts.notice: told(hint)}
         try:
-            return {self.parts.head: head, self.parts.notice: NOTHING, **self._account(case_id)}
+            return {self.parts.head: head, self.parts.notice: NOTHING, **self._account(chosen)}
         except TactfulError as error:
             problem = Told(line=self.screen.words().error(error), good=False)
             return {self.parts.head: head, self.parts.notice: told(problem)}
 
-    def _account(self, case_id: str) -> dict[Any, Markup]:
+    def _account(self, chosen: str) -> dict[Any, Markup]:
         desk, say, words, parts = self.screen.desk, self.screen.say, self.screen.words(), self.parts
-        key = split_case_id(case_id)
+        key = split_case_id(chosen)
         with desk.record.read() as tx:
             case = desk.case(tx, *key)
+            others = [case_id(key[0], currency) for currency in tx.currencies_of(key[0]) if currency != key[1]]
         account = AccountView(case=case, say=say, words=words, new_key=desk.new_token)
         commitments = CommitmentsView(case=case, say=say, words=words, new_key=desk.new_token)
         late = LateView(case=case, say=say, words=words, new_key=desk.new_token)
         return {
-            parts.case: joined([case_head(case, say, words), ways_on(case, say)]),
+            parts.case: joined([case_head(case, say, words), ways_on(case, say, others)]),
             parts.items: account.items(),
             parts.money: account.money(),
-            parts.allocation: allocation_card(propose_allocation(desk, case_id), say, words, desk.new_token),
+            parts.allocation: allocation_card(propose_allocation(desk, chosen), say, words, desk.new_token),
             parts.commitments: commitments.card(),
-            parts.interest: late.interest(interest_on(desk, case_id)),
-            parts.clock: late.clocks(clocks_on(desk, case_id)),
+            parts.interest: late.interest(interest_on(desk, chosen)),
+            parts.clock: late.clocks(clocks_on(desk, chosen)),
             parts.law: late.matters(open_matters(desk, case.customer.code)),
             parts.record: record_forms(case, say, words, desk.new_token),
             parts.journal: journal_card(journal(desk, *key), say, words),

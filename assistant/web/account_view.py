@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
+from assistant.domain.ageing import age
 from assistant.domain.case import Case, open_items
 from assistant.domain.entries import EntryKind
 from assistant.domain.ledger import OpenItem
@@ -19,14 +20,18 @@ _ITEM_FIGURES = ("amount", "paid", "credited", "disputed", "retained", "open", "
 _ITEM_COLUMNS = ("invoice", "contract", "amount", "paid", "credited", "disputed", "retained", "open", "due", "days")
 
 
-def ways_on(case: Case, say: Labels) -> Markup:
-    """Where to go from here: the draft of the case, and the customer's statement of account as a file."""
+def ways_on(case: Case, say: Labels, others: Sequence[str] = ()) -> Markup:
+    """Where to go from here: the draft, the customer's statement of account as a file, and its ``others`` cases."""
     statement = f"/api/customers/{quote(case.customer.code, safe='')}/statement?lang={say.language.value}&format="
     links = [
         tag("a", say("account.draft"), href=page_address(say.language, Page.DRAFT, case=case.id), class_="button"),
         *(
             tag("a", say("account.statement", format=kind.upper()), href=statement + kind, class_="button plain")
             for kind in ("docx", "xlsx", "csv")
+        ),
+        *(
+            tag("a", other, href=page_address(say.language, Page.ACCOUNT, case=other), class_="button plain")
+            for other in others
         ),
     ]
     return tag("p", *links, class_="ways-on")
@@ -56,7 +61,7 @@ class AccountView:
         """Every open invoice, with the proofs of delivery and acceptance beside it."""
         heads = [self._head(name, name in _ITEM_FIGURES) for name in (*_ITEM_COLUMNS, "proof")]
         rows = [self._item(item) for item in open_items(self.case.account, self.case.today) if item.open_balance]
-        return card(self.say("account.items", currency=self.case.currency), self._table(heads, rows))
+        return card(self.say("account.items", currency=self.case.currency), self._table(heads, rows), self._ageing())
 
     def money(self) -> Markup:
         """Payments and credit notes, newest first, and where each lies."""
@@ -64,6 +69,17 @@ class AccountView:
         heads = [self._head(name, name == "amount") for name in names]
         newest_first = sorted(self._receipts(), key=lambda r: (r.day, r.number), reverse=True)
         return card(self.say("account.money"), self._table(heads, [self._receipt(r) for r in newest_first]))
+
+    def _ageing(self) -> Markup | None:
+        """The open balance of this currency by age; every bucket, so that the eye finds each in its place."""
+        if not self.case.items:
+            return None
+        buckets = age(self.case.items, self.case.today, self.case.currency)
+        boxes = (
+            tag("div", tag("dt", self.words.name(bucket)), tag("dd", _or_dash(amount)), class_="figure-box")
+            for bucket, amount in buckets.items()
+        )
+        return tag("dl", *boxes, class_="figures", aria_label=self.say("account.ageing"))
 
     def _item(self, item: OpenItem) -> Markup:
         invoice = item.invoice

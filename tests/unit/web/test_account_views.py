@@ -43,6 +43,19 @@ def test_every_open_item_shows_what_is_held_back_and_what_proves_its_delivery():
     assert "<td>acceptance 4 May 2026 signed acceptance.pdf</td>" in html
 
 
+def test_the_open_balance_is_told_by_age():
+    html = drawn(AccountView, a_case(an_invoice(20), an_invoice(95, "INV-2"), an_invoice(-5, "INV-3"))).items()
+    boxes = [("not past due", "10,000.00"), ("1–30 days", "10,000.00"), ("31–60 days", "–"), ("61–90 days", "–")]
+    boxes.append(("over 90 days", "10,000.00"))
+    for name, amount in boxes:
+        assert f'<div class="figure-box"><dt>{name}</dt><dd>{amount}</dd></div>' in html
+
+
+def test_the_customers_other_currencies_are_one_step_away():
+    html = ways_on(a_case(an_invoice(20)), SAY, ["C1-USD"])
+    assert '<a href="/en/account?case=C1-USD" class="button plain">C1-USD</a>' in html
+
+
 def test_money_that_lies_on_no_invoice_is_marked_and_money_that_was_allocated_says_where_and_why():
     loose = Payment(number="RC-1", customer_code="C1", amount=cny("300.00"), received=TODAY)
     spread = Payment(number="RC-2", customer_code="C1", amount=cny("700.00"), received=TODAY)
