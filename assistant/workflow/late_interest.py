@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from assistant.domain.bearing import Bearing, bearing_of
 from assistant.domain.case import Account, Case
-from assistant.domain.daily_rate import LateRate, ReferenceTable
+from assistant.domain.daily_rate import LateRate, ReferenceTable, fixing_day
 from assistant.domain.entries import EntryKind
 from assistant.domain.interest import Interest, interest, round_half_up
 from assistant.domain.language import Reason
@@ -236,7 +236,7 @@ def _notes(basis: Basis, bearing: Bearing, found: Interest, as_of: date) -> Iter
         yield Reason.of("principal_first")
     if any(m.on == date.min for m in bearing.movements):
         yield Reason.of("paid_total_bears_none", invoice=bearing.invoice.number)
-    yield from _old_references(found)
+    yield from _old_references(found, basis.rates[-1], bearing.first_late)
     yield from (
         Reason.of(
             "law_warning", text=warning.text.local(), work=warning.source.work.local(), article=warning.source.article
@@ -245,11 +245,11 @@ def _notes(basis: Basis, bearing: Bearing, found: Interest, as_of: date) -> Iter
     )
 
 
-def _old_references(found: Interest) -> Iterator[Reason]:
-    """A value that nobody renewed for long may have been replaced meanwhile."""
+def _old_references(found: Interest, late: LateRate, first_late: date) -> Iterator[Reason]:
+    """A value that nobody had renewed for long by the day that fixes it may have been replaced before."""
     last = found.segments[-1] if found.segments else None
     reference = last.daily.reference if last else None
-    if last and reference and last.last - reference.valid_from > OLD_REFERENCE:
+    if last and reference and fixing_day(last.last, late.fixing, first_late) - reference.valid_from > OLD_REFERENCE:
         yield Reason.of("rate_is_old", series=reference.series, since=reference.valid_from)
 
 

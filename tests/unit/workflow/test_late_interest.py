@@ -117,6 +117,12 @@ def test_a_rate_that_nobody_renewed_for_long_is_pointed_out():
     assert "rate_is_old" not in notes(on(desk))
 
 
+def test_a_rate_that_the_law_fixes_when_the_delay_begins_is_as_old_as_the_delay():
+    desk = answered(with_contract(a_desk(), rate="none"), "cn.sales-late-interest", sale=True)
+    set_rate(desk, "lin", "LPR_1Y", date(2026, 5, 20), "3.65", "test")
+    assert "rate_is_old" not in notes(on(desk, as_of=date(2027, 5, 20)))
+
+
 def test_the_prc_warnings_come_with_an_agreed_penalty():
     found = on(with_contract(a_desk()))
     said = [note.details["article"] for note in only(found).notes if note.code == "law_warning"]
