@@ -154,7 +154,7 @@ class _Reckoning:
         bearing = self._bearing(invoice, basis.grace_days, demanded if basis.from_demand else None)
         computed = tuple(self._computed(bearing, rate) for rate in basis.rates)
         fixed_sum, why_not = self._fixed_sum(basis.fixed_sum, bearing)
-        notes = (*why_not, *_notes(basis, bearing, computed[-1].interest, self.as_of))
+        notes = (*why_not, *_notes(basis, bearing, computed[-1].interest, self))
         return InvoiceInterest(invoice=invoice, basis=basis, computed=computed, fixed_sum=fixed_sum, notes=notes)
 
     def _bearing(self, invoice: Invoice, grace_days: int, late_after: date | None) -> Bearing:
@@ -220,19 +220,25 @@ def _with_factor(basis: Basis, factor: Decimal | None) -> Basis:
         ) from error
 
 
-def _notes(basis: Basis, bearing: Bearing, found: Interest, as_of: date) -> Iterator[Reason]:
+def _notes(basis: Basis, bearing: Bearing, found: Interest, by: _Reckoning) -> Iterator[Reason]:
     """What to know of one computation; of a range, the high end has all the steps of the low one."""
     yield from (
         Reason.of("not_computed", first=gap.first, last=gap.last, amount=gap.balance, why=gap.why) for gap in found.gaps
     )
     cut = found.agreed - found.exact
     if cut and basis.ceiling:
-        whole = round_half_up(found.agreed, found.currency)
-        yield Reason.of("cut_by_ceiling", percent=basis.ceiling.percent, agreed=whole, source=basis.ceiling.id)
+        whole, source = round_half_up(found.agreed, found.currency, by.step), basis.ceiling.source
+        yield Reason.of(
+            "cut_by_ceiling",
+            percent=basis.ceiling.percent,
+            agreed=whole,
+            work=source.work.local(),
+            article=source.article,
+        )
     if basis.terms and not basis.terms.law:
         yield Reason.of("law_of_contract_open", contract=basis.terms.contract_no)
-    moved = [m for m in bearing.movements if m.kind is not EntryKind.CREDIT_NOTE and bearing.late_after < m.on < as_of]
-    if moved:
+    paid_on = (m.on for m in bearing.movements if m.kind is not EntryKind.CREDIT_NOTE)
+    if any(bearing.late_after < day < by.as_of for day in paid_on):
         yield Reason.of("principal_first")
     if any(m.on == date.min for m in bearing.movements):
         yield Reason.of("paid_total_bears_none", invoice=bearing.invoice.number)

@@ -79,7 +79,7 @@ def test_a_rate_above_the_ceiling_of_the_law_is_shown_both_ways(workspace):
     assert (computed["segments"][0]["daily_rate"], computed["segments"][0]["agreed_daily_rate"]) == ("4/9125", "1/1825")
     _, out, _ = tactful(workspace, "interest", "TW01-TWD", "--as-of", "2026-06-26")
     assert " × 4/9125 (cut from 1/1825)  (20% a year) = " in out
-    assert "Cut to 16% a year by law (tw.ceiling)" in out
+    assert "Cut to 16% a year by law (Civil Code of Taiwan, 205)" in out
 
 
 def test_kept_rates_are_listed_with_and_without_a_verb(workspace):

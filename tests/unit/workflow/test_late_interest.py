@@ -6,10 +6,12 @@ from fractions import Fraction
 import pytest
 
 from assistant.domain.commitments import ContactMade, Dispute
+from assistant.domain.language import Language
 from assistant.domain.ledger import LedgerStamp, Payment
 from assistant.domain.money import Money
 from assistant.errors import BadInput, NotFound
 from assistant.law import NoBasis
+from assistant.wording import Wording
 from assistant.workflow.desk import Desk
 from assistant.workflow.late_interest import CaseInterest, InterestWishes, InvoiceInterest, interest_on, read_factor
 from assistant.workflow.late_terms import GivenTerms, answer_question, confirm_terms, set_rate
@@ -134,6 +136,17 @@ def test_a_ceiling_of_the_law_is_shown_with_what_was_agreed():
     assert found.low == cny("87.67")
     cut = next(note for note in only(found).notes if note.code == "cut_by_ceiling")
     assert (cut.details["percent"], cut.details["agreed"]) == (Decimal(16), cny("109.59"))
+    assert Wording.of(Language.ZH_HANT).reason(cut) == (
+        "已依法定上限週年 16% 計算（民法，205）；依約定利率應為 CNY 109.59。"
+    )
+
+
+def test_what_a_ceiling_cut_is_told_in_amounts_that_the_currency_is_billed_in():
+    desk = with_contract(a_desk(), rate="20% p.a.", law="TW", region="TW")
+    with desk.record.begin() as tx:
+        tx.save_creditor(replace(tx.creditor(), billing_digits={"CNY": 0}))
+    cut = next(note for note in only(on(desk)).notes if note.code == "cut_by_ceiling")
+    assert cut.details["agreed"] == cny("110.00")
 
 
 def test_a_claim_under_a_contract_whose_law_nobody_named_says_so():
