@@ -56,21 +56,24 @@ HELD_IN: Mapping[EntryKind, str] = {
 
 def without_undone(account: Account, undone: Iterable[Undone]) -> Account:
     """The account less the entries that were undone, which it names instead."""
-    gone = tuple(sorted(undone, key=lambda u: (u.at, u.kind, u.key)))
+    gone = tuple(undone)
     if not gone:
         return account
-    keys = {(u.kind, u.key) for u in gone}
+    known = {(u.kind, u.key): u for u in gone}
+    # An allocation of money that no longer counts allocates nothing: it is undone together with it.
+    known = {(EntryKind.ALLOCATION, u.key): u for u in _undone_with(account.allocations, known)} | known
     left: dict[str, Any] = {
-        name: tuple(entry for entry in getattr(account, name) if (kind, getattr(entry, KEYS[kind])) not in keys)
+        name: tuple(entry for entry in getattr(account, name) if (kind, getattr(entry, KEYS[kind])) not in known)
         for kind, name in HELD_IN.items()
     }
-    # An allocation of money that no longer counts allocates nothing.
-    allocations = tuple(
-        a
-        for a in left["allocations"]
-        if (EntryKind.CREDIT_NOTE if a.is_credit else EntryKind.PAYMENT, a.receipt_no) not in keys
-    )
-    return replace(account, **(left | {"allocations": allocations}), undone=gone)
+    return replace(account, **left, undone=tuple(sorted(known.values(), key=lambda u: (u.at, u.kind, u.key))))
+
+
+def _undone_with(allocations: Iterable[Allocation], known: Mapping[tuple[EntryKind, str], Undone]) -> Iterator[Undone]:
+    for share in allocations:
+        money = known.get((EntryKind.CREDIT_NOTE if share.is_credit else EntryKind.PAYMENT, share.receipt_no))
+        if money:
+            yield replace(money, kind=EntryKind.ALLOCATION, key=share.id)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

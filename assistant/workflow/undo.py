@@ -1,6 +1,6 @@
 """Undoes what was recorded, by a new entry: what it was stays in the record, and says who undid it and why."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from assistant.domain.case import HELD_IN, Account, Case
@@ -48,9 +48,14 @@ def undo_in_case(desk: Desk, person: Person, case_id: str, kind: EntryKind, key:
         _require_of(before.account, undone)
         stale = _undo(desk, tx, undone)
         case = desk.case(tx, code, currency)
-    loose = Reason.of("not_on_an_invoice", unallocated=case.unallocated)
-    notes = (loose,) if case.unallocated.minor > max(before.unallocated.minor, 0) else ()
-    return UndoneInCase(undone=undone, case=case, notes=notes, stale=stale)
+    return UndoneInCase(undone=undone, case=case, notes=tuple(_notes(before, case)), stale=stale)
+
+
+def _notes(before: Case, after: Case) -> Iterator[Reason]:
+    if after.unallocated.minor > max(before.unallocated.minor, 0):
+        yield Reason.of("not_on_an_invoice", unallocated=after.unallocated)
+    if after.unallocated.minor < min(before.unallocated.minor, 0):
+        yield Reason.of("paid_back_too_much", amount=-after.unallocated)
 
 
 def _wanted(desk: Desk, person: Person, customer_code: str, kind: EntryKind, key: str, reason: str) -> Undone:

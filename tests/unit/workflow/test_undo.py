@@ -25,6 +25,7 @@ from assistant.intake.given_entries import (
 )
 from assistant.wording import Wording
 from assistant.workflow import record
+from assistant.workflow.allocate import allocate
 from assistant.workflow.import_ledger import import_ledger
 from assistant.workflow.journal import journal
 from assistant.workflow.prepare_draft import prepare_draft
@@ -158,6 +159,26 @@ def test_money_on_an_undone_invoice_is_on_none_and_said(desk):
     assert [EN.reason(note) for note in done.notes] == [
         "CNY 4,000.00 is on no invoice now; match it before writing to the customer."
     ]
+
+
+def test_an_undone_payment_from_which_money_went_back_says_what_is_missing(desk):
+    record.record_payment(desk, LIN, CASE, MoneyGiven(amount="1000", on=TODAY))
+    record.record_refund(desk, LIN, CASE, MoneyGiven(amount="101", on=TODAY))
+    done = undone(desk)
+    assert str(done.case.unallocated) == "CNY -101.00"
+    assert [EN.reason(note) for note in done.notes] == [
+        "CNY 101.00 more has gone back than is left of what came in; "
+        "undo that refund, too, or record it anew with its invoice."
+    ]
+
+
+def test_what_was_allocated_of_an_undone_payment_stays_in_the_journal(desk):
+    record.record_payment(desk, LIN, CASE, MoneyGiven(amount="1000", on=TODAY))
+    allocate(desk, "lin", CASE)
+    undone(desk)
+    assert ("allocation", "AL-0001", WHY) in [(kind, key, why) for _, kind, key, _, _, why in told(desk)]
+    with pytest.raises(Refused, match="AL-0001 was undone by zhou"):
+        undone(desk, EntryKind.ALLOCATION, "AL-0001")
 
 
 def test_every_kind_that_people_record_can_be_undone(desk):
