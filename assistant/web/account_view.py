@@ -10,6 +10,7 @@ from assistant.domain.case import Case, open_items
 from assistant.domain.entries import EntryKind
 from assistant.domain.ledger import OpenItem
 from assistant.domain.money import Money
+from assistant.domain.statement import ReceiptKind
 from assistant.web import forms
 from assistant.web.frame import Page, card, page_address
 from assistant.web.labels import Labels
@@ -113,7 +114,7 @@ class AccountView:
         return tag(
             "tr",
             tag("td", self.words.value(receipt.day)),
-            tag("td", self.words.name(receipt.kind)),
+            tag("td", self.words.name(ReceiptKind.REFUND if receipt.amount.minor < 0 else receipt.kind)),
             tag("td", receipt.number),
             tag("td", receipt.amount.number(), class_="figure"),
             tag("td", receipt.place),

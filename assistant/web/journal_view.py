@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from assistant.domain.entries import EntryKind
 from assistant.web.frame import card
 from assistant.web.labels import Labels
 from assistant.web.markup import Markup, tag
@@ -10,6 +11,8 @@ from assistant.workflow.journal import JournalLine
 
 # A page shows what happened lately; the command line has it all.
 _MOST = 100
+# What people call by its number; a contact, a reply and a cause have only a key.
+_NUMBERED = frozenset(EntryKind) - {EntryKind.CONTACT}
 
 
 def journal_card(lines: Sequence[JournalLine], say: Labels, words: Wording) -> Markup:
@@ -27,4 +30,6 @@ def _line(line: JournalLine, say: Labels, words: Wording) -> Markup:
         told = say("account.was_undone", person=line.undone.by, reason=line.undone.reason)
         undone = tag("p", "▲ ", told, class_="warning")
     day = tag("time", words.value(line.day), datetime=line.day.isoformat())
-    return tag("li", day, " ", words.reason(line.what), " ", by, undone, class_="undone" if line.undone else None)
+    number = [tag("b", line.key), " "] if line.kind in _NUMBERED else []
+    what = words.reason(line.what)
+    return tag("li", day, " ", *number, what, " ", by, undone, class_="undone" if line.undone else None)

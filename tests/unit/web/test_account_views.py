@@ -4,13 +4,15 @@ from itertools import count
 import pytest
 
 from assistant.domain.commitments import Dispute, Hold, HoldReason, Promise
-from assistant.domain.language import Language
+from assistant.domain.language import Language, Reason
 from assistant.domain.ledger import Allocation, AllocationBasis, Payment, Proof, ProofKind, Retention
 from assistant.web.account_view import AccountView, ways_on
 from assistant.web.commitments_view import CommitmentsView
+from assistant.web.journal_view import journal_card
 from assistant.web.labels import Labels
 from assistant.web.record_forms import record_forms
 from assistant.wording import Wording
+from assistant.workflow.journal import JournalLine
 from tests.unit.planning.accounts import TODAY, a_case, a_customer, a_payment, an_invoice, cny
 
 SAY, WORDS = Labels.of(Language.EN), Wording.of(Language.EN)
@@ -72,6 +74,22 @@ def test_money_that_lies_on_no_invoice_is_marked_and_money_that_was_allocated_sa
     assert "<td>▲ on no invoice</td>" in html
     assert "<td>INV-1 700.00 (oldest first)</td>" in html
     assert html.index("RC-2") < html.index("RC-1")
+
+
+def test_money_that_went_back_is_called_a_refund():
+    html = drawn(AccountView, a_case(an_invoice(20), payments=(a_payment("-50.00", "INV-1", TODAY),))).money()
+    assert "<td>refund</td>" in html
+    assert '<td class="figure">-50.00</td>' in html
+
+
+def test_the_history_names_the_number_of_what_was_recorded():
+    lines = [
+        JournalLine(case="C1-CNY", day=TODAY, kind="invoice", key="INV-1", what=Reason.of("entry_of_old")),
+        JournalLine(case="C1-CNY", day=TODAY, kind="cause", key="C1-CNY", what=Reason.of("entry_of_old")),
+    ]
+    html = journal_card(lines, SAY, WORDS)
+    assert "<b>INV-1</b>" in html
+    assert "<b>C1-CNY</b>" not in html
 
 
 def test_each_form_carries_a_key_of_its_own_so_that_nothing_is_recorded_twice():
