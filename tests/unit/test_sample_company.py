@@ -18,6 +18,7 @@ from assistant.domain.language import Language
 from assistant.domain.ledger import CreditNote, Invoice, Payment
 from assistant.domain.money import Money, total
 from assistant.domain.parties import Contact, Customer, Role, Standing
+from assistant.workflow.record.vocabulary import vocabulary
 
 SAMPLE = Path(__file__).parents[2] / "knowledge" / "sample"
 TODAY = date(2026, 6, 16)
@@ -273,6 +274,10 @@ def test_promises_disputes_and_plans_name_invoices_of_their_own_customer_and_cur
             assert (row["customer_code"], row["currency"]) == (event["customer"], event["currency"]), event["id"]
 
 
+def test_contacts_end_as_the_vocabulary_has_it():
+    assert {contact["outcome"] for contact in EVENTS["contacts"]} <= vocabulary().outcomes.keys()
+
+
 def test_ids_are_unique_and_events_name_known_customers():
     ids = [e["id"] for kind in ("promises", "disputes", "holds", "plans", "replies") for e in EVENTS[kind]]
     assert len(ids) == len(set(ids))
@@ -281,8 +286,8 @@ def test_ids_are_unique_and_events_name_known_customers():
 
 def test_quoted_words_stand_in_the_reply_they_come_from():
     for promise in EVENTS["promises"]:
-        origin, _, name = promise["source"].partition(" ")
-        if origin == "reply":
+        _, _, name = promise["source"].partition(" ")
+        if name in REPLIES:
             assert promise["quote"] in REPLIES[name], promise["id"]
         else:
             calls = {c["at"].date().isoformat() for c in EVENTS["contacts"] if c["channel"] == "phone"}
