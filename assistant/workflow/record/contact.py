@@ -74,7 +74,8 @@ def _moment(entry: Entering, text: str) -> datetime:
     zone = entry.desk.zone(entry.tx)
     at = typed.moment(text, "at", zone)
     if at > entry.case.now:
-        raise BadInput("moment_in_future", f"at: {at} lies in the future; correct it.", field="at", moment=at)
+        ours = at.astimezone(zone)
+        raise BadInput("moment_in_future", f"at: {ours} lies in the future; correct it.", field="at", moment=ours)
     typed.past(at.astimezone(zone).date(), "at", entry.today)
     return at
 
@@ -99,6 +100,6 @@ def _is_known(entry: Entering, contact: ContactMade) -> bool:
         raise Refused(
             "contact_known",
             f"A contact of this channel and kind is recorded for {contact.at:%Y-%m-%d %H:%M} UTC; give another time.",
-            moment=contact.at,
+            moment=contact.at.astimezone(entry.desk.zone(entry.tx)),
         )
     return same is not None

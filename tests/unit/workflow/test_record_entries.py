@@ -559,6 +559,12 @@ def test_a_contact_that_cannot_be_is_refused(desk, change, code):
     assert caught.value.code == code
 
 
+def test_a_time_that_is_refused_is_told_as_it_was_typed(desk):
+    with pytest.raises(BadInput) as caught:
+        record.record_contact(desk, LIN, CASE, replace(A_CONTACT, at="2026-06-16T16:31"))
+    assert EN.error(caught.value).startswith("16 June 2026, 16:31 (UTC+08:00)")
+
+
 def test_one_moment_channel_and_kind_is_one_contact(desk):
     record.record_contact(desk, LIN, CASE, A_CONTACT)
 
