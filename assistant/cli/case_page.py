@@ -11,6 +11,7 @@ from assistant.domain.entries import EntryKind
 from assistant.domain.ledger import Feed, OpenItem, Proof
 from assistant.domain.statement import Receipt, proofs_by_invoice, unmatched
 from assistant.wording import Wording, in_columns
+from assistant.workflow.record.vocabulary import named, vocabulary
 from assistant.workflow.worklist import CaseView
 
 _COLUMNS = (
@@ -160,12 +161,17 @@ def _dispute(dispute: Dispute, words: Wording) -> str:
         state = words.label("dispute_open").format(
             day=words.value(dispute.opened_on), answer_by=words.value(dispute.answer_by)
         )
-    return " · ".join((what, state, *(words.value(part) for part in (dispute.reason, dispute.outcome) if part)))
+    reason, ended = named(dispute.reason, vocabulary().dispute_reasons), dispute.outcome
+    known = vocabulary().dispute_outcomes.get(ended)
+    parts = (reason, known.name if known else ended) if ended else (reason,)
+    return " · ".join((what, state, *(words.value(part) for part in parts)))
 
 
 def _hold(hold: Hold, case: Case, words: Wording) -> str:
     if hold.until is None:
         end = words.label("hold_open").format(since=words.value(hold.since))
+    elif hold.until < hold.since:
+        end = words.label("hold_lifted_at_once").format(since=words.value(hold.since))
     else:
         end = words.label("hold_until").format(since=words.value(hold.since), until=words.value(hold.until))
     over = "" if hold.stands_on(case.today) else f" · {words.label('hold_not_now')}"

@@ -121,6 +121,19 @@ def test_the_columns_stay_beneath_one_another_in_chinese():
     ]
 
 
+def test_reasons_and_outcomes_of_disputes_are_told_in_the_readers_words():
+    [dispute] = an_account().disputes
+    over = replace(dispute, reason="quality", resolved_on=date(2026, 6, 1), outcome="partly_upheld")
+    line = "2026年6月1日已解决 · 质量问题 · 客户异议部分成立"
+    assert line in shown(Language.ZH_HANS, a_view(an_account(disputes=(over,))))
+
+
+def test_a_hold_that_was_lifted_on_its_first_day_does_not_end_before_it_began():
+    lifted = a_hold(1, since=DAY, until=date(2026, 6, 15))
+    line = "hold H-1: error of ours · lifted on 16 June 2026, the day it began · not in force today"
+    assert line in shown(view=a_view(an_account(holds=(lifted,))))
+
+
 def test_a_dispute_that_is_over_says_when_and_how_it_ended():
     [dispute] = an_account().disputes
     over = replace(dispute, resolved_on=date(2026, 6, 1), outcome="two boxes credited")
