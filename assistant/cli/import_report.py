@@ -43,9 +43,12 @@ class Imported(Protocol):
 
 def print_report(done: Imported, words: "Wording") -> None:
     """Lines for a person."""
-    print(f"read {done.read} · accepted {done.accepted} · unchanged {done.unchanged} · rejected {len(done.rejected)}")
+    counted = words.label("import_counts").format(
+        read=done.read, accepted=done.accepted, unchanged=done.unchanged, rejected=len(done.rejected)
+    )
+    print(counted)
     for row in _first_of_each(done.rejected):
-        print(f"  {row.file} row {row.row}: {words.reason(row.reason, default=row.message)}")
+        print(f"  {_place(row, words)}: {words.reason(row.reason, default=row.message)}")
     _print_rest(done.rejected, words)
     for question in done.questions:
         option = question.option.replace("_", "-")
@@ -53,7 +56,7 @@ def print_report(done: Imported, words: "Wording") -> None:
         print(f"    --{option} {' | '.join(question.choices)}   ({', '.join(question.examples)})")
     for remark in _first_of_each(done.remarks):
         mark = "~" if remark.is_assumption else "!"
-        print(f"  {mark} {remark.file} row {remark.row}: {words.reason(remark.reason, default=remark.message)}")
+        print(f"  {mark} {_place(remark, words)}: {words.reason(remark.reason, default=remark.message)}")
     _print_rest(done.remarks, words)
     for currency, amount in sorted(done.totals.items()):
         print(f"  {currency} {amount.number()}")
@@ -94,6 +97,11 @@ def require_writable(path: Path) -> None:
         raise BadInput(
             "rejects_unwritable", f"{path} cannot be written: {error.strerror}; choose another file.", path=str(path)
         ) from error
+
+
+def _place(line: "RejectedRow | Remark", words: "Wording") -> str:
+    """The file with the row, or alone where the whole file is meant."""
+    return words.label("import_row").format(file=line.file, row=line.row) if line.row else line.file
 
 
 def _first_of_each(lines: Iterable[Line]) -> Iterator[Line]:

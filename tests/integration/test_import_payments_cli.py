@@ -35,10 +35,13 @@ def test_a_statement_is_reported_line_by_line(workspace, tmp_path):
             "read 2 · accepted 1 · unchanged 0 · rejected 1",
             "  statement.xml row 2: =cmd() paid CNY 8.50: no customer of that name, and no invoice number; "
             "book it by hand as camt:B-2.",
-            "  ! statement.xml row 0: 1 outgoing entry was left out.",
+            "  ! statement.xml: 1 outgoing entry was left out.",
             "  CNY 300.00",
         ],
     )
+    _, out, _ = tactful(workspace, "--lang", "zh-Hans", "import", "payments", str(path), "--dry-run")
+    assert out.splitlines()[0] == "读取 2 行 · 接受 1 · 未变 1 · 拒绝 1"
+    assert out.splitlines()[1].startswith("  statement.xml 第 2 行: ")
     with rejects.open(encoding="utf-8-sig") as file:
         assert list(csv.reader(file)) == [
             ["file", "row", "reason"],
