@@ -14,9 +14,12 @@ from assistant.law.shapes import InterestRule, Jurisdiction, LimitationRule, Que
 from assistant.law.table import NO_CONTRACT, questions_of
 from assistant.ports import Transaction
 from assistant.workflow.desk import Desk
+from assistant.workflow.record import typed
 
 # How a person says that a contract gives no rate.
 NO_RATE = frozenset({"none", "无", "無"})
+# No contract gives longer; what does was mistyped, and would put the first late day beyond the calendar.
+_MOST_GRACE_DAYS = 365
 _PERCENT = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{1,6})?%?")
 _REGION = re.compile(r"[A-Z]{2}")
 # What people write for the country code.
@@ -59,13 +62,19 @@ class OpenMatters:
 def confirm_terms(desk: Desk, actor: str, given: GivenTerms) -> tuple[LateTerms, tuple[Reason, ...], bool]:
     """Store a contract's terms; with them, what was understood beyond the words, and whether anything changed.
 
-    Raises BadInput for a rate or a region that cannot be read, NotFound for a contract that is not imported unless its
-    customer is named, and Refused when it belongs to another customer.
+    Raises BadInput for a rate or a region that cannot be read, for texts that cannot be stored and for more than a year
+    of grace, NotFound for a contract that is not imported unless its customer is named, and Refused when it belongs to
+    another customer.
     """
+    given = _storable(given)
     read = None if given.rate.strip().casefold() in NO_RATE else read_rate(given.rate)
     law = _region(given.law)
-    if given.grace_days < 0:
-        raise BadInput("negative_grace", "Days of grace cannot be below zero; leave them out if there are none.")
+    if not 0 <= given.grace_days <= _MOST_GRACE_DAYS:
+        raise BadInput(
+            "grace_out_of_range",
+            f"Days of grace go from 0 to {_MOST_GRACE_DAYS}, not {given.grace_days}; correct them.",
+            most=_MOST_GRACE_DAYS,
+        )
     with desk.record.begin() as tx:
         code, quote = _contract_of(tx, given)
         terms = LateTerms(
@@ -92,13 +101,16 @@ def set_rate(
 ) -> tuple[ReferenceRate, bool]:
     """Keep a published rate from ``valid_from`` on; whether anything changed.
 
-    Raises NotFound for a series that no law table has, BadInput for what is not a percentage.
+    Raises NotFound for a series that no law table has, BadInput for what is not a percentage or without a source.
     """
     name = shipped_law().require_series(series).id
     if not _PERCENT.fullmatch(percent.strip()):
         raise BadInput("not_a_percentage", f"{percent!r} is not a percentage; write it like 3.45.", text=percent)
     rate = ReferenceRate(
-        series=name, valid_from=valid_from, percent=Decimal(percent.strip().rstrip("%")), source=source
+        series=name,
+        valid_from=valid_from,
+        percent=Decimal(percent.strip().rstrip("%")),
+        source=typed.line(source, "source"),
     )
     with desk.record.begin() as tx:
         before = {(r.series, r.valid_from): r for r in tx.reference_rates()}.get((name, valid_from))
@@ -119,8 +131,12 @@ def kept_rates(desk: Desk) -> tuple[tuple[Series, tuple[ReferenceRate, ...]], ..
 def answer_question(
     desk: Desk, actor: str, customer_code: str, rule: str, question: str, *, answer: bool, evidence: str = ""
 ) -> tuple[ScopeAnswer, bool]:
-    """Keep a person's answer; whether anything changed. Raises NotFound for an unknown customer, rule or question."""
+    """Keep a person's answer; whether anything changed.
+
+    Raises NotFound for an unknown customer, rule or question, and BadInput for evidence that cannot be stored.
+    """
     shipped_law().question(rule, question)
+    evidence = typed.words(evidence, "evidence", needed=False)
     with desk.record.begin() as tx:
         given = ScopeAnswer(
             customer_code=tx.customer(customer_code).code,
@@ -176,6 +192,17 @@ def _contracts_named(tx: Transaction, customer_code: str) -> set[str]:
     """The contracts of a customer's invoices and documents; an empty number for invoices that name none."""
     invoices = (i for c in tx.currencies_of(customer_code) for i in tx.account(customer_code, c).invoices)
     return {invoice.contract_no for invoice in invoices} | {c.number for c in tx.contracts(customer_code)}
+
+
+def _storable(given: GivenTerms) -> GivenTerms:
+    """The same with its texts evened out; a contract's number stays as its invoices write it."""
+    typed.line(given.contract, "contract", most=typed.MOST_WORDS)
+    return replace(
+        given,
+        rate=typed.words(given.rate, "rate", needed=False),
+        clause=typed.line(given.clause, "clause", needed=False),
+        quote=typed.words(given.quote, "quote", needed=False),
+    )
 
 
 def _contract_of(tx: Transaction, given: GivenTerms) -> tuple[str, str]:

@@ -373,8 +373,9 @@ def test_loose_money_is_proposed_first_and_then_put_where_it_goes(lin):
         ("allocation", {"by_debtor": True}, (422, "by_debtor_needs_to")),
         ("law-answers", {"rule": "cn.none", "question": "sale", "answer": "yes"}, (404, "unknown_question")),
         ("law-answers", LATE["law-answers"] | {"answer": "perhaps"}, (422, "body_value")),
+        ("law-answers", LATE["law-answers"] | {"evidence": "a\0b"}, (422, "damaged_value")),
         ("late-terms", {"contract": "K-1", "rate": "very high"}, (422, "rate_unread")),
-        ("late-terms", LATE["late-terms"] | {"grace_days": -1}, (422, "negative_grace")),
+        ("late-terms", LATE["late-terms"] | {"grace_days": 10**9}, (422, "grace_out_of_range")),
         ("late-terms", LATE["late-terms"] | {"law": "China"}, (422, "unknown_region")),
     ],
 )

@@ -94,8 +94,13 @@ def test_a_contract_of_another_customer_is_refused_imported_or_not():
     [
         ({"rate": "LPR加计30%-50%"}, "rate_is_range"),
         ({"rate": "a fair rate"}, "rate_unread"),
+        ({"rate": "1" * 2001}, "value_too_long"),
         ({"law": "China"}, "unknown_region"),
-        ({"grace_days": -1}, "negative_grace"),
+        ({"grace_days": -1}, "grace_out_of_range"),
+        ({"grace_days": 366}, "grace_out_of_range"),
+        ({"contract": " "}, "value_needed"),
+        ({"quote": "每日\0"}, "damaged_value"),
+        ({"clause": "8" * 201}, "value_too_long"),
     ],
 )
 def test_what_cannot_be_read_is_refused_and_nothing_is_kept(given, code):
