@@ -47,7 +47,8 @@ def state_account(
     with desk.record.read() as tx:
         today = desk.today(tx)
         day = as_of or today
-        first = received_from or day - timedelta(days=RECENT_DAYS)
+        # No calendar goes back further than its first day.
+        first = received_from or day - min(timedelta(days=RECENT_DAYS), day - date.min)
         _require_days(day, first, today)
         creditor, customer = tx.creditor(), tx.customer(customer_code)
         accounts = tuple(_accounts(tx, creditor, customer, day=day, first=first, today=today))

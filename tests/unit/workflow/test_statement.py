@@ -91,6 +91,11 @@ def test_a_day_to_come_is_refused():
     assert refused.value.code == "day_to_come"
 
 
+def test_on_the_first_day_of_the_calendar_nothing_was_owed():
+    made = state_account(a_desk(), "C1", as_of=date.min)
+    assert (made.statement.received_from, made.statement.accounts) == (date.min, ())
+
+
 def test_payments_cannot_be_listed_from_after_the_day():
     with pytest.raises(BadInput) as refused:
         state_account(a_desk(), "C1", as_of=date(2026, 6, 1), received_from=date(2026, 6, 2))
