@@ -49,13 +49,8 @@ def require_readable(path: Path, *, most: int, endings: Collection[str] = ()) ->
     if endings and path.suffix.casefold() not in endings:
         message = f"{name} is not a table that is read here; save it as .csv or .xlsx."
         raise UnreadableFile("wrong_extension", message, name=name)
-    if path.is_dir():
-        raise UnreadableFile("is_a_folder", f"{name} is a folder; name the file in it.", name=name)
-    if not path.exists():
-        raise UnreadableFile("file_missing", f"{path} does not exist; check the name.", name=str(path))
-    if not path.is_file():
-        raise UnreadableFile("not_a_file", f"{name} is no ordinary file; copy its content into one.", name=name)
     try:
+        _require_ordinary(path)
         size = path.stat().st_size
     except OSError as error:
         raise _unreadable(path, error) from error
@@ -63,6 +58,17 @@ def require_readable(path: Path, *, most: int, endings: Collection[str] = ()) ->
         megabytes = most // 1_000_000
         message = f"{name} has {size / 1_000_000:.0f} MB; at most {megabytes} MB are read, so split it."
         raise UnreadableFile("too_large", message, name=name, megabytes=megabytes)
+
+
+def _require_ordinary(path: Path) -> None:
+    """Raise UnreadableFile for what is no file; OSError for a name that no disk has, or a folder that is closed."""
+    name = path.name
+    if path.is_dir():
+        raise UnreadableFile("is_a_folder", f"{name} is a folder; name the file in it.", name=name)
+    if not path.exists():
+        raise UnreadableFile("file_missing", f"{path} does not exist; check the name.", name=str(path))
+    if not path.is_file():
+        raise UnreadableFile("not_a_file", f"{name} is no ordinary file; copy its content into one.", name=name)
 
 
 def _unreadable(path: Path, error: OSError) -> UnreadableFile:

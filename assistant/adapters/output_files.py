@@ -23,11 +23,8 @@ def new_file(path: Path, *, replace: bool = False) -> Iterator[IO[bytes]]:
     Raises BadInput when there is a file of that name and ``replace`` is not set, WorkspaceUnusable when it cannot be
     written.
     """
-    if path.is_dir():
-        raise BadInput("is_a_folder", f"{path} is a folder; name a file in it.", name=str(path))
-    if path.exists() and not replace:
-        raise _exists(path)
     try:
+        _require_free(path, replace=replace)
         # Made for its owner alone.
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".partial", dir=path.parent)
     except OSError as error:
@@ -43,6 +40,14 @@ def new_file(path: Path, *, replace: bool = False) -> Iterator[IO[bytes]]:
         raise _unwritable(path, error) from error
     finally:
         partial.unlink(missing_ok=True)
+
+
+def _require_free(path: Path, *, replace: bool) -> None:
+    """Raise BadInput where no file may be made; OSError for a name that no disk has, or a folder that is closed."""
+    if path.is_dir():
+        raise BadInput("is_a_folder", f"{path} is a folder; name a file in it.", name=str(path))
+    if path.exists() and not replace:
+        raise _exists(path)
 
 
 def _name(partial: Path, path: Path, *, replace: bool) -> None:

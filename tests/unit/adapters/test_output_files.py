@@ -49,6 +49,11 @@ def test_a_file_that_comes_meanwhile_is_not_overwritten(tmp_path):
     assert names_in(tmp_path) == ["a.zip"]
 
 
+def test_a_name_that_no_disk_takes_is_refused(tmp_path):
+    with pytest.raises(WorkspaceUnusable, match="cannot be written"):
+        write_new(tmp_path / ("a" * 300), b"data")
+
+
 def test_an_error_while_writing_leaves_nothing(tmp_path):
     with pytest.raises(ZeroDivisionError):
         write_then(tmp_path / "a.zip", lambda: fails(ZeroDivisionError()))

@@ -150,7 +150,8 @@ def test_what_cannot_be_read_is_refused_with_one_line(tmp_path, content, name, c
 
 def test_a_folder_and_a_missing_file_are_refused(tmp_path):
     (tmp_path / "folder.csv").mkdir()
-    for name, code in (("folder.csv", "is_a_folder"), ("missing.csv", "file_missing")):
+    unnamed = "a" * 300 + ".csv"  # no disk takes such a name
+    for name, code in (("folder.csv", "is_a_folder"), ("missing.csv", "file_missing"), (unnamed, "file_unreadable")):
         with pytest.raises(UnreadableFile) as caught:
             FileTables().read(tmp_path / name)
         assert caught.value.code == code
