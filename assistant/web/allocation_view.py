@@ -27,7 +27,7 @@ def allocation_card(found: Allocating, say: Labels, words: Wording, new_key: Cal
         tag("li", f"{left.receipt.number} · {words.label('stays_unallocated').format(amount=left.amount)}")
         for left in proposal.left
     ]
-    address = f"/api/cases/{found.case.id}/allocation"
+    address = forms.case_route(found.case.id, "allocation")
     apply = forms.entry_form(address, new_key(), say("late.apply")) if proposal.placed else None
     notes = (tag("p", "▲ ", words.reason(note), class_="quiet") for note in found.notes)
     loose = sorted({*(p.receipt.number for p in proposal.placed), *(left.receipt.number for left in proposal.left)})

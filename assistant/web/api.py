@@ -50,8 +50,8 @@ def add_api(app: FastAPI, desk: Desk) -> None:
 def api_routes(desk: Desk) -> APIRouter:
     """All of them, under ``/api``."""
     router = APIRouter(prefix="/api")
-    router.include_router(entry_routes(desk))
     router.include_router(late_routes(desk))
+    router.include_router(entry_routes(desk))
 
     @router.get("/worklist")
     def list_cases(request: Request, page: Annotated[int, Query(ge=1, le=1_000_000)] = 1) -> dict[str, object]:

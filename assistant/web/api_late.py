@@ -33,7 +33,7 @@ def late_routes(desk: Desk) -> APIRouter:
     def words_for(request: Request) -> Wording:
         return office_words(desk, language_of(request))
 
-    @router.get("/cases/{case}/interest")
+    @router.get("/cases/{case:path}/interest")
     def show_interest(
         case: str,
         request: Request,
@@ -48,16 +48,16 @@ def late_routes(desk: Desk) -> APIRouter:
         )
         return interest_document(interest_on(desk, case_named(case), wishes), words_for(request))
 
-    @router.get("/cases/{case}/clock")
+    @router.get("/cases/{case:path}/clock")
     def show_clock(case: str, request: Request) -> dict[str, object]:
         return clock_document(clocks_on(desk, case_named(case)), words_for(request))
 
-    @router.get("/cases/{case}/law")
+    @router.get("/cases/{case:path}/law")
     def show_matters(case: str, request: Request) -> dict[str, object]:
         customer, _ = split_case_id(case_named(case))
         return matters_document(open_matters(desk, customer), words_for(request))
 
-    @router.get("/cases/{case}/allocation")
+    @router.get("/cases/{case:path}/allocation")
     def show_allocation(case: str, request: Request) -> dict[str, object]:
         return allocation_document(propose_allocation(desk, case_named(case)), words_for(request))
 
@@ -66,7 +66,7 @@ def late_routes(desk: Desk) -> APIRouter:
         ("law-answers", given_as.LawAnswerGiven, _answered),
         ("late-terms", given_as.LateTermsGiven, _confirmed),
     ):
-        router.add_api_route(f"/cases/{{case}}/{name}", posting(desk, shape, reply), methods=["POST"])
+        router.add_api_route(f"/cases/{{case:path}}/{name}", posting(desk, shape, reply), methods=["POST"])
     return router
 
 

@@ -43,7 +43,7 @@ class CommitmentsView:
             else:
                 names = {key: o.name.in_language(self.say.language) for key, o in outcomes.items()}
                 form = forms.entry_form(
-                    f"/api/cases/{self.case.id}/disputes/{d.id}/resolve",
+                    forms.case_route(self.case.id, "disputes", d.id, "resolve"),
                     self.new_key(),
                     self.say("account.resolve"),
                     forms.choice(self.say("account.outcome"), "outcome", names),
@@ -57,7 +57,7 @@ class CommitmentsView:
             line = self.say("account.hold", reason=self.words.name(hold.reason), until=until)
             end = NOTHING
             if hold.stands_on(self.case.today):
-                address = f"/api/cases/{self.case.id}/holds/{hold.id}/lift"
+                address = forms.case_route(self.case.id, "holds", hold.id, "lift")
                 end = forms.entry_form(address, self.new_key(), self.say("account.lift"), danger=True)
             yield self._entry(line, hold.note, end)
 

@@ -1,9 +1,15 @@
 """Forms that our own script sends to the JSON routes: what is recorded by hand, each with a key that makes it once."""
 
 from collections.abc import Iterable, Mapping
+from urllib.parse import quote
 
 from assistant.web.labels import Labels
 from assistant.web.markup import Markup, tag
+
+
+def case_route(case_id: str, *steps: str) -> str:
+    """The address of a JSON route of a case, whatever signs its customer's code holds."""
+    return "/".join(("/api/cases", *(quote(step, safe="") for step in (case_id, *steps))))
 
 
 def entry_form(action: str, key: str, button: str, *fields: Markup, danger: bool = False) -> Markup:
@@ -62,7 +68,7 @@ def tick(label: str, name: str) -> Markup:
 def undo_form(case_id: str, kind: str, entry: str, key: str, say: Labels) -> Markup:
     """Take an entry out of the account, with the reason."""
     form = entry_form(
-        f"/api/cases/{case_id}/undo",
+        case_route(case_id, "undo"),
         key,
         say("account.undo"),
         hidden("kind", kind),

@@ -121,7 +121,7 @@ class LateView:
 
     def _terms_form(self, contract: str, button: str) -> Markup:
         form = forms.entry_form(
-            f"/api/cases/{self.case.id}/late-terms",
+            forms.case_route(self.case.id, "late-terms"),
             self.new_key(),
             button,
             forms.hidden("contract", contract),
@@ -137,7 +137,7 @@ class LateView:
         question = self.words.value(asked.question.text.local())
         answers = {YesOrNo.YES.value: self.say("late.yes"), YesOrNo.NO.value: self.say("late.no")}
         form = forms.entry_form(
-            f"/api/cases/{self.case.id}/law-answers",
+            forms.case_route(self.case.id, "law-answers"),
             self.new_key(),
             self.say("late.answer"),
             forms.hidden("rule", asked.rule),

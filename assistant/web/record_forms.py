@@ -32,7 +32,7 @@ def record_forms(case: Case, say: Labels, words: Wording, new_key: Callable[[], 
     folded = [
         forms.folded(
             say(f"account.record_{name}"),
-            forms.entry_form(f"/api/cases/{case.id}/{route}", new_key(), say("account.record"), *fields),
+            forms.entry_form(forms.case_route(case.id, route), new_key(), say("account.record"), *fields),
         )
         for name, (route, fields) in made.items()
     ]

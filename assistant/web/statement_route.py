@@ -25,7 +25,7 @@ def statement_routes(desk: Desk) -> APIRouter:
     """``GET /customers/{customer}/statement``: a file in the customer's language, noted in the audit log."""
     router = APIRouter()
 
-    @router.get("/customers/{customer}/statement")
+    @router.get("/customers/{customer:path}/statement")
     def take(customer: str, request: Request, form: Annotated[str, Query(alias="format")] = "docx") -> Response:
         if form not in _TYPES:
             allowed = ", ".join(_TYPES)

@@ -14,6 +14,7 @@ from fastapi.testclient import TestClient
 from assistant.adapters.store import open_record
 from assistant.web.api import add_api, api_routes
 from assistant.web.app import create_app
+from assistant.web.forms import case_route
 from assistant.web.guard import Guard
 from assistant.web.login import Cookies, login_routes
 from assistant.workflow.desk import Desk
@@ -311,6 +312,19 @@ def test_the_case_tells_the_truth_and_the_journal_how_it_came_about(lin, app):
 )
 def test_reading_needs_a_session(refusing, path):
     assert code(TestClient(refusing.app).get(path)) == (401, "sign_in_needed")
+
+
+@pytest.mark.parametrize("customer", ["A/1", "K#12", "50%?"])
+def test_a_customers_code_may_hold_any_sign(desk, app, customer):
+    with desk.record.begin() as tx:
+        tx.save_customer(a_customer(code=customer))
+        tx.save_invoice(replace(an_invoice(20), customer_code=customer))
+    lin, case = signed_in(app, "lin"), f"{customer}-CNY"
+    assert lin.get(case_route(case)).json()["case"] == case
+    assert lin.post(case_route(case, "holds"), json={"reason": "manual"}).status_code == 201
+    assert lin.post(case_route(case, "holds", "HD-0001", "lift"), json={}).status_code == 201
+    assert len(lin.get(case_route(case, "journal")).json()) > 1
+    assert lin.get(case_route(case, "interest")).json()["case"] == case
 
 
 @pytest.mark.parametrize("path", ["/api/cases/C9-CNY", "/api/cases/C1-USD/journal", "/api/cases/C1"])
