@@ -1,7 +1,5 @@
 """Says in words what a rate or a rule of law gives, as reasons that every language has a sentence for."""
 
-from decimal import Decimal
-
 from assistant.domain.daily_rate import BANKERS_YEAR, USUAL_YEAR
 from assistant.domain.language import Reason
 from assistant.domain.late_terms import Per, Rate
@@ -61,8 +59,8 @@ def value_in_words(rule: Rule) -> Reason:
     match rule:
         case InterestRule(value=value):
             given = Reason.of("law_interest", rates=[rate_in_words(value.rate(factor)) for factor in value.factors])
-        case FixedSumRule(currency=currency, bands=bands):
-            given = Reason.of("law_fixed_sum", bands=[_band(currency, band.amount, band.below) for band in bands])
+        case FixedSumRule():
+            given = Reason.of("law_fixed_sum", bands=bands_in_words(rule))
         case CeilingRule(percent=percent):
             given = Reason.of("law_ceiling", percent=percent)
         case LimitationRule(years=years, of=of):
@@ -78,8 +76,9 @@ def value_in_words(rule: Rule) -> Reason:
     return given
 
 
-def _band(currency: str, amount: Decimal, below: Decimal | None) -> Reason:
-    return Reason.of("law_band", currency=currency, amount=amount, below=below)
+def bands_in_words(rule: FixedSumRule) -> list[Reason]:
+    """Each sum with the debts that it is for."""
+    return [Reason.of("law_band", currency=rule.currency, amount=band.amount, below=band.below) for band in rule.bands]
 
 
 def _range(basis: Basis) -> list[Reason]:

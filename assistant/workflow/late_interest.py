@@ -17,6 +17,7 @@ from assistant.domain.limitation import Demand
 from assistant.domain.money import ISO_DIGITS, Money, total
 from assistant.errors import BadInput, NotFound
 from assistant.law import Basis, Known, NoBasis, basis_of, shipped_law, within_range
+from assistant.law.explain import bands_in_words
 from assistant.law.shapes import FixedSumRule, Question
 from assistant.ports import Transaction
 from assistant.workflow.demands import demands_in
@@ -172,10 +173,11 @@ class _Reckoning:
         debt = bearing.bearing_on(bearing.first_late)
         if rule is None or not debt or bearing.first_late > self.as_of or not rule.holds_on(bearing.first_late):
             return None, ()
-        band = next(band for band in rule.bands if band.below is None or debt.decimal < band.below)
         if rule.currency != debt.currency:
-            due = Money.from_decimal(band.amount, rule.currency)
+            # Which band the debt falls in would take a rate of exchange, too.
+            due = bands_in_words(rule)
             return None, (Reason.of("fixed_sum_in_other_currency", amount=due, currency=debt.currency),)
+        band = next(band for band in rule.bands if band.below is None or debt.decimal < band.below)
         return Money.from_decimal(band.amount, rule.currency), ()
 
 

@@ -279,7 +279,21 @@ def test_the_eu_adds_forty_euros_once_and_never_converts_them():
     assert in_euro.low == Money.parse("100.00", "EUR")
     in_dollars = interest_on(euro_desk("USD", "10000.00"), "C1-USD")
     assert (only(in_dollars).fixed_sum, in_dollars.low) == (None, Money.parse("60.00", "USD"))
-    assert "fixed_sum_in_other_currency" in notes(in_dollars)
+    (told,) = (note for note in only(in_dollars).notes if note.code == "fixed_sum_in_other_currency")
+    assert Wording.of(Language.EN).reason(told) == (
+        "A fixed sum of EUR 40 is due besides; it is not converted into USD."
+    )
+
+
+def test_no_band_of_the_uk_is_chosen_by_a_debt_in_another_currency():
+    desk = with_contract(a_desk(), rate="none", law="UK", region="GB")
+    with desk.record.begin() as tx:
+        amount = Money.parse("500000", "JPY")  # some GBP 2,500
+        tx.save_invoice(replace(an_invoice(20, number="J-1", contract_no="K-1"), amount=amount))
+    set_rate(desk, "lin", "BOE_BASE", date(2025, 6, 30), "4.00", "test")
+    answered(desk, "gb.late-interest", business_contract=True, no_other_remedy=True)
+    (told,) = (n for n in only(interest_on(desk, "C1-JPY")).notes if n.code == "fixed_sum_in_other_currency")
+    assert "GBP 40 (debt below 1000), GBP 70 (debt below 10000), GBP 100" in Wording.of(Language.EN).reason(told)
 
 
 @pytest.mark.parametrize(
