@@ -45,7 +45,7 @@ def journal(desk: Desk, customer_code: str, currency: str | None = None) -> tupl
         tx.customer(customer_code)
         currencies = (currency,) if currency else tx.currencies_of(customer_code)
         accounts = [tx.account(customer_code, each) for each in currencies]
-        reading = _Reading(tx=tx, zone=desk.zone(tx), log=_log(tx, customer_code))
+        reading = _Reading(tx=tx, zone=desk.zone(tx), log=_log(tx, customer_code, currency))
         lines = [line for account in accounts for line in reading.lines(account)]
     order = sorted(_each_once(lines), key=lambda line: (line.day, line.recorded or _LONG_AGO, line.kind, line.key))
     return tuple(order)
@@ -62,9 +62,13 @@ class _Log:
         return next((e for e in self.entries.get((kind, key), ()) if e.event == event), None)
 
 
-def _log(tx: Transaction, customer_code: str) -> _Log:
-    """A hold of every currency was recorded on one case only, so that all of the customer's are looked at."""
-    cases = [case_id(customer_code, currency) for currency in tx.currencies_of(customer_code)]
+def _log(tx: Transaction, customer_code: str, currency: str | None) -> _Log:
+    """A hold of every currency was recorded on one case only, so that all of the customer's are looked at.
+
+    A case on which nothing but talk is recorded has no currency of the ledger.
+    """
+    currencies = {*tx.currencies_of(customer_code), *([currency] if currency else [])}
+    cases = sorted(case_id(customer_code, each) for each in currencies)
     found: dict[tuple[str, str], list[AuditEntry]] = {}
     for entry in tx.audit_about(cases):
         if entry.event in _EVENTS:

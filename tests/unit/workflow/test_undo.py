@@ -324,3 +324,12 @@ def test_days_of_the_journal_are_those_of_the_creditor(desk):
         tx.save_contact(replace(a_contact(0), at=NOW.replace(hour=17)))
 
     assert told(desk)[-1][0] == "2026-06-17"
+
+
+def test_a_case_of_nothing_but_talk_says_who_recorded_and_lifted_a_hold(desk):
+    with desk.record.begin() as tx:
+        tx.save_contact(a_contact(3, currency="USD"))
+    record.record_hold(desk, LIN, "C1-USD", HoldGiven(reason=HoldReason.MANUAL))
+    record.lift_hold(desk, LIN, "C1-USD", "HD-0001")
+    told = [line.by for line in journal(desk, "C1", "USD") if line.kind == "hold"]
+    assert told == ["lin", "lin"]
