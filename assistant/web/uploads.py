@@ -51,8 +51,11 @@ class Uploads:
     def paths(self, login: str, token: str) -> list[Path]:
         """The files of an upload in the order of their names; raises NotFound for one that is not this person's."""
         if self._owners.get(token) != login:
-            raise NotFound("upload_gone", "These files are no longer here; choose them again.")
-        return sorted((self._folder / token).iterdir())
+            raise _gone()
+        try:
+            return sorted((self._folder / token).iterdir())
+        except FileNotFoundError as error:  # stored or pushed out by another request in this very moment
+            raise _gone() from error
 
     def drop(self, token: str) -> None:
         """Forget an upload."""
@@ -75,6 +78,10 @@ class Uploads:
             if path.stat().st_size > MOST_BYTES:
                 message = f"{path.name} has more than {MOST_BYTES // 1_000_000} MB; import it on the command line."
                 raise BadInput("upload_too_large", message, name=path.name, most=MOST_BYTES // 1_000_000)
+
+
+def _gone() -> NotFound:
+    return NotFound("upload_gone", "These files are no longer here; choose them again.")
 
 
 def _plain_name(name: str) -> str:

@@ -110,6 +110,17 @@ def test_an_upload_is_its_owners_alone_and_the_oldest_is_forgotten_first(tmp_pat
         uploads.paths("lin", mine)
 
 
+def test_an_upload_that_vanishes_while_it_is_asked_for_is_no_longer_here():
+    import io
+    import shutil
+
+    uploads = Uploads()
+    token = uploads.keep("lin", [("a.csv", io.BytesIO(b"x"))])
+    shutil.rmtree(uploads.paths("lin", token)[0].parent)
+    with pytest.raises(NotFound, match="no longer here"):
+        uploads.paths("lin", token)
+
+
 def test_too_many_or_equally_named_files_are_refused_and_leave_nothing_behind():
     import io
 
