@@ -4,7 +4,7 @@ from pathlib import Path
 
 from assistant.domain.contracts import Contract
 from assistant.domain.language import Language, Reason
-from assistant.errors import BadInput, NotFound, Refused
+from assistant.errors import BadInput, Refused
 from assistant.intake import read_contract
 from assistant.ports import Transaction
 from assistant.workflow.desk import Desk
@@ -56,11 +56,8 @@ def _require_number(number: str) -> None:
 
 
 def _require_same_owner(tx: Transaction, contract: Contract) -> None:
-    try:
-        owner = tx.contract(contract.number).customer_code
-    except NotFound:
-        return
-    if owner != contract.customer_code:
+    owner = tx.contract_owner(contract.number)
+    if owner not in (None, contract.customer_code):
         raise Refused(
             "contract_of_another",
             f"Contract {contract.number} belongs to customer {owner}; import it under its own number.",

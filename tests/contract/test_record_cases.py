@@ -155,8 +155,8 @@ def test_payments_on_an_invoice_are_those_allocated_to_it(record: Record) -> Non
         for payment in (second, first, a_payment("P-2", invoice_no=""), a_payment("P-3", invoice_no="INV-1002")):
             tx.save_payment(payment)
     with record.read() as tx:
-        assert tx.payments_on("HK02", "INV-1001") == (first, second)
-        assert tx.payments_on("HK01", "INV-1001") == ()
+        theirs, others = ("HK02", "INV-1001"), ("HK01", "INV-1001")
+        assert tx.payments_on_invoices([theirs, others]) == {theirs: (first, second)}
 
 
 @pytest.mark.parametrize("minor", [0, 1, -1, 9_007_199_254_740_993, 10**17])

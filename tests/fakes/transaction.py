@@ -68,7 +68,7 @@ class MemoryTransaction(DeskSide):
     def credit_note(self, customer_code: str, number: str) -> CreditNote | None:
         return self._state.credit_notes.get((customer_code, number))
 
-    def payments_on(self, customer_code: str, invoice_no: str) -> tuple[Payment, ...]:
+    def _payments_on(self, customer_code: str, invoice_no: str) -> tuple[Payment, ...]:
         found = (
             p for p in self._state.payments.values() if (p.customer_code, p.invoice_no) == (customer_code, invoice_no)
         )
@@ -102,7 +102,7 @@ class MemoryTransaction(DeskSide):
         return {key: self._state.credit_notes[key] for key in keys if key in self._state.credit_notes}
 
     def payments_on_invoices(self, keys: Collection[LedgerKey]) -> Mapping[LedgerKey, tuple[Payment, ...]]:
-        found = {key: self.payments_on(*key) for key in keys}
+        found = {key: self._payments_on(*key) for key in keys}
         return {key: payments for key, payments in found.items() if payments}
 
     def payments_called(self, numbers: Collection[str]) -> tuple[Payment, ...]:

@@ -51,12 +51,6 @@ class Cases(Unit):
         """The customer's credit note of that number."""
         return rows.CREDIT_NOTES.one(self._connection, customer_code, number)
 
-    def payments_on(self, customer_code: str, invoice_no: str) -> tuple[Payment, ...]:
-        """Payments allocated to this invoice, oldest first."""
-        payments = rows.PAYMENTS.table.c
-        here = (payments.customer_code == customer_code, payments.invoice_no == invoice_no)
-        return rows.PAYMENTS.all(self._connection, *here)
-
     def save_allocation(self, allocation: Allocation) -> bool:
         """By id."""
         return self._save_theirs(rows.ALLOCATIONS, allocation)
