@@ -25,6 +25,8 @@ from assistant.workflow.desk import Desk, billing_digits_of, split_case_id
 
 # Moving rates are published more often than this; a value that is older was probably not kept up.
 OLD_REFERENCE = timedelta(days=190)
+# Nobody plans a claim further ahead, and every month of it would be a step.
+MOST_AHEAD = timedelta(days=5 * 366)
 _FACTOR = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,4})?")
 
 
@@ -103,7 +105,8 @@ def read_factor(text: str) -> Decimal | None:
 def interest_on(desk: Desk, case_id: str, wishes: InterestWishes | None = None) -> CaseInterest:
     """What late payment costs on a case; the same record and wishes give the same result.
 
-    Raises NotFound for an unknown case or invoice, BadInput for a factor outside the range of the law.
+    Raises NotFound for an unknown case or invoice, BadInput for a factor outside the range of the law and for a day
+    more than five years ahead.
     """
     with desk.record.read() as tx:
         return interest_of(desk, tx, desk.case(tx, *split_case_id(case_id)), wishes or InterestWishes())
@@ -112,6 +115,10 @@ def interest_on(desk: Desk, case_id: str, wishes: InterestWishes | None = None) 
 def interest_of(desk: Desk, tx: Transaction, case: Case, wishes: InterestWishes) -> CaseInterest:
     """The same within a transaction."""
     as_of = wishes.as_of or case.today
+    if as_of > case.today + MOST_AHEAD:
+        raise BadInput(
+            "day_too_far", f"{as_of} is too far ahead; interest is computed up to five years from today.", day=as_of
+        )
     reckoning = _reckoning(desk, tx, case, wishes, as_of)
     lines = tuple(reckoning.on(invoice) for invoice in _wanted(case, wishes) if reckoning.is_late(invoice))
     amounts = [line.amounts(case.currency) for line in lines]

@@ -402,6 +402,7 @@ def test_what_cannot_be_about_late_payment_is_refused(refusing, route, body, exp
     [
         ("as_of=31/02/2026", (422, "body_value")),
         ("factor=x", (422, "not_a_factor")),
+        ("as_of=9999-12-31", (422, "day_too_far")),
         ("invoice=INV-9", (404, "unknown_invoice")),
     ],
 )

@@ -122,6 +122,8 @@ def test_the_rate_within_a_sentence_is_found(sentence, expected):
         ("LPR+2", "rate_two_readings"),
         ("日50%", "rate_unlikely"),
         ("0% p.a.", "rate_unlikely"),
+        ("LPR x 15", "rate_unlikely"),
+        ("ECB + 800 percentage points", "rate_unlikely"),
         ("百分之十一十每年", "numeral_unread"),
     ],
 )
