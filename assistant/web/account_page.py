@@ -11,6 +11,7 @@ from assistant.web.account_view import AccountView, ways_on
 from assistant.web.allocation_view import allocation_card
 from assistant.web.case_view import case_head
 from assistant.web.commitments_view import CommitmentsView
+from assistant.web.contract_view import contract_list
 from assistant.web.frame import Page
 from assistant.web.journal_view import journal_card
 from assistant.web.late_view import LateView
@@ -38,6 +39,7 @@ class Parts(Outputs):
     interest: gr.HTML
     clock: gr.HTML
     law: gr.HTML
+    contracts: gr.HTML
     commitments: gr.HTML
     record: gr.HTML
     journal: gr.HTML
@@ -72,6 +74,7 @@ class AccountPage:
         key = split_case_id(chosen)
         with desk.record.read() as tx:
             case = desk.case(tx, *key)
+            contracts = tx.contracts(key[0])
             others = [case_id(key[0], currency) for currency in tx.currencies_of(key[0]) if currency != key[1]]
         account = AccountView(case=case, say=say, words=words, new_key=desk.new_token)
         commitments = CommitmentsView(case=case, say=say, words=words, new_key=desk.new_token)
@@ -85,6 +88,7 @@ class AccountPage:
             parts.interest: late.interest(interest_on(desk, chosen)),
             parts.clock: late.clocks(clocks_on(desk, chosen)),
             parts.law: late.matters(open_matters(desk, case.customer.code)),
+            parts.contracts: contract_list(contracts, say),
             parts.record: record_forms(case, say, words, desk.new_token),
             parts.journal: journal_card(journal(desk, *key), say, words),
         }
@@ -98,6 +102,6 @@ def build_account_page(screen: Screen, blocks: gr.Blocks) -> None:
             wide = ("money", "allocation", "commitments", "interest", "clock", "journal")
             made |= {name: panel(name) for name in wide}
         with gr.Column(min_width=300, scale=2):
-            made |= {name: panel(name) for name in ("record", "law")}
+            made |= {name: panel(name) for name in ("record", "contracts", "law")}
     page = AccountPage(screen=screen, parts=Parts(**made))
     blocks.load(page.show, None, page.parts.outputs, **QUICK)

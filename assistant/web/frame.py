@@ -24,10 +24,11 @@ class Page(StrEnum):
     REVIEW = "review"
     IMPORT = "import"
     ACCOUNT = "account"
+    CONTRACT = "contract"
 
 
-# Pages that show one case: the head links to them only from one another.
-_OF_A_CASE = frozenset({Page.DRAFT, Page.ACCOUNT})
+# Pages that show one case or contract: the head links to them only from one another.
+_OF_A_CASE = frozenset({Page.DRAFT, Page.ACCOUNT, Page.CONTRACT})
 # A sign beside each status word, so that no status is told by colour alone.
 STATUS_SIGNS: dict[Status, str] = {
     Status.COMPOSING: "✎",

@@ -24,7 +24,7 @@ _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 # All that the pages need of Gradio, and no more: no upload, no file or proxy reading, no direct calls of handlers.
 _GRADIO = re.compile(
     rf"/(?:{'|'.join(TAGS)})(?:"
-    r"/(?:draft|review|import|account)?|/config|/theme\.css|/manifest\.json|/(?:assets|static|svelte)/[\w./-]+|"
+    r"/(?:draft|review|import|account|contract)?|/config|/theme\.css|/manifest\.json|/(?:assets|static|svelte)/[\w./-]+|"
     r"/gradio_api/(?:queue/join|queue/data|info|startup-events|heartbeat/[\w-]+|cancel|reset))?"
 )
 _PAGE_ID_IN_BODY = re.compile(r"/gradio_api/(?:queue/join|cancel|reset)$")

@@ -22,6 +22,7 @@ class ScreenWords(Closed):
     imports: Mapping[str, str]
     account: Mapping[str, str]
     late: Mapping[str, str]
+    contract: Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,6 +9,7 @@ from fastapi import FastAPI, Request
 
 from assistant.domain.language import Language
 from assistant.web.account_page import build_account_page
+from assistant.web.contract_page import build_contract_page
 from assistant.web.draft_page import build_draft_page
 from assistant.web.guard import LOGIN
 from assistant.web.import_page import ImportPage
@@ -84,6 +85,9 @@ def _pages(screen: Screen) -> gr.Blocks:
     with blocks.route(say("frame.account"), "/account"):
         gr.Navbar(visible=False)
         build_account_page(screen, blocks)
+    with blocks.route(say("frame.contract"), "/contract"):
+        gr.Navbar(visible=False)
+        build_contract_page(screen, blocks)
     with blocks.route(say("frame.import"), "/import"):
         gr.Navbar(visible=False)
         ImportPage(screen=screen).build(blocks)

@@ -246,6 +246,35 @@ def _rename(site, code, name):
         tx.save_customer(replace(tx.customer(code), name=name))
 
 
+def test_a_contract_is_asked_across_scripts_and_the_clause_is_shown_where_it_stands(look):
+    seen = look().sign_in("lin").go("/zh-Hant/account?case=CN05-CNY", "#contracts a")
+    seen.page.click("#contracts a")
+    seen.page.fill(".ask input[name=q]", "逾期怎麼算利息")
+    seen.page.click(".ask button")
+    seen.page.wait_for_selector(".hits li")
+    assert seen.page.inner_text(".hits a >> nth=0") == "9.1 › 违约责任"
+    assert seen.page.inner_text("mark.best").startswith("9.1 乙方逾期付款的")
+
+    seen.page.click(".hits a >> nth=0")
+    seen.page.wait_for_function(
+        "() => { const at = document.querySelector('mark.best').getBoundingClientRect();"
+        " return at.top > 0 && at.bottom < window.innerHeight }"
+    )
+    assert "/zh-Hant/contract?" in seen.page.url
+
+
+def test_terms_confirmed_on_the_page_bear_interest_at_once(look):
+    seen = look().sign_in("lin").go("/en/account?case=CN05-CNY", "#law summary")
+    seen.page.click("#law summary >> nth=0")
+    form = seen.page.locator("#law form >> nth=0")
+    form.locator("[name=rate]").fill("日万分之五")
+    form.locator("[name=law]").fill("CN")
+    form.locator("button").click()
+    seen.page.wait_for_selector("#interest b:has-text('CNY')")
+    seen.page.wait_for_function("() => document.querySelector('#interest b').innerText !== 'CNY 0.00'")
+    assert "0.05% a day · CN" in seen.page.inner_text("#law")
+
+
 def test_what_a_person_records_changes_the_account_and_can_be_undone(look, site):
     seen = look().sign_in("lin").go("/en/account?case=CN03-CNY", "#record summary")
     before = seen.page.inner_text(".case-head .figures")

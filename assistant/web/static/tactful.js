@@ -59,6 +59,16 @@
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) window.history.replaceState(null, "", link.href);
   });
 
+  // Gradio takes every address of its own pages for another page: places within one are gone to here.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest && event.target.closest("a[href^='#']");
+    const place = link && document.getElementById(link.getAttribute("href").slice(1));
+    if (!place) return;
+    event.preventDefault();
+    event.stopPropagation();
+    place.scrollIntoView({behavior: "smooth", block: "center"});
+  }, true);
+
   const signedOut = () => {
     if (document.getElementById("signed-out")) return;
     const words = JSON.parse(document.querySelector("[data-signed-out]")?.dataset.signedOut || "{}");

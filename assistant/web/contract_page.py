@@ -1,0 +1,71 @@
+"""The page of one contract: asked in one's own words, it shows the clause that answers where it stands."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from assistant.errors import TactfulError
+from assistant.ports import Hit
+from assistant.web.contract_view import contract_head, document, hits_card
+from assistant.web.frame import Page
+from assistant.web.markup import NOTHING, Markup
+from assistant.web.screen import QUICK, Outputs, Screen, Told, panel, told
+from assistant.workflow.search_clauses import search_clauses
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Parts(Outputs):
+    """The panels of the page."""
+
+    head: gr.HTML
+    notice: gr.HTML
+    asked: gr.HTML
+    answers: gr.HTML
+    document: gr.HTML
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ContractPage:
+    """The handler of the page; its question stands in the address, so that a colleague can be sent there."""
+
+    screen: Screen
+    parts: Parts
+
+    def show(self, request: gr.Request) -> dict[Any, Any]:
+        """The contract that the address names, and what its question finds in it."""
+        try:
+            asker = self.screen.asker(request)
+        except TactfulError as error:
+            return {self.parts.notice: told(Told(line=self.screen.words().error(error), good=False))}
+        number, question = asker.query.get("contract", ""), asker.query.get("q", "").strip()
+        query = {"contract": number} | ({"q": question} if question else {})
+        head = self.screen.head(asker, Page.CONTRACT, **query)
+        try:
+            return {self.parts.head: head, self.parts.notice: NOTHING, **self._contract(number, question)}
+        except TactfulError as error:
+            problem = Told(line=self.screen.words().error(error), good=False)
+            return {self.parts.head: head, self.parts.notice: told(problem)}
+
+    def _contract(self, number: str, question: str) -> dict[Any, Markup]:
+        desk, say, parts = self.screen.desk, self.screen.say, self.parts
+        with desk.record.read() as tx:
+            contract = tx.contract(number)
+        hits: tuple[Hit, ...] = search_clauses(desk, question, contract_no=number) if question else ()
+        return {
+            parts.asked: contract_head(contract, question, say, self.screen.words()),
+            parts.answers: hits_card(hits, question, say),
+            parts.document: document(contract, hits),
+        }
+
+
+def build_contract_page(screen: Screen, blocks: gr.Blocks) -> None:
+    """Lay the page out in the open route of ``blocks``."""
+    made = {name: panel(name) for name in ("head", "notice", "asked")}
+    with gr.Row(elem_id="contract"):
+        with gr.Column(min_width=300, scale=2):
+            made["answers"] = panel("answers")
+        with gr.Column(min_width=420, scale=3):
+            made["document"] = panel("document")
+    page = ContractPage(screen=screen, parts=Parts(**made))
+    blocks.load(page.show, None, page.parts.outputs, **QUICK)
