@@ -1,0 +1,1 @@
+"""Evaluation sets, and how what the product answers is scored on them."""
