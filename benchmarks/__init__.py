@@ -1,1 +1,1 @@
-"""Speed, as ratios measured in one run against what a user would pick instead: machines are noisy, ratios are not."""
+"""Speed, as ratios measured in one run against what a user would pick instead; search also by what it finds."""
