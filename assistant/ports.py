@@ -349,10 +349,20 @@ class Record(Protocol):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Hit:
-    """A clause that answers a query; a higher ``score`` is better."""
+    """A clause that answers a query, and the passage of it that does; a higher ``score`` is better.
+
+    ``start`` and ``end`` are offsets into the contract's text, within those of the clause.
+    """
 
     clause: Clause
+    start: int
+    end: int
     score: float
+
+    @property
+    def text(self) -> str:
+        """The passage, as it stands in the contract."""
+        return self.clause.text[self.start - self.clause.start : self.end - self.clause.start]
 
 
 class VectorIndex(Protocol):

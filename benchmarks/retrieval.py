@@ -48,7 +48,7 @@ def _ours(contracts: Mapping[str, EvalContract]) -> Mapping[str, Searcher]:
     search = DocumentSearch(documents)
 
     def within(name: str) -> Searcher:
-        return lambda query: [(hit.clause.start, hit.clause.end) for hit in search.search(query, name, k=MOST)]
+        return lambda query: [(hit.start, hit.end) for hit in search.search(query, name, k=MOST)]
 
     return {name: within(name) for name in contracts}
 

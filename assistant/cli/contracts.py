@@ -47,9 +47,9 @@ def search(
         print_json([_hit(hit, "contract") for hit in hits])
     for hit in [] if as_json else hits:
         clause = hit.clause
-        place = f"{clause.contract_no}  {clause.number}  {clause.start}–{clause.end}"
+        place = f"{clause.contract_no}  {clause.number}  {hit.start}–{hit.end}"
         print(f"{hit.score:.2f}  {place}  {' › '.join(clause.headings)}")
-        print("      " + " ".join(clause.text.split())[:300])
+        print("      " + " ".join(hit.text.split())[:300])
     if not hits:
         raise typer.Exit(1)
 
@@ -85,10 +85,10 @@ def _hit(hit: "Hit", document_key: str) -> dict[str, object]:
     clause = hit.clause
     return {
         document_key: clause.contract_no,
-        "start": clause.start,
-        "end": clause.end,
+        "start": hit.start,
+        "end": hit.end,
         "clause": clause.number,
         "headings": list(clause.headings),
         "score": round(hit.score, 4),
-        "text": clause.text,
+        "text": hit.text,
     }

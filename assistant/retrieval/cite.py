@@ -58,10 +58,13 @@ def cite(contract: Contract, topic: Topic, patterns: TopicPatterns) -> Citation 
     return Citation(topic=topic, clause=first, quote=quote, start=chosen.start, end=chosen.end)
 
 
-def stated_in(clause: Clause, topics: Mapping[Topic, TopicPatterns]) -> frozenset[Topic]:
-    """The topics that some sentence of ``clause`` states."""
+def stated_in(clause: Clause, passage: tuple[int, int], topics: Mapping[Topic, TopicPatterns]) -> frozenset[Topic]:
+    """The topics that some sentence of ``clause`` states which begins within ``passage``."""
     folded = fold(clause.text)
-    places = ((start - clause.start, end - clause.start) for start, end in sentences_of(clause))
+    here, there = passage
+    places = (
+        (start - clause.start, end - clause.start) for start, end in sentences_of(clause) if here <= start < there
+    )
     parts = [part for start, end in places for part in parts_of(folded[start:end])]
     return frozenset(t for t, patterns in topics.items() if any(patterns.strength(p) is not None for p in parts))
 

@@ -1,6 +1,7 @@
 """Decides which clauses answer a question: by words, concepts of the trade, vectors, and what a clause is for."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.domain.brief import Topic
@@ -38,8 +39,10 @@ class ClauseSearch:
 
     def index(self, contract: Contract) -> None:
         """Hold the vectors of this contract's clauses, and none of an earlier version of it."""
-        described = zip(contract.clauses, self._words.described(contract), strict=True)
-        rows = [(clause.id, vector_of(one.tokens)) for clause, one in described]
+        tokens: dict[str, list[str]] = defaultdict(list)
+        for passage in self._words.described(contract):
+            tokens[passage.clause.id] += passage.tokens
+        rows = [(clause_id, vector_of(of_clause)) for clause_id, of_clause in tokens.items()]
         self._index.replace(contract.customer_code, contract.number, rows)
 
     def rebuild(self, contracts: Iterable[Contract]) -> None:
@@ -54,7 +57,7 @@ class ClauseSearch:
         return self._index.stamp() == stamp_of(sorted(contracts, key=lambda contract: contract.number))
 
     def search(self, query: str, contracts: Sequence[Contract], k: int = 5) -> tuple[Hit, ...]:
-        """At most ``k`` clauses of ``contracts`` that answer ``query``, best first; scores compare within one answer.
+        """At most ``k`` passages of ``contracts`` that answer ``query``, best first; scores compare within one answer.
 
         Only clauses of the given contracts, as they stand there, ever come out, whatever the vector index holds.
         Clauses whose vectors are missing are found by their words alone.
@@ -64,15 +67,16 @@ class ClauseSearch:
         if words is None or not question.asks:
             return ()
         scores = self._scores(question, words, contracts)
-        order = sorted(range(len(words.clauses)), key=lambda n: (-scores[n], n))
-        return tuple(Hit(clause=words.clauses[n], score=scores[n]) for n in order[:k] if scores[n] > 0)
+        order = sorted(range(len(scores)), key=lambda n: (-scores[n], n))
+        best = ((words.described[n], scores[n]) for n in order[:k] if scores[n] > 0)
+        return tuple(Hit(clause=one.clause, start=one.start, end=one.end, score=score) for one, score in best)
 
     def cite(self, contract: Contract, topic: Topic) -> Citation | None:
         """The clause and the one sentence of ``contract`` that state ``topic``; None when none surely does."""
         return cite(contract, topic, self._topics[topic])
 
     def _scores(self, question: Question, words: WordIndex, contracts: Sequence[Contract]) -> list[float]:
-        best = [0.0] * len(words.clauses)
+        best = [0.0] * len(words.described)
         for asked in question.asks:
             by_words = words.likeness(asked.tokens)
             by_vectors = self._by_vectors(asked.tokens, words, contracts)
@@ -80,7 +84,7 @@ class ClauseSearch:
                 score = _WORDS * by_words[n] + _VECTORS * by_vectors[n]
                 if score > 0:
                     score += _STATES * sum(asked.topics.get(topic, 0.0) for topic in described.topics)
-                    score -= _ASIDE if is_aside(words.clauses[n]) else 0.0
+                    score -= _ASIDE if is_aside(described.clause) else 0.0
                 best[n] = max(best[n], asked.weight * score)
         return best
 
@@ -93,7 +97,7 @@ class ClauseSearch:
             limit=_NEAREST,
         )
         similar = dict(near)
-        found = [similar.get(clause.id, 0.0) for clause in words.clauses]
+        found = [similar.get(one.clause.id, 0.0) for one in words.described]
         top = max(found)
         return [score / top if score >= _CHANCE else 0.0 for score in found]
 

@@ -4,7 +4,7 @@ import hashlib
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,6 +13,7 @@ from assistant.domain.contracts import Clause, Contract
 from assistant.retrieval.cite import stated_in
 from assistant.retrieval.concepts import Lexicon
 from assistant.retrieval.folding import fold
+from assistant.retrieval.passages import passages_of
 from assistant.retrieval.tokens import tokens_of
 from assistant.retrieval.topics import TopicPatterns
 
@@ -25,6 +26,8 @@ _IN_TITLE = 2
 # Clauses are short and of like kind: length says less about them than about web pages (0.75 is usual there).
 _SATURATION, _LENGTH = 1.5, 0.3
 _KEPT = 64
+# So much of a clause's beginning is read with each of its points and passages.
+_INTRODUCED = 120
 _SCHEDULE = re.compile("附|schedule|exhibit|annex|appendix|attachment", re.IGNORECASE)
 K = TypeVar("K")
 V = TypeVar("V")
@@ -32,26 +35,28 @@ V = TypeVar("V")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Described:
-    """A clause as it is searched: ``tokens`` of text, headings and concepts, and the topics that it states."""
+    """A passage as it is searched: ``tokens`` of text, headings and concepts, and the topics that it states."""
 
+    clause: Clause
+    start: int
+    end: int
     tokens: tuple[str, ...]
     topics: frozenset[Topic]
 
 
 @dataclass(frozen=True, kw_only=True)
 class WordIndex:
-    """The clauses of some contracts with their BM25 statistics."""
+    """The passages of some contracts with their BM25 statistics."""
 
-    clauses: tuple[Clause, ...]
     described: tuple[Described, ...]
     bm25: "bm25s.BM25"
     known: frozenset[str]
 
     def likeness(self, tokens: Sequence[str]) -> list[float]:
-        """BM25 of every clause for a question's tokens, the best being 1."""
+        """BM25 of every passage for a question's tokens, the best being 1."""
         asked = [token for token in tokens if token in self.known]
         if not asked:
-            return [0.0] * len(self.clauses)
+            return [0.0] * len(self.described)
         scores = self.bm25.get_scores(asked)
         top = float(scores.max())
         return [float(score) / top if top > 0 else 0.0 for score in scores]
@@ -68,7 +73,7 @@ class WordIndexes:
         self._indexes: OrderedDict[tuple[str, ...], WordIndex] = OrderedDict()
 
     def of(self, contracts: Sequence[Contract]) -> WordIndex | None:
-        """The index over all clauses of ``contracts``; None when there are none."""
+        """The index over all passages of ``contracts``; None when there are none."""
         keys = tuple(_key(contract) for contract in contracts)
         with self._lock:
             found = self._indexes.get(keys)
@@ -79,45 +84,58 @@ class WordIndexes:
             return found
 
     def described(self, contract: Contract) -> tuple[Described, ...]:
-        """What each clause of ``contract`` is found by, in order."""
+        """What each passage of ``contract`` is found by, in order."""
         with self._lock:
             return self._described(contract, _key(contract))
 
     def _build(self, contracts: Sequence[Contract], keys: Sequence[str]) -> WordIndex | None:
         import bm25s
 
-        clauses = tuple(clause for contract in contracts for clause in contract.clauses)
         described = tuple(
             d for contract, key in zip(contracts, keys, strict=True) for d in self._described(contract, key)
         )
-        if not clauses:
+        if not described:
             return None
         bm25 = bm25s.BM25(method="lucene", k1=_SATURATION, b=_LENGTH)
         bm25.index([list(d.tokens) for d in described], show_progress=False)
         known = frozenset(token for d in described for token in d.tokens)
-        return WordIndex(clauses=clauses, described=described, bm25=bm25, known=known)
+        return WordIndex(described=described, bm25=bm25, known=known)
 
     def _described(self, contract: Contract, key: str) -> tuple[Described, ...]:
         found = self._contracts.get(key)
         if found is None:
-            found = tuple(describe(clause, contract, self._lexicon, self._topics) for clause in contract.clauses)
+            found = tuple(
+                described
+                for clause in contract.clauses
+                for described in describe(clause, contract, self._lexicon, self._topics)
+            )
         _keep(self._contracts, key, found)
         return found
 
 
-def describe(clause: Clause, contract: Contract, lexicon: Lexicon, topics: Mapping[Topic, TopicPatterns]) -> Described:
-    """What ``clause`` of ``contract`` is found by; a listed point also by the lead-in of the clause above it."""
-    own = fold(clause.text)
+def describe(
+    clause: Clause, contract: Contract, lexicon: Lexicon, topics: Mapping[Topic, TopicPatterns]
+) -> Iterator[Described]:
+    """What each passage of ``clause`` is found by: also by its headings and by what introduces it."""
     headings = fold(" \n".join(clause.headings))
     title = fold(clause.headings[-1]) if clause.headings else ""
     lead = lead_in(contract, clause)
-    above = fold(lead.text) if lead else ""
-    tokens = [*tokens_of(own), *tokens_of(headings), *tokens_of(above), *tokens_of(title)]
-    for name, count in lexicon.concepts_in(f"{headings}\n{above}\n{own}").items():
-        tokens += [f"§{name}"] * min(count, _MOST_TIMES)
-    tokens += [f"§{name}" for name in lexicon.concepts_in(title)] * _IN_TITLE
-    tokens += [f"={name}" for name in lexicon.words_in(f"{headings}\n{above}\n{own}")]
-    return Described(tokens=tuple(tokens), topics=stated_in(clause, topics))
+    for start, end in passages_of(clause):
+        own = fold(clause.text[start - clause.start : end - clause.start])
+        above = fold(_introduction(lead.text)) if lead else ""
+        if start > clause.start:
+            above = f"{above}\n{fold(_introduction(clause.text))}"
+        tokens = [*tokens_of(own), *tokens_of(headings), *tokens_of(above), *tokens_of(title)]
+        for name, count in lexicon.concepts_in(f"{headings}\n{above}\n{own}").items():
+            tokens += [f"§{name}"] * min(count, _MOST_TIMES)
+        tokens += [f"§{name}" for name in lexicon.concepts_in(title)] * _IN_TITLE
+        tokens += [f"={name}" for name in lexicon.words_in(f"{headings}\n{above}\n{own}")]
+        stated = stated_in(clause, (start, end), topics)
+        yield Described(clause=clause, start=start, end=end, tokens=tuple(tokens), topics=stated)
+
+
+def _introduction(text: str) -> str:
+    return text if len(text) <= _INTRODUCED else text[:_INTRODUCED]
 
 
 def lead_in(contract: Contract, clause: Clause) -> Clause | None:
