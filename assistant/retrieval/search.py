@@ -1,7 +1,6 @@
 """Decides which clauses answer a question: by words, concepts of the trade, vectors, and what a clause is for."""
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.domain.brief import Topic
@@ -12,7 +11,7 @@ from assistant.retrieval.concepts import Lexicon, shipped_lexicon
 from assistant.retrieval.hashed import vector_of
 from assistant.retrieval.question import Question, read_question
 from assistant.retrieval.topics import TopicPatterns, shipped_topics
-from assistant.retrieval.wordlists import WordIndex, WordIndexes, is_aside
+from assistant.retrieval.wordlists import HERE, WordIndex, WordIndexes, is_aside, vector_rows
 
 # How much the two measures of likeness count, both between 0 and 1, and what a clause gains that states what is asked.
 _WORDS, _VECTORS, _STATES = 0.8, 0.2, 0.5
@@ -24,7 +23,11 @@ _CHANCE = 0.12
 
 
 class ClauseSearch:
-    """Searches contracts; holds word lists in memory, and vectors in ``index``, which is a cache of the contracts."""
+    """Searches contracts; ``index`` is a cache of all contracts' vectors, for searches across customers.
+
+    What is searched for one customer needs nothing but that customer's contracts: word lists and vectors are in memory,
+    so that it is as quick and as private as if there were no others.
+    """
 
     def __init__(
         self,
@@ -39,11 +42,7 @@ class ClauseSearch:
 
     def index(self, contract: Contract) -> None:
         """Hold the vectors of this contract's clauses, and none of an earlier version of it."""
-        tokens: dict[str, list[str]] = defaultdict(list)
-        for passage in self._words.described(contract):
-            tokens[passage.clause.id] += passage.tokens
-        rows = [(clause_id, vector_of(of_clause)) for clause_id, of_clause in tokens.items()]
-        self._index.replace(contract.customer_code, contract.number, rows)
+        self._index.replace(contract.customer_code, contract.number, vector_rows(self._words.described(contract)))
 
     def rebuild(self, contracts: Iterable[Contract]) -> None:
         """Make the vectors anew from ``contracts``, which are all there are."""
@@ -60,7 +59,7 @@ class ClauseSearch:
         """At most ``k`` passages of ``contracts`` that answer ``query``, best first; scores compare within one answer.
 
         Only clauses of the given contracts, as they stand there, ever come out, whatever the vector index holds.
-        Clauses whose vectors are missing are found by their words alone.
+        Across customers, clauses whose vectors are missing there are found by their words alone.
         """
         question = read_question(query, self._lexicon, self._topics)
         words = self._words.of(contracts)
@@ -89,13 +88,11 @@ class ClauseSearch:
         return best
 
     def _by_vectors(self, tokens: Sequence[str], words: WordIndex, contracts: Sequence[Contract]) -> list[float]:
-        customers = {contract.customer_code for contract in contracts}
-        near = self._index.nearest(
-            vector_of(tokens),
-            customer_code=customers.pop() if len(customers) == 1 else "*",
-            contract_no=contracts[0].number if len(contracts) == 1 else None,
-            limit=_NEAREST,
-        )
+        asked = vector_of(tokens)
+        if len({contract.customer_code for contract in contracts}) == 1:
+            near = words.vectors.nearest(asked, customer_code=HERE, contract_no=HERE, limit=_NEAREST)
+        else:
+            near = self._index.nearest(asked, customer_code="*", contract_no=None, limit=_NEAREST)
         similar = dict(near)
         found = [similar.get(one.clause.id, 0.0) for one in words.described]
         top = max(found)

@@ -63,7 +63,7 @@ def document(contract: Contract, hits: Sequence[Hit]) -> Markup:
 def _hit(place: int, hit: Hit) -> Markup:
     clause = hit.clause
     title = " › ".join(part for part in (clause.number, *clause.headings) if part)
-    shown = " ".join(clause.text.split())
+    shown = " ".join(hit.text.split())
     excerpt = f"{shown[:_SHOWN]}…" if len(shown) > _SHOWN else shown
     return tag("li", tag("a", title or f"{clause.start}–{clause.end}", href=f"#hit-{place}"), tag("p", excerpt))
 
@@ -71,8 +71,8 @@ def _hit(place: int, hit: Hit) -> Markup:
 def _marked(whole: str, hits: Sequence[Hit]) -> Iterator[Markup]:
     """The text in pieces; where hits overlap, the one that begins first is marked."""
     here = 0
-    for place, hit in sorted(enumerate(hits), key=lambda item: (item[1].clause.start, item[0])):
-        start, end = hit.clause.start, hit.clause.end
+    for place, hit in sorted(enumerate(hits), key=lambda item: (item[1].start, item[0])):
+        start, end = hit.start, hit.end
         if start < here:
             continue
         yield text(whole[here:start])

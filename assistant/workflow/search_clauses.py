@@ -1,5 +1,6 @@
 """Searches clauses in one contract, one customer's contracts, or all of them."""
 
+from assistant.domain.contracts import Contract
 from assistant.errors import BadInput
 from assistant.ports import Hit
 from assistant.workflow.desk import Desk
@@ -15,12 +16,14 @@ def search_clauses(
     if not query.strip():
         raise BadInput("empty_query", 'Ask a question, such as "how long do they have to pay?".')
     with desk.record.read() as tx:
-        everything = contracts = tx.contracts()
         if contract_no is not None:
-            contracts = (tx.contract(contract_no),)
+            contracts: tuple[Contract, ...] = (tx.contract(contract_no),)
         elif customer_code is not None:
             contracts = tx.contracts(tx.customer(customer_code).code)
+        else:
+            contracts = tx.contracts()
     search = desk.search()
-    if not search.is_current(everything):
-        search.rebuild(everything)
+    # The index of all contracts serves searches across customers alone.
+    if contract_no is None and customer_code is None and not search.is_current(contracts):
+        search.rebuild(contracts)
     return search.search(query, contracts, k=k)

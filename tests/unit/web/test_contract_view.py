@@ -13,7 +13,10 @@ TEXT = (
 )
 CONTRACT = read_contract(TEXT, "HT-1", "C1")
 SECOND, FIRST = (next(c for c in CONTRACT.clauses if c.number == n) for n in ("第二条", "第一条"))
-HITS = (Hit(clause=SECOND, score=0.9), Hit(clause=FIRST, score=0.4))
+HITS = tuple(
+    Hit(clause=clause, start=clause.start, end=clause.end, score=score)
+    for clause, score in ((SECOND, 0.9), (FIRST, 0.4))
+)
 
 
 def test_every_hit_is_marked_at_its_place_and_the_best_one_stands_out():
@@ -25,8 +28,7 @@ def test_every_hit_is_marked_at_its_place_and_the_best_one_stands_out():
 
 
 def test_hits_that_overlap_leave_the_text_as_it_was():
-    whole = Hit(clause=FIRST, score=0.9)
-    html = document(CONTRACT, (whole, whole))
+    html = document(CONTRACT, (HITS[1], HITS[1]))
     assert html.count("<mark") == 1
     assert html.count("买方应于三十日内付款") == 1
 
