@@ -16,7 +16,7 @@ from assistant.adapters.outbox_folder import OutboxFolder
 from assistant.adapters.passwords import Argon2Passwords
 from assistant.adapters.store import open_record
 from assistant.adapters.tables import FileTables
-from assistant.errors import WorkspaceUnusable
+from assistant.errors import BadInput, WorkspaceUnusable
 from assistant.guardrail import Checker, load_rules
 from assistant.knowledge import Closed, read_yaml, shipped
 from assistant.negotiation import AuthorityTable
@@ -26,6 +26,7 @@ from assistant.settings import Settings
 from assistant.workflow.desk import Desk, ReviewRules, billing_digits_of
 
 if TYPE_CHECKING:
+    from assistant.adapters.langchain_retriever import ClauseRetriever
     from assistant.domain.language import Language
     from assistant.domain.statement import Statement
     from assistant.intake.contract_text import DocumentText
@@ -189,6 +190,23 @@ def read_text_file(path: Path) -> str:
     from assistant.adapters.input_files import read_text
 
     return read_text(path)
+
+
+def clause_retriever(
+    desk: Desk, *, customer_code: str | None = None, contract_no: str | None = None, k: int = 5
+) -> "ClauseRetriever":
+    """Clause search as a LangChain retriever, within one customer's contracts or one contract.
+
+    Raises BadInput when neither is named: what is found must not depend on who else is a customer.
+    """
+    from assistant.adapters.langchain_retriever import ClauseRetriever
+    from assistant.workflow.search_clauses import search_clauses
+
+    if not customer_code and not contract_no:
+        raise BadInput("retriever_unbound", "Bind the retriever to one customer or one contract.")
+    return ClauseRetriever(
+        search=partial(search_clauses, desk, customer_code=customer_code, contract_no=contract_no, k=k)
+    )
 
 
 def read_document_file(path: Path) -> "DocumentText":
