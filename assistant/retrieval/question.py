@@ -13,6 +13,12 @@ from assistant.retrieval.topics import TopicPatterns
 _CONCEPT_TIMES = 2
 # A question in two parts is searched as a whole and by its parts, so that each part finds its clause.
 _PARTS = re.compile(r"[,，;；?？。]|\band what\b|\band how\b|\band when\b|还有|以及|另外|還有")
+# How Chinese asks, whatever it asks for; in one script, as questions are folded.
+_ASKING = re.compile(
+    "怎么样|怎么|怎样|点样|如何|什么时候|什么|多少|多久|几时|几天|几多|几耐|哪里|哪个|哪儿|哪|边个|边度|谁"
+    "|能不能|可不可以|可以|是不是|要不要|算不算|算数|有没有|我们|咱们|你们|他们|他|她|佢|客户|对方|自己|一直"
+    "|嗰|啲|嘅|啥|吗|呢|要|能|给|说|去|来|到|不|没|算"
+)
 _SHORTEST_PART = 4
 _PART_WEIGHT = 0.95
 
@@ -44,7 +50,7 @@ def read_question(query: str, lexicon: Lexicon, topics: Mapping[Topic, TopicPatt
 
 def _asked(folded: str, weight: float, lexicon: Lexicon, topics: Mapping[Topic, TopicPatterns]) -> Asked:
     concepts = lexicon.concepts_in(folded)
-    tokens = tokens_of(folded) + [f"§{name}" for name in concepts] * _CONCEPT_TIMES
+    tokens = tokens_of(_ASKING.sub(" ", folded)) + [f"§{name}" for name in concepts] * _CONCEPT_TIMES
     tokens += [f"={name}" for name in lexicon.words_in(folded)]
     shares = {topic: share for topic, patterns in topics.items() if (share := patterns.share_of(concepts))}
     return Asked(tokens=tuple(tokens), topics=shares, weight=weight)

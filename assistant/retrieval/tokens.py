@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-_PIECE = re.compile(r"[\u3400-\u9fff]+|[a-z]+(?:['’][a-z]+)?|[0-9]+(?:[.,][0-9]+)*")
+_PIECE = re.compile(r"[\u3400-\u9fff]+|[a-z]+|[0-9]+(?:[.,][0-9]+)*")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 # Words that stand in nearly every sentence and tell nothing about it.
 _STOP = frozenset(
@@ -12,7 +12,10 @@ _STOP = frozenset(
         """
         a an and any are as at be been being by did do does for from had has have he her his i if in into is it its may
         me my no nor not of on or our shall she should so such that the their them then there these they this those to
-        under upon was we were what which who will with would you your can could must also other s t
+        under upon was we were what which who will with would you your can could must also other s t re ve ll m d
+        don doesn didn haven hasn won isn aren wasn couldn shouldn how when where why whose get got go gone going us
+        there here up out off over just still ok okay allowed happens happen mean say says want wants need needs let
+        make put take because while stuff thing things much many like before one two
         """,
     )
 )
@@ -48,12 +51,11 @@ def words_of(folded: str) -> str:
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """``word`` less its commonest ending: payment, payments, paying and pays are not told apart."""
-    plain = word.removesuffix("'s").removesuffix("’s")
     for ending in _ENDINGS:
-        if plain.endswith(ending) and len(plain) - len(ending) >= _SHORTEST_STEM:
-            cut = plain[: -len(ending)]
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            cut = word[: -len(ending)]
             return cut[:-1] if _doubled(cut) else cut.removesuffix("e") or cut
-    return plain.removesuffix("e") if len(plain) > _SHORTEST_STEM + 1 else plain
+    return word.removesuffix("e") if len(word) > _SHORTEST_STEM + 1 else word
 
 
 def _doubled(cut: str) -> bool:
