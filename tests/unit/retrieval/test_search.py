@@ -157,3 +157,18 @@ def test_a_changed_contract_is_searched_as_it_is_now():
     after = read_contract("合同\n第一条 交货\n1.1 乙方送货。\n1.2 甲方付款。", "K", "C")
     search.index(after)
     assert found(search.search("付款", (after,), k=1)) == ["1.2"]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("who reimburses what we paid on their behalf", "乙方代垫的场地费，甲方应于收到单据后七日内支付。"),
+        ("are the staff insured against accidents", "乙方应为驻场人员投保，人员伤亡由责任方承担。"),
+        ("can they stop the project without giving a reason", "任何一方可提前三十日通知终止，无须提出理由。"),
+        ("does the head office have to release the budget first", "甲方不得以上级资金未到位为由延期付款。"),
+    ],
+)
+def test_plain_words_of_a_question_meet_their_chinese_ones(question, answer):
+    others = "\n".join(f"{n}. 本条约定第{n}类往来事项，双方另行商定。" for n in range(2, 9))
+    contract = read_contract(f"合同\n\n1. {answer}\n{others}", "K", "C")
+    assert found(a_search(contract).search(question, (contract,), k=1)) == ["1"]
