@@ -1,8 +1,10 @@
 """Decides which concepts of the payments trade a text speaks of, in whichever language and words."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from assistant.knowledge import Closed, read_yaml, shipped
@@ -39,40 +41,51 @@ class Lexicon:
     """Finds concepts and plain words; Chinese in one script, English by its stems."""
 
     def __init__(self, file: ConceptFile) -> None:
-        self._concepts = {
-            name: _Words.of((*words.zh_hans, *words.zh_hant), words.en) for name, words in file.concepts.items()
-        }
-        self._words = {name: _Words.of(words.zh, words.en) for name, words in file.words.items()}
+        self._concepts = _Lists(
+            {name: ((*words.zh_hans, *words.zh_hant), words.en) for name, words in file.concepts.items()}
+        )
+        self._words = _Lists({name: (words.zh, words.en) for name, words in file.words.items()})
 
     def concepts_in(self, folded: str) -> Mapping[str, int]:
         """The concepts that a folded text speaks of, each with how many different words for it the text holds."""
-        return _found(self._concepts, folded)
+        return self._concepts.found_in(folded)
 
     def words_in(self, folded: str) -> tuple[str, ...]:
         """The plain words, by their names in the file, that a folded text holds in either language."""
-        return tuple(_found(self._words, folded))
+        return tuple(self._words.found_in(folded))
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    han: tuple[str, ...]
-    english: tuple[str, ...]
+class _Lists:
+    """Lists of words by name; each word is kept under how it begins, so that only few are looked for in a text."""
 
-    @classmethod
-    def of(cls, han: Iterable[str], english: Iterable[str]) -> "_Words":
-        return cls(
-            tuple(dict.fromkeys(fold(word) for word in han)),
-            tuple(dict.fromkeys(words_of(fold(phrase)) for phrase in english)),
+    def __init__(self, lists: Mapping[str, tuple[Iterable[str], Iterable[str]]]) -> None:
+        self._order = {name: place for place, name in enumerate(lists)}
+        self._han: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        self._english: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for name, (han, english) in lists.items():
+            for word in dict.fromkeys(fold(word) for word in han):
+                self._han[word[:2]].append((word, name))
+            for phrase in dict.fromkeys(words_of(fold(phrase)) for phrase in english):
+                self._english[_first(phrase)].append((phrase, name))
+
+    def found_in(self, folded: str) -> dict[str, int]:
+        """How many different words of each list stand in a folded text, for the lists that have any there."""
+        stems = words_of(folded)
+        counts = Counter(
+            name
+            for within, begins, words in (
+                (folded, {*folded, *map("".join, pairwise(folded))}, self._han),
+                (stems, set(stems.split()), self._english),
+            )
+            for begin in begins & words.keys()
+            for word, name in words[begin]
+            if word in within
         )
+        return {name: counts[name] for name in sorted(counts, key=self._order.__getitem__)}
 
 
-def _found(lists: Mapping[str, _Words], folded: str) -> dict[str, int]:
-    stems = words_of(folded)
-    counts = {
-        name: sum(word in folded for word in words.han) + sum(phrase in stems for phrase in words.english)
-        for name, words in lists.items()
-    }
-    return {name: count for name, count in counts.items() if count}
+def _first(phrase: str) -> str:
+    return next(iter(phrase.split()), "")
 
 
 @cache
