@@ -26,6 +26,7 @@ from assistant.cli import (
     review,
     serve,
     statement,
+    terms,
     users,
 )
 from assistant.cli.session import Options, spoken
@@ -65,6 +66,7 @@ for module in (
     allocate,
     law,
     contracts,
+    terms,
     draft,
     check,
     record,

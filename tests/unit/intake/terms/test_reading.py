@@ -1,0 +1,129 @@
+"""What contracts say about payment is read with its figures and its place: blanks and contradictions stay what they are."""
+
+import random
+import time
+
+import pytest
+
+from assistant.errors import BadKnowledge
+from assistant.intake.terms import read_terms
+from assistant.intake.terms.folding import fold
+from assistant.intake.terms.patterns import load_patterns
+from assistant.knowledge import shipped
+from tests.unit.intake.terms.scoring import misread, sentences, values_in
+
+
+def test_every_sentence_that_was_worked_on_is_read_as_a_person_reads_it():
+    assert list(misread("worked_on")) == []
+
+
+def test_of_the_sentences_kept_aside_nine_in_ten_values_are_read():
+    expected = sum(len(case["terms"]) or 1 for case in sentences("kept_aside"))
+    assert len(list(misread("kept_aside"))) <= expected // 10
+
+
+def test_offsets_count_in_the_text_that_was_given():
+    text = "Title\n\n  第一条 付款。甲方应在收到发票后３０日内付清货款。\n其他。"
+    (term,) = read_terms(text)
+    assert text[term.start : term.end] == term.quote == "甲方应在收到发票后３０日内付清货款。"
+    assert values_in(text) == {"payment_term": [{"days": 30, "trigger": "invoice_receipt"}]}
+
+
+@pytest.mark.parametrize("blank", ["____", "[ ]", "【 】", "【  】", "（  ）", "XX", "××", "□□", "[●]", "  "], ids=repr)
+def test_a_blank_is_never_a_number_in_chinese(blank):
+    values = values_in(f"甲方应在收到发票后{blank}日内付清货款，逾期付款的，每日按万分之{blank}支付违约金。")
+    assert all("days" not in value and "rate" not in value for found in values.values() for value in found)
+    assert values["late_interest"][0]["placeholder"] is True
+
+
+@pytest.mark.parametrize("blank", ["____", "[ ]", "[●]", "[insert number]", "[__]", "( ___ )", "[***]"])
+def test_a_blank_is_never_a_number_in_english(blank):
+    (value,) = values_in(f"Buyer shall pay each invoice within {blank} days of the invoice date.")["payment_term"]
+    assert value == {"placeholder": True, "trigger": "invoice_date"}
+
+
+def test_a_blank_that_was_filled_in_is_a_number():
+    assert values_in("甲方应在验收合格后__30__日内付款。") == {"payment_term": [{"days": 30, "trigger": "acceptance"}]}
+    assert values_in("甲方应在验收合格后【三十】日内付款。") == {
+        "payment_term": [{"days": 30, "trigger": "acceptance"}]
+    }
+
+
+def test_words_and_figures_that_differ_are_told_and_not_settled():
+    (value,) = values_in("甲方应于到货后三十（20）日内付款。")["payment_term"]
+    assert value == {"contradiction": {"words": "30", "figures": "20"}, "trigger": "delivery"}
+    assert values_in("合同总价为人民币壹万元（¥12,000）。")["contradiction"] == [{"words": "10000", "figures": "12000"}]
+    assert "contradiction" not in values_in("合同总价为人民币贰佰伍拾伍万元整（￥2,550,000.00）。")
+    assert "contradiction" not in values_in(
+        "A fee of Two Million Five Hundred Thousand Dollars ($2,500,000) is payable."
+    )
+
+
+def test_silence_in_the_next_sentence_belongs_to_the_period():
+    text = "甲方应于到货后10日内完成验收。逾期未提出异议的，视为验收合格。"
+    (term,) = read_terms(text)
+    assert term.value["silence"] == "accepted"
+    assert term.quote == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " \n\n",
+        "\x00\x01\x02",
+        "锟斤拷" * 50,
+        "�" * 100,
+        "a",
+        "。。。",
+        "付款",
+        "net",
+        "%%%%",
+        "(((((",
+        "30日内",
+        "\ud800",
+    ],
+    ids=repr,
+)
+def test_texts_that_say_nothing_give_nothing(text):
+    assert read_terms(text) == ()
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["pay within thirty ", "付款30日内", "_", " ", "(", "逾期付款每日万分之五，", "and one half ", "30% 付 "],
+    ids=repr,
+)
+def test_a_megabyte_on_one_line_is_read_in_time(piece):
+    text = piece * (1_000_000 // len(piece))
+    started = time.perf_counter()
+    read_terms(text)
+    assert time.perf_counter() - started < 10
+
+
+def test_any_mixture_of_signs_is_read_without_an_error():
+    chance = random.Random(7)
+    signs = "付款30日内天月%分之万千五十（）()【】[]__，。;；:\n net pay within days of invoice interest per month deposit 逾期违约金½1/2,.x×"
+    for _ in range(300):
+        text = "".join(chance.choice(signs) for _ in range(200))
+        assert all(text[term.start : term.end] == term.quote for term in read_terms(text))
+
+
+def test_folding_keeps_every_place():
+    text = "應於３０日內；ﬁ ½ İ ㎡ 臺灣\r\n—— A．B"
+    assert len(fold(text)) == len(text)
+
+
+def test_a_key_that_nobody_knows_is_refused(tmp_path):
+    path = tmp_path / "en.yaml"
+    path.write_text((shipped("knowledge") / "terms" / "en.yaml").read_text(encoding="utf-8") + "\nextra: 1\n")
+    with pytest.raises(BadKnowledge, match="extra"):
+        load_patterns(path)
+
+
+def test_a_pattern_that_is_none_is_refused(tmp_path):
+    path = tmp_path / "en.yaml"
+    text = (shipped("knowledge") / "terms" / "en.yaml").read_text(encoding="utf-8")
+    path.write_text(text.replace("month: 'months?'", "month: '(months?'"))
+    with pytest.raises(BadKnowledge, match="pattern"):
+        load_patterns(path)
