@@ -56,8 +56,8 @@ def _part(before: str, match: re.Match[str], behind: str, patterns: Patterns) ->
     part: dict[str, object] = {"percent": number} if number is not None else {"placeholder": True}
     ahead, after = triggers_in(before, patterns), triggers_in(behind, patterns)
     if patterns.language.is_chinese:
-        trigger = ahead[-1:] or after[:1]
-        counted = patterns.period.search(before)
+        trigger = ahead[-1:] or after[-1:]
+        counted = patterns.period.search(before) or patterns.period.search(behind)
     else:
         trigger = after[:1] or ahead[-1:]
         counted = patterns.period.search(behind) or patterns.period.search(before)

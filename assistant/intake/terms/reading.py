@@ -17,7 +17,9 @@ from assistant.intake.terms.values import value_of
 
 _HAN = re.compile("[\u3400-\u9fff]")
 _ENGLISH = re.compile(r"[a-z]{2,}[^a-z\u3400-\u9fff]+[a-z]{2,}")
-_DIVIDES = re.compile(r"[;。]")
+# What speaks against a term stands in the same part of the sentence: for most fields between semicolons; a period of
+# payment is often followed, after a comma, by what happens when it is missed.
+_BORDERS = (re.compile(r"[;。]"), re.compile(r"[;。]|,(?!\d)"))
 _ENOUGH = 6
 # What a sentence in which a blank, two numbers or an unusual form stands is trusted less by.
 _LESS_SURE = 0.2
@@ -32,7 +34,7 @@ _TELLING: Mapping[TermField, frozenset[str]] = {
     TermField.TAX: frozenset({"included", "percent"}),
     TermField.CURRENCY: frozenset({"currency"}),
     TermField.NOTICE: frozenset({"days", "months", "hours", "form"}),
-    TermField.LATE_INTEREST: frozenset({"rate", "benchmark"}),
+    TermField.LATE_INTEREST: frozenset({"rate", "benchmark", "statutory"}),
 }
 _UNREAD = frozenset({"placeholder", "contradiction"})
 # Between two sentences of one paragraph stands no more than a blank or a line break.
@@ -130,7 +132,7 @@ def _field(
         return {"parts": parts}, 0.9
     for saying in reader.says:
         for match in saying.like.finditer(folded):
-            if reader.never and reader.never.search(_part_of(folded, match)):
+            if reader.never and reader.never.search(_part_of(folded, match, _BORDERS[field is TermField.PAYMENT_TERM])):
                 continue
             value = _completed(
                 field, value_of(match, saying.value, sentence, patterns), folded, sentence, reader, patterns
@@ -147,9 +149,9 @@ def _completed(
     """``value`` with what the sentence adds to it; None when it says too little to be a term."""
     if field is TermField.LATE_INTEREST:
         rate = rate_in(folded, patterns)
-        if rate is None:
+        if rate is None and "statutory" not in value:
             return None
-        value |= rate
+        value |= rate or {}
     for detail in reader.also:
         if detail.given.items() <= value.items() and (match := detail.like.search(folded)):
             value = value_of(match, detail.value, sentence, patterns) | value
@@ -170,8 +172,8 @@ def _tells(field: TermField, value: Mapping[str, object]) -> bool:
     return telling is None or bool((telling | _UNREAD) & value.keys())
 
 
-def _part_of(folded: str, match: re.Match[str]) -> str:
-    """The part of the sentence, between semicolons, in which ``match`` stands."""
-    before = [mark.end() for mark in _DIVIDES.finditer(folded, 0, match.start())]
-    behind = _DIVIDES.search(folded, match.end())
+def _part_of(folded: str, match: re.Match[str], border: re.Pattern[str]) -> str:
+    """The part of the sentence, between two marks of ``border``, in which ``match`` stands."""
+    before = [mark.end() for mark in border.finditer(folded, 0, match.start())]
+    behind = border.search(folded, match.end())
     return folded[before[-1] if before else 0 : behind.start() if behind else len(folded)]
