@@ -119,10 +119,15 @@ def _in_language(folded: str, sentence: str, patterns: Patterns) -> Iterator[_Fo
                 yield _Found(field=field, value=term[0], sure=term[1])
     written = patterns.sum_written.search(folded)
     if written:
-        words, figures = read_number(written["words"]).value, read_number(written["figures"]).value
+        words, figures = (read_number(raw).value for raw in _words_and_figures(written))
         if words is not None and figures is not None and words != figures:
             value = {"words": f"{words}", "figures": f"{figures}"}
             yield _Found(field=TermField.CONTRADICTION, value=value, sure=0.95)
+
+
+def _words_and_figures(written: re.Match[str]) -> tuple[str, str]:
+    """A sum in words and in figures, whichever stands first."""
+    return written["words"] or written["words2"], written["figures"] or written["figures2"]
 
 
 def _field(
@@ -134,12 +139,15 @@ def _field(
         for match in saying.like.finditer(folded):
             if reader.never and reader.never.search(_part_of(folded, match, _BORDERS[field is TermField.PAYMENT_TERM])):
                 continue
-            value = _completed(
-                field, value_of(match, saying.value, sentence, patterns), folded, sentence, reader, patterns
-            )
-            if value is not None:
-                doubt = _LESS_SURE if _UNREAD & value.keys() else 0.0
-                return value, round(saying.sure - doubt, 2)
+            value = value_of(match, saying.value, sentence, patterns)
+            if field is TermField.LATE_INTEREST:
+                # Another rate may stand in the next part: for late delivery, say.
+                rate = rate_in(_part_of(folded, match, _BORDERS[False]), patterns) or rate_in(folded, patterns)
+                value |= rate or {}
+            whole = _completed(field, value, folded, sentence, reader, patterns)
+            if whole is not None:
+                doubt = _LESS_SURE if _UNREAD & whole.keys() else 0.0
+                return whole, round(saying.sure - doubt, 2)
     return None
 
 
@@ -147,11 +155,6 @@ def _completed(
     field: TermField, value: dict[str, object], folded: str, sentence: str, reader: FieldReader, patterns: Patterns
 ) -> dict[str, object] | None:
     """``value`` with what the sentence adds to it; None when it says too little to be a term."""
-    if field is TermField.LATE_INTEREST:
-        rate = rate_in(folded, patterns)
-        if rate is None and "statutory" not in value:
-            return None
-        value |= rate or {}
     for detail in reader.also:
         if detail.given.items() <= value.items() and (match := detail.like.search(folded)):
             value = value_of(match, detail.value, sentence, patterns) | value
