@@ -5,29 +5,14 @@ from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
+from assistant.domain.number_words import MONTHS
 from assistant.guardrail.clauses import Span
 from assistant.guardrail.figures import Day, alternatives, shows_any
 from assistant.guardrail.numbers import whole
 
 _MONTHS: Mapping[str, int] = {
     name[:length]: n
-    for n, name in enumerate(
-        [
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-        ],
-        start=1,
-    )
+    for n, name in enumerate(MONTHS, start=1)
     for length in (3, 4 if name == "september" else 3, len(name))
 }
 _WEEKDAYS: Mapping[str, int] = {

@@ -4,43 +4,13 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from assistant.domain.number_words import HAN_DIGITS, HAN_MYRIADS, HAN_SCALES, UNITS
 from assistant.guardrail.clauses import Span
 from assistant.guardrail.figures import ClauseNumber, Count, DayCount, Per, Rate, Thing, alternatives, shows_any
 
-_HAN_DIGITS: Mapping[str, int] = {
-    **{c: n for n, c in enumerate("〇一二三四五六七八九")},
-    **{c: n for n, c in enumerate("零壹贰叁肆伍陆柒捌玖")},
-    "两": 2,
-    "参": 3,
-}
-_HAN_UNITS: Mapping[str, int] = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-_HAN_MYRIADS: Mapping[str, int] = {"万": 10_000, "亿": 100_000_000}
 HAN_NUMERAL = "〇零一二三四五六七八九十百千万亿壹贰叁参肆伍陆柒捌玖拾佰仟两"
-_WORDS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-]
 _ENGLISH: Mapping[str, int] = {
-    **{word: n for n, word in enumerate(_WORDS)},
+    **{word: n for n, word in enumerate((*UNITS, "twenty"))},
     "thirty": 30,
     "forty-five": 45,
     "forty": 40,
@@ -121,26 +91,26 @@ _CLAUSE_SIGNS = (
 
 def han_value(text: str) -> int | None:
     """The whole number that a Chinese numeral (ordinary or capital) writes; None for anything else."""
-    if all(c in _HAN_DIGITS for c in text) and len(text) > 1:
-        return int("".join(str(_HAN_DIGITS[c]) for c in text))
+    if all(c in HAN_DIGITS for c in text) and len(text) > 1:
+        return int("".join(str(HAN_DIGITS[c]) for c in text))
     total = section = digit = 0
     for char in text:
-        if char in _HAN_DIGITS:
-            digit = _HAN_DIGITS[char]
-        elif char in _HAN_UNITS:
-            section += (digit or 1) * _HAN_UNITS[char]
+        if char in HAN_DIGITS:
+            digit = HAN_DIGITS[char]
+        elif char in HAN_SCALES:
+            section += (digit or 1) * HAN_SCALES[char]
             digit = 0
-        elif char in _HAN_MYRIADS:
-            total = (total + section + digit or 1) * _HAN_MYRIADS[char]
+        elif char in HAN_MYRIADS:
+            total = (total + section + digit or 1) * HAN_MYRIADS[char]
             section = digit = 0
         else:
             return None
     # 两万五 says five thousand: a last digit right after a unit counts in the next smaller one.
     last = text[-2:-1]
-    if digit and last in _HAN_MYRIADS:
-        digit *= _HAN_MYRIADS[last] // 10
+    if digit and last in HAN_MYRIADS:
+        digit *= HAN_MYRIADS[last] // 10
     elif digit and last in ("百", "千", "佰", "仟"):
-        digit *= _HAN_UNITS[last] // 10
+        digit *= HAN_SCALES[last] // 10
     return total + section + digit
 
 
@@ -211,5 +181,5 @@ def _fraction(text: str) -> Decimal | None:
         return Decimal(text.rstrip(".")) if text.count(".") <= 1 else None
     before, _, after = text.partition("点")
     value = han_value(before)
-    decimals = "".join(str(_HAN_DIGITS[c]) for c in after if c in _HAN_DIGITS)
+    decimals = "".join(str(HAN_DIGITS[c]) for c in after if c in HAN_DIGITS)
     return None if value is None else Decimal(f"{value}.{decimals or 0}")

@@ -4,30 +4,9 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-_UNITS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_ENGLISH = {word: n for n, word in enumerate(_UNITS)} | {word: 10 * n for n, word in enumerate(_TENS, start=2)}
+from assistant.domain.number_words import HAN_DIGITS, HAN_MYRIADS, HAN_SCALES, TENS, UNITS
+
+_ENGLISH = {word: n for n, word in enumerate(UNITS)} | {word: 10 * n for n, word in enumerate(TENS, start=2)}
 _ENGLISH |= {"fourty": 40}
 _PART: dict[str, Decimal] = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "quarters": Decimal("0.25")}
 _GREAT = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
@@ -36,10 +15,6 @@ WORDS = rf"\b(?:{_WORD})\b(?:[\s-]+(?:and[\s-]+)?(?:an?[\s-]+)?(?:{_WORD})\b){{0
 FIGURES = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:\s?[½¼¾]|\s\d/\d)?|\.\d+|[½¼¾])"
 HAN = "[零〇一二三四五六七八九十百千万亿两壹贰叁参肆伍陆柒捌玖拾佰仟廿]+(?:点[零〇一二三四五六七八九]+)?"
 _FRACTION = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
-_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {c: n for n, c in enumerate("〇壹贰叁肆伍陆柒捌玖")}
-_DIGITS |= {"两": 2, "参": 3}
-_SCALES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-_MYRIADS = {"万": 10_000, "亿": 100_000_000}
 _MOST_DIGITS = 15
 _FIGURES, _WORDS, _HAN = re.compile(FIGURES), re.compile(WORDS), re.compile(HAN)
 
@@ -107,23 +82,23 @@ def _english(raw: str) -> Decimal:
 
 def _han(raw: str) -> Decimal | None:
     before, point, after = raw.replace("廿", "二十").partition("点")
-    if all(c in _DIGITS for c in before) and before:
-        value = int("".join(str(_DIGITS[c]) for c in before[:_MOST_DIGITS]))
+    if all(c in HAN_DIGITS for c in before) and before:
+        value = int("".join(str(HAN_DIGITS[c]) for c in before[:_MOST_DIGITS]))
     else:
         value = _scaled(before)
-    decimals = "".join(str(_DIGITS[c]) for c in after)
+    decimals = "".join(str(HAN_DIGITS[c]) for c in after)
     return Decimal(f"{value}.{decimals}") if point and decimals else Decimal(value)
 
 
 def _scaled(raw: str) -> int:
     total = section = digit = 0
     for character in raw:
-        if character in _MYRIADS:
-            total = (total + section + digit or 1) * _MYRIADS[character]
+        if character in HAN_MYRIADS:
+            total = (total + section + digit or 1) * HAN_MYRIADS[character]
             section = digit = 0
-        elif character in _SCALES:
-            section += (digit or 1) * _SCALES[character]
+        elif character in HAN_SCALES:
+            section += (digit or 1) * HAN_SCALES[character]
             digit = 0
         else:
-            digit = _DIGITS[character]
+            digit = HAN_DIGITS[character]
     return total + section + digit
