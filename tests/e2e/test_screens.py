@@ -270,9 +270,8 @@ def test_terms_confirmed_on_the_page_bear_interest_at_once(look):
     form.locator("[name=rate]").fill("日万分之五")
     form.locator("[name=law]").fill("CN")
     form.locator("button").click()
-    seen.page.wait_for_selector("#interest b:has-text('CNY')")
-    seen.page.wait_for_function("() => document.querySelector('#interest b').innerText !== 'CNY 0.00'")
-    assert "0.05% a day · CN" in seen.page.inner_text("#law")
+    seen.page.wait_for_selector("#law b:has-text('0.05% a day · CN')")
+    assert seen.page.inner_text("#interest b >> nth=0") != "CNY 0.00"
 
 
 def test_what_a_person_records_changes_the_account_and_can_be_undone(look, site):

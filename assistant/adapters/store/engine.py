@@ -1,6 +1,8 @@
 """Decides how durable a write is, how transactions begin, and what a database's errors mean to a user."""
 
 import os
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +16,7 @@ from assistant.errors import WorkspaceUnusable
 
 # How long a writer waits for the one before it.
 PATIENCE_S = 30
+_A_MOMENT_S = 0.02
 # As PostgreSQL's own tools write an address.
 _PLAIN_POSTGRES = frozenset({"postgresql", "postgres"})
 # Any number, as long as it stays the same: whoever writes to a PostgreSQL record holds it.
@@ -124,13 +127,30 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     # The driver would begin transactions by itself, and too late: `_begin` does.
     connection.isolation_level = None
     cursor = connection.cursor()
-    if cursor.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-        cursor.execute("PRAGMA journal_mode = WAL")
+    _use_write_ahead_log(cursor)
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
     # An import touches many pages in no order; with 2 MB, the default, it writes most of them several times.
     cursor.execute("PRAGMA cache_size = -32768")
     cursor.close()
+
+
+def _use_write_ahead_log(cursor: Any) -> None:
+    """Turn a new record to the write-ahead log; programs that open it at the same moment wait for one another.
+
+    SQLite waits for every lock but those of this very change, which it refuses at once.
+    """
+    until = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            if cursor.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+                cursor.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(_A_MOMENT_S)
+        else:
+            return
 
 
 def _begin(connection: Connection) -> None:
