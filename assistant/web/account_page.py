@@ -21,9 +21,9 @@ from assistant.web.screen import QUICK, Outputs, Screen, Told, panel, told
 from assistant.workflow.allocate import propose_allocation
 from assistant.workflow.desk import split_case_id
 from assistant.workflow.journal import journal
-from assistant.workflow.late_interest import interest_on
+from assistant.workflow.late_interest import InterestWishes, interest_of
 from assistant.workflow.late_terms import open_matters
-from assistant.workflow.limitation import clocks_on
+from assistant.workflow.limitation import limitation_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,6 +75,7 @@ class AccountPage:
         with desk.record.read() as tx:
             case = desk.case(tx, *key)
             contracts = tx.contracts(key[0])
+            interest, clocks = interest_of(desk, tx, case, InterestWishes()), limitation_of(desk, tx, case)
             others = [case_id(key[0], currency) for currency in tx.currencies_of(key[0]) if currency != key[1]]
         account = AccountView(case=case, say=say, words=words, new_key=desk.new_token)
         commitments = CommitmentsView(case=case, say=say, words=words, new_key=desk.new_token)
@@ -85,8 +86,8 @@ class AccountPage:
             parts.money: account.money(),
             parts.allocation: allocation_card(propose_allocation(desk, chosen), say, words, desk.new_token),
             parts.commitments: commitments.card(),
-            parts.interest: late.interest(interest_on(desk, chosen)),
-            parts.clock: late.clocks(clocks_on(desk, chosen)),
+            parts.interest: late.interest(interest),
+            parts.clock: late.clocks(clocks),
             parts.law: late.matters(open_matters(desk, case.customer.code)),
             parts.contracts: contract_list(contracts, say),
             parts.record: record_forms(case, say, words, desk.new_token),

@@ -20,9 +20,9 @@ def contract_list(contracts: Sequence[Contract], say: Labels) -> Markup:
     return card(say("contract.contracts"), tag("ul", *links, class_="commitments"))
 
 
-def contract_link(number: str, say: Labels, shown: str = "", **query: str) -> Markup:
+def contract_link(number: str, say: Labels, shown: str = "") -> Markup:
     """A link to the page of a contract."""
-    return tag("a", shown or number, href=page_address(say.language, Page.CONTRACT, contract=number, **query))
+    return tag("a", shown or number, href=page_address(say.language, Page.CONTRACT, contract=number))
 
 
 def contract_head(contract: Contract, question: str, say: Labels, words: Wording) -> Markup:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar
 
 from assistant.bootstrap import read_document_file, read_mail_file
 from assistant.domain.language import Reason
@@ -17,7 +16,6 @@ from assistant.workflow.import_reply import import_reply
 
 # What became of one file: whether it changes the record, one line about it, and what to know of it.
 Told = tuple[bool, str, Sequence[Reason]]
-T = TypeVar("T")
 
 
 def of_contracts(

@@ -151,8 +151,11 @@ def _source_of(basis: Basis) -> LocalText:
     """Where the rate stands: the clause of the contract, or the article of the law."""
     if basis.rule:
         work, article = basis.rule.source.work.local(), basis.rule.source.article
-        texts = (f"{work.in_language(language)} {article}".strip() for language in Language)
-        return LocalText(**dict(zip((language.name.lower() for language in Language), texts, strict=True)))
+        return LocalText(
+            en=f"{work.en} {article}".strip(),
+            zh_hans=f"{work.zh_hans} {article}".strip(),
+            zh_hant=f"{work.zh_hant} {article}".strip(),
+        )
     terms = basis.terms
     return LocalText.same(f"{terms.contract_no} {terms.clause}".strip() if terms else "")
 
