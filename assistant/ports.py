@@ -12,6 +12,7 @@ from assistant.domain.backup import Backup
 from assistant.domain.brief import Brief
 from assistant.domain.case import Account
 from assistant.domain.commitments import CauseNote, ContactMade, Dispute, Hold, PaymentPlan, Promise, Reply
+from assistant.domain.contract_terms import CheckedTerm
 from assistant.domain.contracts import Clause, Contract
 from assistant.domain.draft import Draft
 from assistant.domain.entries import Undone
@@ -116,7 +117,12 @@ class Transaction(Protocol):
         """The entry no longer counts; False when it was undone before. Raises NotFound when there is no such entry."""
         ...
 
-    # late payment
+    # contracts and law, as people said
+    def save_checked_term(self, term: CheckedTerm) -> bool: ...
+    def checked_terms(self, customer_code: str) -> tuple[CheckedTerm, ...]:
+        """What was said of the terms of a customer's contracts, by contract number and id."""
+        ...
+
     def save_late_terms(self, terms: LateTerms) -> bool: ...
     def late_terms(self, customer_code: str) -> tuple[LateTerms, ...]:
         """One for each contract of the customer that somebody confirmed, by contract number."""

@@ -14,6 +14,7 @@ from assistant.adapters.backup_file import BackupFile
 from assistant.adapters.backup_manifest import MANIFEST, seal, seal_comment
 from assistant.adapters.store import open_record
 from assistant.adapters.store.copying import lines_of, tables_of_record
+from assistant.domain.contract_terms import CheckedTerm, TermField, TermState
 from assistant.domain.entries import EntryKind, Undone
 from assistant.domain.late_terms import LateTerms, Rate, ReferenceRate, ScopeAnswer
 from assistant.domain.ledger import Allocation, AllocationBasis, Proof, ProofKind, Retention
@@ -92,6 +93,20 @@ def _rest(tx) -> None:
             grace_days=3,
             confirmed_by="ann",
             confirmed_on=DAY,
+        )
+    )
+    tx.save_checked_term(
+        CheckedTerm(
+            contract_no="QMD-HK-2025-006",
+            customer_code="HK02",
+            id="deposit-3fa92c1b",
+            field=TermField.DEPOSIT,
+            value={"percent": things.Decimal("12.5")},
+            quote="…",
+            state=TermState.CORRECTED,
+            note="",
+            checked_by="ann",
+            checked_on=DAY,
         )
     )
     tx.save_reference_rate(ReferenceRate(series="LPR", valid_from=DAY, percent=things.Decimal("3.10"), source="PBC"))

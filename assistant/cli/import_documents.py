@@ -70,7 +70,7 @@ def contract(
         print_json({"contracts": contracts, "refused": _refused_json(failed, words)})
     else:
         for _, (found, changed) in done:
-            _print_contract(found, _state(changed, dry_run=dry_run), words)
+            _print_contract(found, _state(changed, dry_run=dry_run), words, to_confirm=changed and not dry_run)
     _end(done, failed, words, quiet=as_json)
 
 
@@ -147,11 +147,16 @@ def _state(changed: bool, *, dry_run: bool = False) -> str:
     return "unchanged" if not changed else "would be stored" if dry_run else "stored"
 
 
-def _print_contract(found: "Contract", state: str, words: "Wording") -> None:
+def _print_contract(found: "Contract", state: str, words: "Wording", *, to_confirm: bool) -> None:
+    from assistant.intake.terms import read_terms
+
     title = words.value(f"{found.number}: {found.title} · {found.language}")
     print(f"{title} · {len(found.clauses)} clauses · {state}")
     for line in _note_lines(found.notes, words):
         print(f"  ! {line}")
+    terms = len(read_terms(found.text)) if to_confirm else 0
+    if terms:
+        print("  " + words.label("terms_read").format(count=terms, contract=words.value(found.number)))
 
 
 def _print_reply(done: "ReplyImport", state: str, words: "Wording") -> None:

@@ -1,7 +1,7 @@
 """``tactful terms``: what a contract says about payment, with the words that say it."""
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,27 +79,8 @@ def _terms(item: Mapping[str, object] | BadInput, number: int) -> list[dict[str,
 
 def _line(term: "ContractTerm", words: "Wording") -> str:
     """One line: what is settled and how, the words that say it, where they stand, and how sure that is."""
-    said = words.words.formats.between.join(_said(term.as_line()["value"], words))
+    from assistant.workflow.term_words import value_in_words
+
+    said = value_in_words(term.value, words)
     quote = " ".join(term.quote.split())
     return f"{words.name(term.field)}: {said}  “{quote}”  {term.start}–{term.end}  {term.confidence:.2f}"
-
-
-def _said(value: object, words: "Wording") -> Iterator[str]:
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield f"{words.listed('term_key', key)} {_word(inner, words)}"
-
-
-def _word(value: object, words: "Wording") -> str:
-    match value:
-        case dict():
-            return "(" + "; ".join(_said(value, words)) + ")"
-        case list():
-            return " + ".join(_word(each, words) for each in value)
-        case bool():
-            return words.listed("term_value", "yes" if value else "no")
-        case str():
-            listed = ("trigger", "rate_unit", "term_value")
-            return next((name for group in listed if (name := words.words.names[group].get(value))), value)
-        case _:
-            return str(value)

@@ -1,7 +1,10 @@
-"""What a contract says about payment, read from its words: each term with its value and its place in the text."""
+"""What a contract says about payment: each term as it is read from the words, and what a person said of it."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -79,7 +82,7 @@ class ContractTerm:
         """The term as JSON takes it; numbers are rates, percentages and counts, never money."""
         return {
             "field": self.field,
-            "value": _plain(self.value),
+            "value": plain(self.value),
             "quote": self.quote,
             "start": self.start,
             "end": self.end,
@@ -87,13 +90,56 @@ class ContractTerm:
         }
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
+    """A term's value as JSON takes it: rates and counts as numbers, money as its decimal text."""
     match value:
         case Mapping():
-            return {key: f"{inner}" if key == "amount" else _plain(inner) for key, inner in value.items()}
+            return {key: f"{inner}" if key == "amount" else plain(inner) for key, inner in value.items()}
         case list() | tuple():
-            return [_plain(each) for each in value]
+            return [plain(each) for each in value]
         case Decimal():
             return int(value) if value == value.to_integral_value() else float(value)
         case _:
             return value
+
+
+class TermState(StrEnum):
+    """What a person said of a term that was read: it is so, it is so after a correction, or it is no such term."""
+
+    CONFIRMED = "confirmed"
+    CORRECTED = "corrected"
+    REJECTED = "rejected"
+
+
+# Terms on which a claim may rest; nobody is told of one before a person confirmed that the contract gives it.
+CLAIMED = frozenset({TermField.LATE_INTEREST, TermField.SUSPENSION})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CheckedTerm:
+    """What a person said of one term of a contract: ``value`` is what holds, ``quote`` the contract's own words.
+
+    ``id`` is that of the term as it was read. It counts only while the words stand in the contract.
+    """
+
+    contract_no: str
+    customer_code: str
+    id: str
+    field: TermField
+    value: Mapping[str, object]
+    quote: str
+    state: TermState
+    note: str
+    checked_by: str
+    checked_on: date
+
+    @property
+    def holds(self) -> bool:
+        """Whether the contract gives this term, as a person said."""
+        return self.state is not TermState.REJECTED
+
+
+def term_id(field: TermField, value: Mapping[str, object], quote: str) -> str:
+    """What tells a term from the others of its contract, wherever in the text it moves: ``late_interest-3fa92c1b``."""
+    seen = json.dumps([plain(value), quote], sort_keys=True, ensure_ascii=False, default=str)
+    return f"{field}-{hashlib.sha256(seen.encode(errors='surrogatepass')).hexdigest()[:8]}"

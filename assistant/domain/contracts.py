@@ -36,3 +36,8 @@ class Contract:
     text: str
     clauses: tuple[Clause, ...]
     notes: tuple[Reason, ...] = ()
+
+    def clause_at(self, place: int) -> Clause | None:
+        """The innermost clause in which ``place``, an offset into the text, stands."""
+        around = (clause for clause in self.clauses if clause.start <= place < clause.end)
+        return min(around, key=lambda clause: clause.end - clause.start, default=None)

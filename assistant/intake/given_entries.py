@@ -1,10 +1,12 @@
 """The shapes of what a person records about a case, typed on the command line or sent as JSON; texts as they came."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from assistant.domain.commitments import Cause, HoldReason
+from assistant.domain.contract_terms import TermField, TermState
 from assistant.domain.entries import EntryKind
 from assistant.domain.late_terms import YesOrNo
 from assistant.domain.ledger import ProofKind
@@ -164,3 +166,21 @@ class LateTermsGiven(Closed):
     clause: str = ""
     quote: str = ""
     grace_days: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TermGiven(Closed):
+    """What a person says of a contract's term: ``term`` as it is listed, or ``field`` and ``quote`` of a missed one.
+
+    ``changes`` are texts by the key of the value, an empty one takes the key away; where they change what was read, it
+    is a correction. ``law`` says whose law governs the contract (country code), for interest; empty leaves what was
+    said before.
+    """
+
+    state: TermState
+    term: str = ""
+    field: TermField | None = None
+    quote: str = ""
+    changes: Mapping[str, str] | None = None
+    law: str = ""
+    note: str = ""

@@ -68,7 +68,7 @@ def confirm_terms(desk: Desk, actor: str, given: GivenTerms) -> tuple[LateTerms,
     """
     given = _storable(given)
     read = None if given.rate.strip().casefold() in NO_RATE else read_rate(given.rate)
-    law = _region(given.law)
+    law = region_code(given.law)
     if not 0 <= given.grace_days <= _MOST_GRACE_DAYS:
         raise BadInput(
             "grace_out_of_range",
@@ -88,12 +88,18 @@ def confirm_terms(desk: Desk, actor: str, given: GivenTerms) -> tuple[LateTerms,
             confirmed_by=actor,
             confirmed_on=desk.today(tx),
         )
-        before = next((t for t in tx.late_terms(code) if t.contract_no == given.contract), None)
-        if before and replace(terms, confirmed_by=before.confirmed_by, confirmed_on=before.confirmed_on) == before:
-            return before, (), False
-        tx.save_late_terms(terms)
-        tx.audit(actor, "late_terms_confirmed", given.contract, body=_body(terms))
-    return terms, read.notes if read else (), True
+        kept, changed = keep_late_terms(tx, actor, terms)
+    return kept, read.notes if read and changed else (), changed
+
+
+def keep_late_terms(tx: Transaction, actor: str, terms: LateTerms) -> tuple[LateTerms, bool]:
+    """Store ``terms`` unless somebody said the same before; what is stored, and whether that is new."""
+    before = next((t for t in tx.late_terms(terms.customer_code) if t.contract_no == terms.contract_no), None)
+    if before and replace(terms, confirmed_by=before.confirmed_by, confirmed_on=before.confirmed_on) == before:
+        return before, False
+    tx.save_late_terms(terms)
+    tx.audit(actor, "late_terms_confirmed", terms.contract_no, body=_body(terms))
+    return terms, True
 
 
 def set_rate(
@@ -232,7 +238,8 @@ def _owner_of_terms(tx: Transaction, contract: str) -> str | None:
     return next((each.customer_code for each in terms if each.contract_no == contract), None)
 
 
-def _region(law: str) -> str:
+def region_code(law: str) -> str:
+    """A region as a country code; empty stays empty. Raises BadInput."""
     code = _OFTEN_WRITTEN.get(law.upper(), law.upper())
     if code and not _REGION.fullmatch(code):
         raise BadInput("unknown_region", f"{law!r} is not a region; use a country code such as CN.", text=law)

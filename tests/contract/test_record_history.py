@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from assistant.domain.commitments import ContactMade
+from assistant.domain.contract_terms import CheckedTerm, TermField, TermState
 from assistant.domain.late_terms import LateTerms, Rate, ReferenceRate, ScopeAnswer
 from assistant.domain.ledger import Feed, Invoice, ProofKind, Retention
 from assistant.domain.money import Money
@@ -37,6 +38,18 @@ TERMS = LateTerms(
     confirmed_by="ann",
     confirmed_on=date(2026, 6, 1),
 )
+CHECKED = CheckedTerm(
+    contract_no="QMD-HK-2025-006",
+    customer_code="HK02",
+    id="late_interest-3fa92c1b",
+    field=TermField.LATE_INTEREST,
+    value={"rate": Decimal("0.5"), "cap": {"percent": Decimal(5)}, "parts": [{"percent": 30}]},
+    quote="每日按萬分之五計付",
+    state=TermState.CONFIRMED,
+    note="",
+    checked_by="ann",
+    checked_on=date(2026, 6, 1),
+)
 LPR = ReferenceRate(series="LPR", valid_from=date(2026, 5, 20), percent=Decimal("3.10"), source="published table")
 ANSWER = ScopeAnswer(customer_code="HK02", rule="sme", question="is_small", answer=True, by="ann", on=date(2026, 6, 1))
 KEYS: dict[str, tuple[object, ...]] = {
@@ -59,6 +72,12 @@ REPLACED = [(save, KEYS[save], old, new) for save, old, new in CHANGED] + [
     ("save_allocation", ("AL-1",), an_allocation(), an_allocation(invoice_no="INV-1002")),
     ("save_proof", ("HK02", "DN-1"), a_proof(), a_proof(kind=ProofKind.ACCEPTANCE)),
     ("save_late_terms", ("QMD-HK-2025-006",), TERMS, replace(TERMS, rate=None)),
+    (
+        "save_checked_term",
+        ("QMD-HK-2025-006", "late_interest-3fa92c1b"),
+        CHECKED,
+        replace(CHECKED, state=TermState.REJECTED, note="superseded"),
+    ),
     ("save_reference_rate", ("LPR", date(2026, 5, 20)), LPR, replace(LPR, source="corrected")),
     ("save_scope_answer", ("HK02", "sme", "is_small"), ANSWER, replace(ANSWER, answer=False)),
 ]

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from assistant.domain.audit import AuditEntry
 from assistant.domain.commitments import CauseNote, ContactMade, Dispute, Hold, PaymentPlan, Promise, Reply
+from assistant.domain.contract_terms import CheckedTerm
 from assistant.domain.contracts import Contract
 from assistant.domain.entries import EntryKind, Undone
 from assistant.domain.late_terms import LateTerms, ReferenceRate, ScopeAnswer
@@ -35,6 +36,7 @@ class State:
     stamps: dict[Feed, LedgerStamp] = field(default_factory=dict)
     undone: dict[tuple[str, EntryKind, str], Undone] = field(default_factory=dict)
     late_terms: dict[str, LateTerms] = field(default_factory=dict)
+    checked_terms: dict[tuple[str, str], CheckedTerm] = field(default_factory=dict)
     reference_rates: dict[tuple[str, date], ReferenceRate] = field(default_factory=dict)
     scope_answers: dict[tuple[str, str, str], ScopeAnswer] = field(default_factory=dict)
     promises: dict[str, Promise] = field(default_factory=dict)

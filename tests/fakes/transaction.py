@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from assistant.domain.case import HELD_IN, Account, open_case, without_undone
 from assistant.domain.commitments import CauseNote, ContactMade, Dispute, Hold, PaymentPlan, Promise, Reply
+from assistant.domain.contract_terms import CheckedTerm
 from assistant.domain.contracts import Contract
 from assistant.domain.entries import KEYS, EntryKind, Undone
 from assistant.domain.late_terms import LateTerms, ReferenceRate, ScopeAnswer
@@ -165,6 +166,14 @@ class MemoryTransaction(DeskSide):
     def late_terms(self, customer_code: str) -> tuple[LateTerms, ...]:
         found = (t for t in self._state.late_terms.values() if t.customer_code == customer_code)
         return tuple(sorted(found, key=lambda t: t.contract_no))
+
+    def save_checked_term(self, term: CheckedTerm) -> bool:
+        self.customer(term.customer_code)
+        return self._put(self._state.checked_terms, (term.contract_no, term.id), term)
+
+    def checked_terms(self, customer_code: str) -> tuple[CheckedTerm, ...]:
+        found = (t for t in self._state.checked_terms.values() if t.customer_code == customer_code)
+        return tuple(sorted(found, key=lambda t: (t.contract_no, t.id)))
 
     def save_reference_rate(self, rate: ReferenceRate) -> bool:
         return self._put(self._state.reference_rates, (rate.series, rate.valid_from), rate)

@@ -15,6 +15,7 @@ from assistant.adapters.store.columns import (
     text,
 )
 from assistant.domain.commitments import Cause, HoldReason
+from assistant.domain.contract_terms import TermField, TermState
 from assistant.domain.entries import EntryKind
 from assistant.domain.language import Language
 from assistant.domain.ledger import AllocationBasis, Feed, ProofKind
@@ -167,6 +168,22 @@ late_terms = Table(
     Column("grace_days", Integer, nullable=False),
     key("confirmed_by"),
     Column("confirmed_on", Date, nullable=False),
+)
+
+checked_terms = Table(
+    "checked_terms",
+    metadata,
+    Column("contract_no", Key, nullable=False),
+    of_customer(index=True),
+    key("id"),
+    Column("field", Word(TermField), nullable=False),
+    document("value"),
+    text("quote"),
+    Column("state", Word(TermState), nullable=False),
+    text("note"),
+    key("checked_by"),
+    Column("checked_on", Date, nullable=False),
+    PrimaryKeyConstraint("contract_no", "id"),
 )
 
 reference_rates = Table(

@@ -1,7 +1,8 @@
-"""Keeps what is known about late payment: confirmed terms, rates that move, and answers on the scope of the law."""
+"""Keeps what people said of contracts and law: checked terms, terms of late payment, rates that move, answers."""
 
 from assistant.adapters.store import rows
 from assistant.adapters.store.unit import Unit
+from assistant.domain.contract_terms import CheckedTerm
 from assistant.domain.late_terms import LateTerms, ReferenceRate, ScopeAnswer
 
 
@@ -15,6 +16,14 @@ class Late(Unit):
     def late_terms(self, customer_code: str) -> tuple[LateTerms, ...]:
         """By contract number."""
         return rows.LATE_TERMS.all(self._connection, rows.LATE_TERMS.table.c.customer_code == customer_code)
+
+    def save_checked_term(self, term: CheckedTerm) -> bool:
+        """By contract and the term's id."""
+        return self._save_theirs(rows.CHECKED_TERMS, term)
+
+    def checked_terms(self, customer_code: str) -> tuple[CheckedTerm, ...]:
+        """By contract number and id."""
+        return rows.CHECKED_TERMS.all(self._connection, rows.CHECKED_TERMS.table.c.customer_code == customer_code)
 
     def save_reference_rate(self, rate: ReferenceRate) -> bool:
         """By series and day."""

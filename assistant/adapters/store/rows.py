@@ -15,6 +15,7 @@ from assistant.adapters.store import case_tables as cases
 from assistant.adapters.store import desk_tables as desk
 from assistant.adapters.store.asked import KEYS_AT_ONCE, asked, asked_keys
 from assistant.domain.commitments import CauseNote, ContactMade, Dispute, Hold, PaymentPlan, Promise, Reply
+from assistant.domain.contract_terms import CheckedTerm
 from assistant.domain.contracts import Contract
 from assistant.domain.entries import Undone
 from assistant.domain.late_terms import LateTerms, ReferenceRate, ScopeAnswer
@@ -179,6 +180,9 @@ PROOFS = Kept(shape=Proof, table=cases.proofs, key=("customer_code", "id"), orde
 STAMPS = Kept(shape=LedgerStamp, table=cases.feed_stamps, key=("feed",), order=("feed",))
 UNDONE = Kept(shape=Undone, table=cases.undone, key=("customer_code", "kind", "key"), order=("at", "kind", "key"))
 LATE_TERMS = Kept(shape=LateTerms, table=cases.late_terms, key=("contract_no",), order=("contract_no",))
+CHECKED_TERMS = Kept(
+    shape=CheckedTerm, table=cases.checked_terms, key=("contract_no", "id"), order=("contract_no", "id")
+)
 REFERENCE_RATES = Kept(
     shape=ReferenceRate, table=cases.reference_rates, key=("series", "valid_from"), order=("series", "valid_from")
 )
@@ -214,6 +218,7 @@ SAVED: tuple[Kept[Any], ...] = (
     PROOFS,
     STAMPS,
     LATE_TERMS,
+    CHECKED_TERMS,
     REFERENCE_RATES,
     SCOPE_ANSWERS,
     PROMISES,
