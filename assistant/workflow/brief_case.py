@@ -1,11 +1,14 @@
 """Gathers a case, its clauses and what may be offered, and has planning write the brief or refuse."""
 
-from assistant.domain.brief import Brief, Excerpt, FactKind, Refusal
+from dataclasses import replace
+
+from assistant.domain.brief import Brief, FactKind, Refusal
 from assistant.domain.finding import Report
 from assistant.domain.parties import Person, Role
 from assistant.negotiation import offers_within
-from assistant.planning import Decision, Sender, Wishes, decide, write_brief
+from assistant.planning import Sender, Wishes, decide, write_brief
 from assistant.ports import Transaction
+from assistant.workflow.cited_clauses import clauses_to_cite
 from assistant.workflow.desk import Desk, billing_digits_of, split_case_id
 
 
@@ -28,10 +31,11 @@ def brief_case(
         calendar=desk.calendar,
         billing_digits=billing_digits_of(tx).get(case.currency),
     )
+    excerpts, unconfirmed = clauses_to_cite(desk, tx, decision)
     return write_brief(
-        decision,
+        replace(decision, warnings=(*decision.warnings, *unconfirmed)),
         Sender(creditor=tx.creditor(), person=author),
-        excerpts=_excerpts(desk, tx, decision),
+        excerpts=excerpts,
         offers=offers,
         authority=authority,
         policy_version=desk.policy.version,
@@ -47,27 +51,3 @@ def states_days(brief: Brief, report: Report) -> bool:
     """Whether the text states something that is counted from the day of writing."""
     counted = {fact.id for fact in brief.grounds.facts if fact.kind is FactKind.DAYS}
     return any(fact_id in counted for _, _, fact_id in report.matched)
-
-
-def _excerpts(desk: Desk, tx: Transaction, decision: Decision) -> tuple[Excerpt, ...]:
-    """The clauses that this step rests on, of the one contract that all its invoices belong to."""
-    numbers = {item.invoice.contract_no for item in decision.items}
-    if len(numbers) != 1 or not decision.step.cite or not (number := numbers.pop()):
-        return ()
-    contract = next((c for c in tx.contracts(decision.case.customer.code) if c.number == number), None)
-    if contract is None:
-        return ()
-    found = (desk.search().cite(contract, topic) for topic in decision.step.cite)
-    return tuple(
-        Excerpt(
-            id=f"C{n}",
-            topic=citation.topic,
-            contract_no=contract.number,
-            clause=citation.clause.number,
-            heading=" › ".join(citation.clause.headings),
-            quote=citation.quote,
-            start=citation.start,
-            end=citation.end,
-        )
-        for n, citation in enumerate((c for c in found if c), start=1)
-    )

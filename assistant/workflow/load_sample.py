@@ -2,11 +2,15 @@
 
 from pathlib import Path
 
+from assistant.domain.contract_terms import TermState
 from assistant.domain.parties import Person
 from assistant.errors import NotFound, Refused
 from assistant.intake.company import CompanyFile
+from assistant.intake.confirmed_terms import ConfirmedTermsFile
 from assistant.intake.events import EventsFile
+from assistant.intake.given_entries import TermGiven
 from assistant.knowledge import read_yaml
+from assistant.workflow.contract_terms import check_term, terms_of
 from assistant.workflow.desk import Desk
 from assistant.workflow.import_company import import_company, import_events
 from assistant.workflow.import_contract import contract_number_of, import_contract
@@ -33,7 +37,17 @@ def load_sample(desk: Desk, folder: Path) -> tuple[Person, ...]:
         import_contract(desk, ACTOR, text, number=number, customer_code=owners[number])
     events = read_yaml(folder / "events.yaml", EventsFile)
     import_events(desk, ACTOR, events, lambda name: (folder / "replies" / name).read_text(encoding="utf-8"))
+    _confirm_terms(desk, read_yaml(folder / "terms.yaml", ConfirmedTermsFile))
     return tuple(entry.person() for entry in company.people)
+
+
+def _confirm_terms(desk: Desk, said: ConfirmedTermsFile) -> None:
+    for entry in said.confirmed:
+        with desk.record.read() as tx:
+            lines = [line for line in terms_of(tx, entry.contract).lines if line.field is entry.field]
+        for line in lines:
+            given = TermGiven(state=TermState.CONFIRMED, term=line.id, law=entry.law)
+            check_term(desk, entry.by, entry.contract, given)
 
 
 def _require_own_workspace(desk: Desk, company: CompanyFile) -> None:
