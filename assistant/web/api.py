@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from assistant.domain.language import Language
 from assistant.errors import TactfulError
 from assistant.web.answers import error_answer, language_of, language_of_errors
+from assistant.web.api_contracts import contract_routes
 from assistant.web.api_entries import entry_routes
 from assistant.web.api_late import late_routes
 from assistant.web.bodies import worded
@@ -52,6 +53,7 @@ def api_routes(desk: Desk) -> APIRouter:
     router = APIRouter(prefix="/api")
     router.include_router(late_routes(desk))
     router.include_router(entry_routes(desk))
+    router.include_router(contract_routes(desk))
 
     @router.get("/worklist")
     def list_cases(request: Request, page: Annotated[int, Query(ge=1, le=1_000_000)] = 1) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""The page of one contract: asked in one's own words, it shows the clause that answers where it stands."""
+"""The page of one contract: the clause that answers a question where it stands, and the terms to confirm."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +11,8 @@ from assistant.web.contract_view import contract_head, document, hits_card
 from assistant.web.frame import Page
 from assistant.web.markup import NOTHING, Markup
 from assistant.web.screen import QUICK, Outputs, Screen, Told, panel, told
+from assistant.web.terms_view import TermsView
+from assistant.workflow.contract_terms import terms_of
 from assistant.workflow.search_clauses import search_clauses
 
 
@@ -22,6 +24,7 @@ class Parts(Outputs):
     notice: gr.HTML
     asked: gr.HTML
     answers: gr.HTML
+    terms: gr.HTML
     document: gr.HTML
 
 
@@ -50,12 +53,14 @@ class ContractPage:
     def _contract(self, number: str, question: str) -> dict[Any, Markup]:
         desk, say, parts = self.screen.desk, self.screen.say, self.parts
         with desk.record.read() as tx:
-            contract = tx.contract(number)
+            found = terms_of(tx, number)
+        contract = found.contract
         hits: tuple[Hit, ...] = search_clauses(desk, question, contract_no=number) if question else ()
         return {
             parts.asked: contract_head(contract, question, say, self.screen.words()),
             parts.answers: hits_card(hits, question, say),
-            parts.document: document(contract, hits),
+            parts.terms: TermsView(say=say, words=self.screen.words(), new_key=desk.new_token).terms(found),
+            parts.document: document(contract, hits, found.lines),
         }
 
 
@@ -64,7 +69,7 @@ def build_contract_page(screen: Screen, blocks: gr.Blocks) -> None:
     made = {name: panel(name) for name in ("head", "notice", "asked")}
     with gr.Row(elem_id="contract"):
         with gr.Column(min_width=300, scale=2):
-            made["answers"] = panel("answers")
+            made |= {name: panel(name) for name in ("answers", "terms")}
         with gr.Column(min_width=420, scale=3):
             made["document"] = panel("document")
     page = ContractPage(screen=screen, parts=Parts(**made))

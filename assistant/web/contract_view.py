@@ -1,6 +1,7 @@
 """A contract as a page: what was asked of it, the clauses that answer, and each of them marked in the document."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from assistant.domain.contracts import Contract
 from assistant.ports import Hit
@@ -8,6 +9,7 @@ from assistant.web.frame import Page, card, page_address
 from assistant.web.labels import Labels
 from assistant.web.markup import NOTHING, Markup, joined, tag, text
 from assistant.wording import Wording
+from assistant.workflow.contract_terms import TermLine
 
 _SHOWN = 300
 
@@ -55,9 +57,11 @@ def hits_card(hits: Sequence[Hit], question: str, say: Labels) -> Markup:
     )
 
 
-def document(contract: Contract, hits: Sequence[Hit]) -> Markup:
-    """The text as it was imported, with every hit marked; the best one is where the page opens."""
-    return tag("article", joined(_marked(contract.text, hits)), class_="contract-text", lang=contract.language.value)
+def document(contract: Contract, hits: Sequence[Hit], terms: Sequence[TermLine] = ()) -> Markup:
+    """The text as it was imported, with every hit marked, where the page opens at the best one, else every term."""
+    answers = [_Mark(hit.start, hit.end, f"hit-{n}", None if n else "best") for n, hit in enumerate(hits)]
+    marks = answers or [_Mark(term.start, term.end, term.id, "term") for term in terms]
+    return tag("article", joined(_marked(contract.text, marks)), class_="contract-text", lang=contract.language.value)
 
 
 def _hit(place: int, hit: Hit) -> Markup:
@@ -68,14 +72,23 @@ def _hit(place: int, hit: Hit) -> Markup:
     return tag("li", tag("a", title or f"{clause.start}–{clause.end}", href=f"#hit-{place}"), tag("p", excerpt))
 
 
-def _marked(whole: str, hits: Sequence[Hit]) -> Iterator[Markup]:
-    """The text in pieces; where hits overlap, the one that begins first is marked."""
+class _Mark(NamedTuple):
+    """A place in the text that is marked, with the name by which the page leads to it."""
+
+    start: int
+    end: int
+    name: str
+    look: str | None
+
+
+def _marked(whole: str, marks: Sequence[_Mark]) -> Iterator[Markup]:
+    """The text in pieces; where marks overlap, the one that begins first is drawn, and the other one's name stays."""
     here = 0
-    for place, hit in sorted(enumerate(hits), key=lambda item: (item[1].start, item[0])):
-        start, end = hit.start, hit.end
-        if start < here:
+    for mark in sorted(marks, key=lambda each: each.start):
+        if mark.start < here:
+            yield tag("span", id=mark.name)
             continue
-        yield text(whole[here:start])
-        yield tag("mark", whole[start:end], id=f"hit-{place}", class_="best" if place == 0 else None)
-        here = end
+        yield text(whole[here : mark.start])
+        yield tag("mark", whole[mark.start : mark.end], id=mark.name, class_=mark.look)
+        here = mark.end
     yield text(whole[here:])

@@ -12,7 +12,7 @@ def case_route(case_id: str, *steps: str) -> str:
     return "/".join(("/api/cases", *(quote(step, safe="") for step in (case_id, *steps))))
 
 
-def entry_form(action: str, key: str, button: str, *fields: Markup, danger: bool = False) -> Markup:
+def entry_form(action: str, key: str, button: str, *fields: Markup | None, danger: bool = False) -> Markup:
     """A form that posts its fields as JSON to ``action``; ``key`` is sent as ``Idempotency-Key``."""
     send = tag("button", button, type="submit", class_="button plain" if danger else "button")
     return tag("form", *fields, send, data_json=action, data_key=key, class_="entry")
@@ -28,9 +28,9 @@ def hidden(name: str, value: str) -> Markup:
     return tag("input", type="hidden", name=name, value=value)
 
 
-def line(label: str, name: str, *, needed: bool = True, note: str = "") -> Markup:
-    """A line of text."""
-    return _field(label, tag("input", name=name, required=needed, maxlength=200), note)
+def line(label: str, name: str, value: str = "", *, needed: bool = True, note: str = "") -> Markup:
+    """A line of text, with ``value`` in it."""
+    return _field(label, tag("input", name=name, value=value or None, required=needed, maxlength=200), note)
 
 
 def words(label: str, name: str, *, needed: bool = True) -> Markup:
@@ -53,10 +53,10 @@ def count(label: str, name: str) -> Markup:
     return _field(label, tag("input", type="number", name=name, value=0, min=0, max=365, data_type="number"))
 
 
-def choice(label: str, name: str, options: Mapping[str, str], *, empty: str | None = None) -> Markup:
+def choice(label: str, name: str, options: Mapping[str, str], *, chosen: str = "", empty: str | None = None) -> Markup:
     """One of ``options`` (value to name); ``empty`` names the choice of none, where there is one."""
     first = [tag("option", empty, value="")] if empty is not None else []
-    listed = [tag("option", shown, value=value) for value, shown in options.items()]
+    listed = [tag("option", shown, value=value, selected=value == chosen) for value, shown in options.items()]
     return _field(label, tag("select", *first, *listed, name=name))
 
 

@@ -44,7 +44,9 @@ def case_named(case_id: str) -> str:
 
 
 def _answered(desk: Desk, request: Request, given: Any, reply: Reply) -> Response:
-    path = {"case": case_named(request.path_params["case"]), "entry": request.path_params.get("entry", "")}
+    path = {name: str(step) for name, step in request.path_params.items()}
+    if "case" in path:
+        case_named(path["case"])
     words, login = office_words(desk, language_of(request)), request.scope[LOGIN]
 
     def act(inside: Desk) -> Answer:

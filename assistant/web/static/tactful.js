@@ -66,6 +66,8 @@
     if (!place) return;
     event.preventDefault();
     event.stopPropagation();
+    for (const before of document.querySelectorAll(".here")) before.classList.remove("here");
+    place.classList.add("here");
     place.scrollIntoView({behavior: "smooth", block: "center"});
   }, true);
 
@@ -119,7 +121,10 @@
     const body = {};
     for (const [name, value] of new FormData(form)) {
       const box = form.elements[name];
-      if (box.dataset && box.dataset.type === "yes") body[name] = true;
+      const [whole, part] = name.split(".");
+      // A part of a value is sent even when it was emptied: that takes it away.
+      if (part) (body[whole] = body[whole] || {})[part] = value;
+      else if (box.dataset && box.dataset.type === "yes") body[name] = true;
       else if (box.dataset && box.dataset.type === "number") body[name] = Number(value);
       else if (value !== "") body[name] = value;
     }

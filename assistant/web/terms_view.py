@@ -1,0 +1,140 @@
+"""The terms of a contract as a list: what was read, the words that say it, and the forms to confirm or correct each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from assistant.domain.contract_terms import CLAIMED, CheckedTerm, TermField, TermState
+from assistant.intake.terms.given import KEYS, Sort, choices_of, sort_of
+from assistant.web import forms
+from assistant.web.frame import card
+from assistant.web.labels import Labels
+from assistant.web.markup import Markup, tag
+from assistant.wording import Wording
+from assistant.workflow.contract_terms import TermLine, TermsOfContract
+from assistant.workflow.term_words import choice_in_words, value_in_words
+
+_SHOWN = 160
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TermsView:
+    """Draws the terms of one contract; ``new_key`` gives a key for each form."""
+
+    say: Labels
+    words: Wording
+    new_key: Callable[[], str]
+
+    def terms(self, found: TermsOfContract) -> Markup:
+        """The list, those that wait for a word first, what was rejected last and folded."""
+        waiting = sorted((line for line in found.lines if line.checked is None), key=_urgency)
+        holding = [line for line in found.lines if line.checked and line.checked.holds]
+        rejected = [line for line in found.lines if line.checked and not line.checked.holds]
+        number = found.contract.number
+        return card(
+            self.say("contract.terms"),
+            tag("p", self.say("contract.terms_note"), class_="quiet"),
+            self._list(waiting, number),
+            self._list(holding, number),
+            forms.folded(self.say("contract.rejected", count=len(rejected)), self._list(rejected, number))
+            if rejected
+            else None,
+            *(self._lost(term) for term in found.lost),
+            forms.folded(self.say("contract.add"), self._missed(number)),
+        )
+
+    def _list(self, lines: list[TermLine], number: str) -> Markup | None:
+        return tag("ul", *(self._term(line, number) for line in lines), class_="commitments terms") if lines else None
+
+    def _term(self, line: TermLine, number: str) -> Markup:
+        state = self.words.name(line.checked.state) if line.checked else self.say("contract.to_confirm")
+        kind = line.checked.state.value if line.checked else "waiting"
+        shown = " ".join(line.quote.split())
+        excerpt = f"{shown[:_SHOWN]}…" if len(shown) > _SHOWN else shown
+        clause = line.clause.number if line.clause else ""
+        return tag(
+            "li",
+            tag("b", self.words.name(line.field)),
+            " ",
+            tag("span", state, class_=f"badge {kind}"),
+            tag("p", value_in_words(line.value, self.words)),
+            tag("p", tag("a", f"“{excerpt}”", href=f"#{line.id}"), f" {clause}", class_="quiet"),
+            self._said(line.checked) if line.checked else None,
+            self._ways(line, number),
+        )
+
+    def _said(self, checked: CheckedTerm) -> Markup:
+        by = self.say("late.said_by", person=checked.checked_by, day=self.words.value(checked.checked_on))
+        return tag("p", f"{checked.note} " if checked.note else "", tag("small", by))
+
+    def _ways(self, line: TermLine, number: str) -> Markup:
+        route = _route(number)
+        term = forms.hidden("term", line.id)
+        rejected = line.checked is not None and not line.checked.holds
+        ways = []
+        if line.checked is None and "placeholder" not in line.value and "contradiction" not in line.value:
+            confirm = (term, forms.hidden("state", TermState.CONFIRMED.value), self._law(line))
+            ways.append(forms.entry_form(route, self.new_key(), self.say("contract.confirm"), *confirm))
+        fields = [self._key(key, line) for key in KEYS[line.field]]
+        if fields:
+            state = forms.hidden("state", TermState.CONFIRMED.value)
+            correct = forms.entry_form(
+                route, self.new_key(), self.say("contract.keep"), term, state, *fields, self._law(line), self._note()
+            )
+            ways.append(forms.folded(self.say("contract.correct"), correct))
+        if not rejected:
+            state = forms.hidden("state", TermState.REJECTED.value)
+            reject = forms.entry_form(
+                route, self.new_key(), self.say("contract.reject"), term, state, self._note(), danger=True
+            )
+            ways.append(forms.folded(self.say("contract.reject"), reject))
+        return tag("div", *ways, class_="ways")
+
+    def _missed(self, number: str) -> Markup:
+        names = {field.value: self.words.name(field) for field in TermField if KEYS[field]}
+        return forms.entry_form(
+            _route(number),
+            self.new_key(),
+            self.say("contract.add"),
+            forms.hidden("state", TermState.CONFIRMED.value),
+            forms.choice(self.say("contract.field"), "field", names),
+            forms.words(self.say("contract.quote"), "quote"),
+            self._note(),
+        )
+
+    def _key(self, key: str, line: TermLine) -> Markup:
+        label = self.words.listed("term_key", key)
+        held = line.value.get(key)
+        options = choices_of(key)
+        if sort_of(key) is Sort.YES_NO:
+            options, held = ("yes", "no"), None if held is None else ("yes" if held else "no")
+        if not options:
+            shown = value_in_words({key: held}, self.words).removeprefix(label).strip() if held is not None else ""
+            return forms.line(label, f"changes.{key}", shown, needed=False)
+        names = {each: self._named(each, key) for each in options}
+        return forms.choice(label, f"changes.{key}", names, chosen=str(held or ""), empty="–")
+
+    def _named(self, choice: str, key: str) -> str:
+        yes_no = sort_of(key) is Sort.YES_NO and not choices_of(key)
+        return self.words.listed("term_value", choice) if yes_no else choice_in_words(choice, self.words)
+
+    def _law(self, line: TermLine) -> Markup | None:
+        if line.field is not TermField.LATE_INTEREST:
+            return None
+        return forms.line(self.say("late.law"), "law", needed=False, note=self.say("late.law_note"))
+
+    def _note(self) -> Markup:
+        return forms.line(self.say("contract.note"), "note", needed=False)
+
+    def _lost(self, term: CheckedTerm) -> Markup:
+        gone, shown = self.words.label("term_words_gone"), " ".join(term.quote.split())[:_SHOWN]
+        return tag("p", f"▲ {self.words.name(term.field)}: {gone} “{shown}”", class_="warning")
+
+
+def _urgency(line: TermLine) -> tuple[bool, int, int]:
+    """What a letter cannot say before it is confirmed comes first, then what settles when and how to pay."""
+    return line.field not in CLAIMED, list(TermField).index(line.field), line.start
+
+
+def _route(number: str) -> str:
+    return f"/api/contracts/{quote(number, safe='')}/terms"
