@@ -1,8 +1,8 @@
-"""Decides whether promises, talks, receipts and acknowledgements that a text claims are in the record."""
+"""Decides whether what a text claims is in the record: promises, talks, receipts, acknowledgements, and rights."""
 
 from collections.abc import Iterator, Mapping
 
-from assistant.domain.brief import Grounds
+from assistant.domain.brief import Grounds, Topic
 from assistant.domain.finding import Stance
 from assistant.guardrail.checks import Need, Outcome, check
 from assistant.guardrail.cued import cued
@@ -19,6 +19,13 @@ _PROOF: Mapping[str, tuple[str, ...]] = {
     "payee_change": (),
 }
 _CLAIMING = frozenset({Stance.ASSERTED, Stance.REPORTED})
+# What is claimed -> the clause that gives it, else the roles of which the record must hold one. A condition claims it
+# all the same: it says what will follow.
+_RIGHTS: Mapping[str, tuple[Topic | None, tuple[str, ...]]] = {
+    "interest": (Topic.LATE_INTEREST, ("late_interest", "interest")),
+    "suspension": (Topic.SUSPENSION, ()),
+    "acceleration": (None, ("if_missed",)),
+}
 
 
 @check(id="claims", version="1", needs=(Need.GROUNDS,))
@@ -28,12 +35,16 @@ def claims(reading: Reading, rules: RuleSet) -> Iterator[Outcome]:
         return
     for claim, roles in _PROOF.items():
         if not _is_proved(claim, roles, reading.grounds):
-            yield from _claimed(claim, reading, rules)
+            yield from _claimed(claim, reading, rules, _CLAIMING)
+    for claim, (topic, roles) in _RIGHTS.items():
+        given = topic is not None and reading.grounds.excerpt_on(topic)
+        if not given and not reading.grounds.facts_of(*roles):
+            yield from _claimed(claim, reading, rules, _CLAIMING | {Stance.CONDITIONAL})
 
 
-def _claimed(claim: str, reading: Reading, rules: RuleSet) -> Iterator[Outcome]:
+def _claimed(claim: str, reading: Reading, rules: RuleSet, stances: frozenset[Stance]) -> Iterator[Outcome]:
     for hit, stance in cued(f"claim_{claim}", reading, rules):
-        if stance in _CLAIMING:
+        if stance in stances:
             yield told(f"record.{claim}", reading, rules, hit, stance=stance)
 
 

@@ -94,6 +94,41 @@ def test_an_event_that_the_record_does_not_know_is_stopped(text, rule):
     assert rule in [name for name, _ in found(judged(text, record))]
 
 
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("如仍未付清，我司将按合同计收违约金。", "record.interest"),
+        ("逾期利息自下月起按合同计算。", "record.interest"),
+        ("逾期仍未付款者，本公司將依合約計收遲延利息。", "record.interest"),
+        ("Unless we receive payment, we will charge interest under the contract.", "record.interest"),
+        ("逾期未付的，我司将暂停发货。", "record.suspension"),
+        ("屆期未付，本公司得暫停出貨。", "record.suspension"),
+        ("Deliveries will be suspended until the balance is paid.", "record.suspension"),
+        ("届时全部未付款项立即到期。", "record.acceleration"),
+        ("The whole balance becomes immediately due.", "record.acceleration"),
+    ],
+)
+def test_a_right_that_no_confirmed_term_gives_is_shown_to_the_reviewer(text, rule):
+    report = judged(text, {**SHORT, "contract": "HT-77 第3条：开票后30日内付款"})
+    assert (rule, "review") in [(each.rule, each.severity.value) for each in report.findings]
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("如仍未付清，我司将按合同计收违约金。", "第8条：逾期按日万分之五计收违约金"),
+        ("逾期未付的，我司将暂停发货。", "第9条：逾期超过30日的，可暂停发货"),
+        ("We will not charge interest on this invoice.", "第3条：开票后30日内付款"),
+        ("我司不会暂停供货。", "第3条：开票后30日内付款"),
+        ("付款后即恢复供货。", "第3条：开票后30日内付款"),
+    ],
+)
+def test_a_right_that_the_contract_gives_or_that_nobody_claims_passes(text, clause):
+    report = judged(text, {**SHORT, "contract": f"HT-77 {clause}"})
+    rights = {"record.interest", "record.suspension", "record.acceleration"}
+    assert not rights & {each.rule for each in report.findings}
+
+
 def test_a_call_that_nobody_answered_is_no_conversation():
     record = {**MAINLAND, "promises": [], "calls": [{"date": "2025-03-10", "result": "未接通"}]}
     assert "record.call" in [rule for rule, _ in found(judged("上次通话您说会安排。", record))]
