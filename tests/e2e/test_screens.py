@@ -263,6 +263,20 @@ def test_a_contract_is_asked_across_scripts_and_the_clause_is_shown_where_it_sta
     assert "/zh-Hant/contract?" in seen.page.url
 
 
+def test_a_term_is_corrected_on_the_contracts_page_and_a_letter_may_then_cite_it(look):
+    seen = look().sign_in("lin").go("/zh-Hans/contract?contract=QMD-HK-2024-002", "#terms .waiting")
+    term = "#terms li:has-text('暂停履行')"
+    seen.page.click(f"{term} summary:has-text('更正')")
+    seen.page.fill(f"{term} [name='changes.notice_days']", "14")
+    with seen.page.expect_navigation():
+        seen.page.click(f"{term} button:has-text('保存')")
+    seen.page.wait_for_selector(f"{term} .corrected")
+    assert "通知天数 14" in seen.page.inner_text(term)
+    seen.page.click(f"{term} a")
+    seen.page.wait_for_selector("#document mark.here")
+    assert seen.complaints == []
+
+
 def test_terms_confirmed_on_the_page_bear_interest_at_once(look):
     seen = look().sign_in("lin").go("/en/account?case=CN05-CNY", "#law summary")
     seen.page.click("#law summary >> nth=0")
