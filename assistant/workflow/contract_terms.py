@@ -1,6 +1,6 @@
 """Shows the terms that a contract's words state, and keeps what a person says of each: right, corrected, or no term."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.domain.contract_terms import CheckedTerm, ContractTerm, TermField, TermState, term_id
@@ -67,10 +67,11 @@ def terms_of(tx: Transaction, contract_no: str) -> TermsOfContract:
     contract = tx.contract(contract_no)
     checked = [each for each in tx.checked_terms(contract.customer_code) if each.contract_no == contract_no]
     standing = [each for each in checked if each.quote in contract.text]
-    lines = [*_read(contract, standing), *_only_said(contract, standing)]
+    read = list(_read(contract, standing))
+    said = _only_said(contract, standing, {line.id for line in read})
     return TermsOfContract(
         contract=contract,
-        lines=tuple(sorted(lines, key=lambda line: (line.start, line.end, line.field))),
+        lines=tuple(sorted((*read, *said), key=lambda line: (line.start, line.end, line.field))),
         lost=tuple(each for each in checked if each not in standing),
     )
 
@@ -137,9 +138,8 @@ def _of_same_words(term: ContractTerm, standing: Sequence[CheckedTerm]) -> Check
     return next((each for each in alike if each.quote in term.quote or term.quote in each.quote), None)
 
 
-def _only_said(contract: Contract, standing: Sequence[CheckedTerm]) -> Iterator[TermLine]:
-    """What a person found or confirmed and the patterns do not read (any more)."""
-    read = {line.id for line in _read(contract, standing)}
+def _only_said(contract: Contract, standing: Sequence[CheckedTerm], read: Collection[str]) -> Iterator[TermLine]:
+    """What a person found or confirmed and the patterns do not read (any more): not among the ids in ``read``."""
     for each in standing:
         if each.id not in read and each.holds:
             start = contract.text.index(each.quote)
