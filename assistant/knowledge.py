@@ -1,7 +1,7 @@
 """Finds the shipped knowledge and prompt files, and reads YAML into frozen values: unknown keys are refused."""
 
-from collections.abc import Hashable
-from functools import cache
+from collections.abc import Callable, Hashable, Sequence
+from functools import cache, partial
 from pathlib import Path
 from typing import ClassVar, TypeVar, cast
 
@@ -30,7 +30,8 @@ def shipped(folder: str) -> Path:
 def read_yaml(path: Path, shape: type[T]) -> T:
     """The file as a value of ``shape``; raises BadKnowledge that names the file, the place in it, and what is wrong."""
     try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506  (a safe loader, made strict below)
+        text = path.read_text(encoding="utf-8")
+        raw = yaml.load(text, Loader=_Loader)  # noqa: S506  (a safe loader, made strict below)
     except OSError as error:
         raise BadKnowledge("knowledge_missing", f"{path} cannot be read: {error.strerror}.", path=str(path)) from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
@@ -39,16 +40,22 @@ def read_yaml(path: Path, shape: type[T]) -> T:
         raise BadKnowledge(
             "knowledge_malformed", f"{path} is not valid YAML{place}; correct the file.", path=str(path), place=place
         ) from error
-    return check(raw, shape, str(path))
+    return check(raw, shape, str(path), partial(_line_of, text))
 
 
-def check(raw: object, shape: type[T], where: str) -> T:
-    """``raw`` as a value of ``shape``; raises BadKnowledge that names ``where`` and the first thing that is wrong."""
+def check(
+    raw: object, shape: type[T], where: str, line_of: Callable[[Sequence[int | str]], int | None] | None = None
+) -> T:
+    """``raw`` as a value of ``shape``; raises BadKnowledge that names ``where`` and the first thing that is wrong.
+
+    ``line_of`` tells the line of a place in the file, where ``raw`` comes from one.
+    """
     try:
         return cast(T, _adapter(cast(Hashable, shape)).validate_python(raw))
     except ValidationError as error:
         first = error.errors()[0]
-        place = ".".join(str(step) for step in first["loc"]) or "the top"
+        line = line_of(first["loc"]) if line_of else None
+        place = (f"line {line}, " if line else "") + (".".join(str(step) for step in first["loc"]) or "the top")
         raise BadKnowledge(
             "knowledge_invalid",
             f"{where}: at {place}: {first['msg']}; correct the file.",
@@ -56,6 +63,27 @@ def check(raw: object, shape: type[T], where: str) -> T:
             place=place,
             problem=first["msg"],
         ) from error
+
+
+def _line_of(text: str, place: Sequence[int | str]) -> int | None:
+    """The line, from 1, on which the value at ``place`` begins, or the nearest one around it that is there."""
+    node, line = yaml.compose(text, Loader=_Loader), None
+    for step in place:
+        below = _below(node, step)
+        if below is None:
+            break
+        node = below[1]
+        line = below[0].start_mark.line + 1
+    return line
+
+
+def _below(node: yaml.Node | None, step: int | str) -> tuple[yaml.Node, yaml.Node] | None:
+    """(where it is named, the value) of the entry ``step`` of a mapping or list."""
+    if isinstance(node, yaml.MappingNode):
+        return next(((key, value) for key, value in node.value if key.value == str(step)), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return node.value[step], node.value[step]
+    return None
 
 
 @cache
