@@ -1,5 +1,6 @@
 """Names the adapters and puts them together: the only place that knows them all."""
 
+import hashlib
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 WORKSPACE_FILE = "workspace.yaml"
 RECORD_FILE = "record.sqlite"
+POLICIES = "policies"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,7 +51,6 @@ def build_desk(settings: Settings) -> Desk:
     """Everything a use case works with; raises WorkspaceUnusable, or BadKnowledge for a file that breaks its schema."""
     folder = settings.workspace
     _make(folder)
-    policies = shipped("knowledge") / "policies"
     clock = _clock(settings)
     search = cache(partial(_search, folder / "index"))
     record = open_record(_record_url(settings), clock)
@@ -57,8 +58,8 @@ def build_desk(settings: Settings) -> Desk:
         record=record,
         clock=clock,
         calendar=HolidayCalendar(),
-        policy=read_yaml(policies / "dunning.yaml", Policy),
-        authority=read_yaml(policies / "authority.yaml", AuthorityTable),
+        policy=read_yaml(policy_file(settings, "dunning"), Policy),
+        authority=read_yaml(policy_file(settings, "authority"), AuthorityTable),
         make_checker=build_checker,
         search=search,
         writers=_writers(settings, record),
@@ -69,6 +70,20 @@ def build_desk(settings: Settings) -> Desk:
         new_token=partial(secrets.token_urlsafe, 32),
         review=ReviewRules(approval_hours=settings.approval_hours, one_person=settings.one_person),
     )
+
+
+def policy_file(settings: Settings, name: str) -> Path:
+    """The policy ``dunning`` or ``authority`` that counts: the workspace's own, else the one that is shipped."""
+    own = settings.workspace / POLICIES / f"{name}.yaml"
+    return own if own.exists() else shipped("knowledge") / "policies" / f"{name}.yaml"
+
+
+def keep_policy(settings: Settings, name: str, path: Path) -> str:
+    """Make the file at ``path`` the workspace's own policy; the SHA-256 of its bytes. Raises as `write_new` does."""
+    data = path.read_bytes()
+    (settings.workspace / POLICIES).mkdir(exist_ok=True)
+    write_new(settings.workspace / POLICIES / f"{name}.yaml", data, replace=True)
+    return hashlib.sha256(data).hexdigest()
 
 
 @cache

@@ -22,6 +22,7 @@ from assistant.cli import (
     index,
     interest,
     law,
+    policy,
     prompts,
     record,
     review,
@@ -77,6 +78,7 @@ for module in (
     audit,
     backup,
     users,
+    policy,
     prompts,
     serve,
 ):

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
+from assistant.domain.authority import Authority, Offer
 from assistant.domain.brief import Brief, FactKind, Refusal
 from assistant.domain.finding import Report
 from assistant.domain.parties import Person, Role
 from assistant.negotiation import offers_within
-from assistant.planning import Sender, Wishes, decide, write_brief
+from assistant.planning import Decision, Sender, Wishes, decide, write_brief
 from assistant.ports import Transaction
 from assistant.workflow.cited_clauses import clauses_to_cite
 from assistant.workflow.desk import Desk, billing_digits_of, split_case_id
@@ -22,15 +23,7 @@ def brief_case(
         return decision
     role = Role.REVIEWER if author.may(Role.REVIEWER) and not author.may(Role.ACCOUNT_MANAGER) else Role.ACCOUNT_MANAGER
     authority = desk.authority.of(role)
-    offers = offers_within(
-        authority,
-        decision.step.offer if decision.ask_by else None,
-        decision.asked,
-        first_due=decision.ask_by or case.today,
-        region=case.customer.region,
-        calendar=desk.calendar,
-        billing_digits=billing_digits_of(tx).get(case.currency),
-    )
+    offers = first_offers(desk, tx, decision, authority)
     excerpts, unconfirmed = clauses_to_cite(desk, tx, decision)
     return write_brief(
         replace(decision, warnings=(*decision.warnings, *unconfirmed)),
@@ -39,6 +32,20 @@ def brief_case(
         offers=offers,
         authority=authority,
         policy_version=desk.policy.version,
+    )
+
+
+def first_offers(desk: Desk, tx: Transaction, decision: Decision, authority: Authority) -> tuple[Offer, ...]:
+    """What the message on ``decision`` may offer within ``authority``."""
+    case = decision.case
+    return offers_within(
+        authority,
+        decision.step.offer if decision.ask_by else None,
+        decision.asked,
+        first_due=decision.ask_by or case.today,
+        region=case.customer.region,
+        calendar=desk.calendar,
+        billing_digits=billing_digits_of(tx).get(case.currency),
     )
 
 

@@ -1,0 +1,139 @@
+"""``tactful policy``: when to write, how firmly and what to offer, tried on the open cases before it counts."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from assistant.cli.session import open_desk, operator, print_json, settings, wording
+from assistant.errors import BadInput
+
+if TYPE_CHECKING:
+    from assistant.negotiation import AuthorityTable
+    from assistant.planning import Policy
+    from assistant.wording import Wording
+    from assistant.workflow.policy import Course, Trial
+
+policy = typer.Typer(help="When to write, how firmly, and what to offer.", no_args_is_help=True)
+
+
+class PolicyName(StrEnum):
+    """The files that a workspace may have of its own."""
+
+    DUNNING = "dunning"
+    AUTHORITY = "authority"
+
+
+_NAME = typer.Argument(help="dunning (when and how) or authority (what may be offered).")
+_FILE = typer.Argument(help="The changed file.")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the noun to the command line."""
+    app.add_typer(policy, name="policy")
+
+
+@policy.command()
+def show(context: typer.Context, name: PolicyName = _NAME) -> None:
+    """Print the file that counts, to be copied and changed.
+
+    Example: tactful policy show dunning > dunning.yaml
+    """
+    from assistant.bootstrap import policy_file
+
+    print(policy_file(settings(context), name).read_text(encoding="utf-8"), end="")
+
+
+@policy.command()
+def schema(name: PolicyName = _NAME) -> None:
+    """Print the JSON Schema of the file, for editors that check while you type.
+
+    Example: tactful policy schema dunning > dunning.schema.json
+    """
+    from pydantic import TypeAdapter
+
+    print_json(TypeAdapter(_shape(name)).json_schema())
+
+
+@policy.command("try")
+def try_out(
+    context: typer.Context,
+    name: PolicyName = _NAME,
+    file: Path = _FILE,
+    as_json: bool = typer.Option(False, "--json", help="One JSON document."),
+) -> None:
+    """Show which open cases would go another way under a changed file; nothing is stored.
+
+    Example: tactful policy try dunning dunning.yaml
+    """
+    from assistant.knowledge import read_yaml
+    from assistant.workflow.policy import try_policy
+
+    read = read_yaml(file, _shape(name))
+    trial = try_policy(open_desk(context), **{_PART[name]: read})  # type: ignore[arg-type]
+    words = wording(context)
+    if as_json:
+        print_json(_document(trial, words))
+        return
+    for turn in trial.turns:
+        print(f"{turn.case.id}  ({turn.case.customer.name})")
+        print(f"  {_said(turn.before, words)}")
+        print(f"  {words.label('policy_after')} {_said(turn.after, words)}")
+    print(words.label("policy_tried").format(turns=len(trial.turns), cases=trial.looked_at))
+
+
+@policy.command()
+def use(context: typer.Context, name: PolicyName = _NAME, file: Path = _FILE) -> None:
+    """Make a changed file the one that counts in this workspace; drafts made under the old one become stale.
+
+    Example: tactful policy use dunning dunning.yaml
+    """
+    from assistant.bootstrap import keep_policy
+    from assistant.knowledge import read_yaml
+    from assistant.workflow.policy import note_policy
+
+    read, desk, words = read_yaml(file, _shape(name)), open_desk(context), wording(context)
+    now = desk.policy if name is PolicyName.DUNNING else desk.authority
+    if read == now:
+        print(f"{name} {read.version}  {words.label('no_change')}")
+        return
+    if read.version == now.version:
+        said = f"The version {now.version!r} stands already for another {name} policy; give the file a new version."
+        raise BadInput("policy_version_taken", said, version=now.version, name=name.value)
+    digest = keep_policy(settings(context), name, file)
+    note_policy(desk, operator(context, desk), name, read.version, digest)
+    print(f"{name} {now.version} → {read.version}  {words.label('now_stored')}  {words.label('policy_restart')}")
+
+
+_PART = {PolicyName.DUNNING: "policy", PolicyName.AUTHORITY: "authority"}
+
+
+def _shape(name: PolicyName) -> "type[Policy | AuthorityTable]":
+    from assistant.negotiation import AuthorityTable
+    from assistant.planning import Policy
+
+    return Policy if name is PolicyName.DUNNING else AuthorityTable
+
+
+def _said(course: "Course", words: "Wording") -> str:
+    """A step in a few words, with what it offers and until when it asks for an answer; or why there is none."""
+    from assistant.domain.brief import Refusal
+
+    step = course.step
+    if isinstance(step, Refusal):
+        return f"— {words.reason(step.reason)}"
+    parts = [words.name(part) for part in (step.kind, step.step.stage, step.tone, step.channel)]
+    parts += [words.value(step.ask_by)] if step.ask_by else []
+    parts += [f"{words.name(offer.kind)} ({len(offer.schedule)})" for offer in course.offers]
+    return "→ " + " · ".join(parts)
+
+
+def _document(trial: "Trial", words: "Wording") -> dict[str, object]:
+    return {
+        "cases": trial.looked_at,
+        "changed": [
+            {"case": turn.case.id, "before": _said(turn.before, words), "after": _said(turn.after, words)}
+            for turn in trial.turns
+        ],
+    }

@@ -1,0 +1,88 @@
+"""Tries a changed policy on the open cases before it counts, and says which of them would go another way."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from assistant.domain.authority import Offer
+from assistant.domain.brief import Refusal
+from assistant.domain.case import Case, open_case
+from assistant.domain.parties import Role
+from assistant.negotiation import AuthorityTable
+from assistant.planning import Decision, Policy, decide, waits_for_step
+from assistant.ports import Transaction
+from assistant.workflow.brief_case import first_offers
+from assistant.workflow.desk import Desk
+
+_AT_ONCE = 200
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Course:
+    """What would be done on a case: a step with what it offers at first, or why nothing."""
+
+    step: Decision | Refusal
+    offers: tuple[Offer, ...] = ()
+
+    def same_as(self, other: "Course") -> bool:
+        """Whether the same would reach the customer, for whatever reasons."""
+        if isinstance(self.step, Refusal) or isinstance(other.step, Refusal):
+            return self.step == other.step
+        mine, theirs = self.step, other.step
+        return (mine.kind, mine.tone, mine.channel, mine.step.stage, mine.step.cite, mine.ask_by, self.offers) == (
+            *(theirs.kind, theirs.tone, theirs.channel, theirs.step.stage, theirs.step.cite, theirs.ask_by),
+            other.offers,
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Turn:
+    """A case that would go another way."""
+
+    case: Case
+    before: Course
+    after: Course
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Trial:
+    """How many open cases were looked at, and which of them would go another way, by id."""
+
+    looked_at: int
+    turns: tuple[Turn, ...]
+
+
+def try_policy(desk: Desk, policy: Policy | None = None, authority: AuthorityTable | None = None) -> Trial:
+    """What a changed policy or authority table would change today; nothing is stored."""
+    changed = replace(desk, policy=policy or desk.policy, authority=authority or desk.authority)
+    count, turns = 0, []
+    with desk.record.read() as tx:
+        for case in _open_cases(desk, tx):
+            count += 1
+            before, after = _course(desk, tx, case), _course(changed, tx, case)
+            if not before.same_as(after):
+                turns.append(Turn(case=case, before=before, after=after))
+    return Trial(looked_at=count, turns=tuple(turns))
+
+
+def _open_cases(desk: Desk, tx: Transaction) -> Iterator[Case]:
+    keys, today = iter(tx.account_keys()), desk.today(tx)
+    while some := list(islice(keys, _AT_ONCE)):
+        cases = (open_case(account, now=desk.clock.now(), today=today) for account in tx.accounts(some))
+        yield from (case for case in cases if case.items)
+
+
+def _course(desk: Desk, tx: Transaction, case: Case) -> Course:
+    decision = decide(case, desk.policy, desk.calendar)
+    if isinstance(decision, Decision):
+        decision = waits_for_step(decision, desk.policy) or decision
+    if isinstance(decision, Refusal):
+        return Course(step=decision)
+    authority = desk.authority.of(Role.ACCOUNT_MANAGER)
+    return Course(step=decision, offers=first_offers(desk, tx, decision, authority))
+
+
+def note_policy(desk: Desk, actor: str, name: str, version: str, digest: str) -> None:
+    """Tell the audit log which file counts from now on."""
+    with desk.record.begin() as tx:
+        tx.audit(actor, "policy_set", name, body={"version": version, "sha256": digest})

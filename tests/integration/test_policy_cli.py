@@ -1,0 +1,102 @@
+"""``tactful policy``: a changed file is tried, kept and found again, and a mistake in it is named with its line."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from assistant.bootstrap import build_desk
+from assistant.cli import app
+from assistant.cli.session import Options
+from assistant.errors import TactfulError
+from assistant.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("policy") / "work"
+    assert tactful(folder, "demo", "--no-serve")[0] == 0
+    return folder
+
+
+def tactful(folder, *arguments, language="en"):
+    given = ["--workspace", str(folder), "--lang", language, *map(str, arguments)]
+    result = CliRunner().invoke(app, given, obj=Options())
+    if isinstance(result.exception, TactfulError):
+        return result.exception.exit_code, str(result.exception)
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    return result.exit_code, result.stdout
+
+
+@pytest.fixture
+def changed(workspace, tmp_path):
+    """The policy in which the step of 30 days is made by telephone first."""
+    text = tactful(workspace, "policy", "show", "dunning")[1]
+    row = "{day: 30, stage: middle, tone: firm, channels: ["
+    assert row in text
+    path = tmp_path / "dunning.yaml"
+    path.write_text(text.replace(row + "email", row + "phone").replace('"2026.06"', '"2026.07"'), encoding="utf-8")
+    return path
+
+
+def test_a_trial_shows_the_cases_that_turn_and_changes_nothing(workspace, changed):
+    code, said = tactful(workspace, "policy", "try", "dunning", changed)
+    assert (code, said) == (
+        0,
+        "HK01-HKD  (隼灣貿易有限公司)\n"
+        "  → payment reminder · middle · neutral · email · 24 June 2026 · instalments (2)\n"
+        "  then → call script · middle · neutral · phone · 24 June 2026 · instalments (2)\n"
+        "1 of 14 open cases would go another way.\n",
+    )
+    document = json.loads(tactful(workspace, "policy", "try", "dunning", changed, "--json")[1])
+    assert (document["cases"], [turn["case"] for turn in document["changed"]]) == (14, ["HK01-HKD"])
+    assert build_desk(Settings(workspace=workspace)).policy.version == "2026.06"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("zh-Hans", "14 个未结案件中，有 1 个的下一步会改变。"), ("zh-Hant", "14 個未結案件中，有 1 個的下一步會改變。")],
+)
+def test_a_trial_is_told_in_the_readers_language(workspace, changed, language, said):
+    assert tactful(workspace, "policy", "try", "dunning", changed, language=language)[1].splitlines()[-1] == said
+
+
+def test_a_mistake_is_named_with_its_line(workspace, changed):
+    text = changed.read_text(encoding="utf-8").replace("tone: firm", "tone: frim", 1)
+    changed.write_text(text, encoding="utf-8")
+    line = next(n for n, row in enumerate(text.splitlines(), 1) if "frim" in row)
+    code, said = tactful(workspace, "policy", "try", "dunning", changed)
+    assert code == 2
+    assert f"at line {line}, steps.6.tone: Input should be 'friendly', 'neutral', 'firm' or 'formal'" in said
+
+
+def test_a_key_that_nobody_knows_is_named_with_its_line(workspace, changed):
+    changed.write_text(changed.read_text(encoding="utf-8") + "dayz: 3\n", encoding="utf-8")
+    line = len(changed.read_text(encoding="utf-8").splitlines())
+    assert f"at line {line}, dayz: " in tactful(workspace, "policy", "use", "dunning", changed)[1]
+
+
+def test_a_file_that_is_kept_counts_from_then_on_and_needs_a_version_of_its_own(workspace, changed):
+    assert tactful(workspace, "policy", "use", "dunning", changed) == (
+        0,
+        "dunning 2026.06 → 2026.07  stored  (a running server takes it up when it is started again)\n",
+    )
+    assert tactful(workspace, "policy", "use", "dunning", changed) == (0, "dunning 2026.07  unchanged\n")
+    assert tactful(workspace, "policy", "show", "dunning")[1] == changed.read_text(encoding="utf-8")
+    desk = build_desk(Settings(workspace=workspace))
+    assert desk.policy.version == "2026.07"
+    with desk.record.read() as tx:
+        last = list(tx.audit_entries())[-1]
+    assert (last.event, last.subject, last.body["version"]) == ("policy_set", "dunning", "2026.07")
+    changed.write_text(changed.read_text(encoding="utf-8").replace("to_hour: 18", "to_hour: 17"), encoding="utf-8")
+    code, said = tactful(workspace, "policy", "use", "dunning", changed)
+    assert (code, said) == (
+        2,
+        "The version '2026.07' stands already for another dunning policy; give the file a new version.",
+    )
+
+
+def test_the_schema_is_one_that_editors_read(workspace):
+    schema = json.loads(tactful(workspace, "policy", "schema", "authority")[1])
+    assert (schema["type"], schema["additionalProperties"]) == ("object", False)
+    assert set(schema["required"]) == {"version", "roles"}
