@@ -15,8 +15,9 @@ from assistant.knowledge import Closed, check
 FORMAT = 1
 MANIFEST = "manifest.json"
 _TABLES, _FILES = "tables/", "files/"
-# What of a workspace belongs to the record: what left, and what the workspace says of itself. The index is a cache.
-WORKSPACE_FILE = "workspace.yaml"
+# What of a workspace belongs to the record: what left, what the workspace says of itself, and the policies that decide
+# there. The index is a cache.
+OWN_FILES = ("workspace.yaml", "policies/authority.yaml", "policies/dunning.yaml")
 OUTBOX_FOLDER = "outbox"
 _TABLE = re.compile(r"tables/[a-z][a-z0-9_]{0,62}\.jsonl")
 _LETTER = re.compile(r"files/outbox/[^/\\\x00-\x1f\x7f:]{1,200}\.(?:eml|txt)")
@@ -88,7 +89,8 @@ def file_member(path: PurePosixPath) -> str:
 
 def is_member_name(name: str) -> bool:
     """Whether a backup may have a member of that name; no name leads out of the workspace."""
-    plain = name == f"{_FILES}{WORKSPACE_FILE}" or _TABLE.fullmatch(name) or _LETTER.fullmatch(name)
+    own = name in {f"{_FILES}{each}" for each in OWN_FILES}
+    plain = own or _TABLE.fullmatch(name) or _LETTER.fullmatch(name)
     return bool(plain) and PurePosixPath(name).name not in {".", ".."}
 
 

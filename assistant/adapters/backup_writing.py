@@ -13,7 +13,7 @@ from assistant.adapters.backup_manifest import (
     FORMAT,
     MANIFEST,
     OUTBOX_FOLDER,
-    WORKSPACE_FILE,
+    OWN_FILES,
     Head,
     Manifest,
     Member,
@@ -130,7 +130,7 @@ def _add(archive: zipfile.ZipFile, name: str, pieces: Iterable[bytes], at: datet
 def _files_of(folder: Path) -> Iterator[PurePosixPath]:
     """The workspace's own files that belong to the record; links are not followed, and other files stay behind."""
     letters = sorted(path.name for path in (folder / OUTBOX_FOLDER).glob("*"))
-    for path in (PurePosixPath(WORKSPACE_FILE), *(PurePosixPath(OUTBOX_FOLDER, name) for name in letters)):
+    for path in (*map(PurePosixPath, OWN_FILES), *(PurePosixPath(OUTBOX_FOLDER, name) for name in letters)):
         found = folder / path
         if is_member_name(file_member(path)) and found.is_file() and not found.is_symlink():
             yield path
