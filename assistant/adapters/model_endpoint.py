@@ -9,7 +9,7 @@ _HINTS = {
     "model_key_refused": "check the API key in the settings",
     "model_unknown": "check the model's name and the endpoint's address in the settings",
     "model_unreachable": "check the endpoint's address and the network",
-    "model_quota_used_up": "raise the quota with the provider, or let the composer write",
+    "model_quota_used_up": "raise the quota with the provider",
     "model_request_refused": "check that the endpoint is OpenAI-compatible and knows this model",
     "model_answer_unreadable": "check that the endpoint is OpenAI-compatible",
 }
@@ -77,7 +77,7 @@ class Failure:
 
     def as_error(self, endpoint: Endpoint) -> ModelUnavailable:
         """The error to raise; it holds neither the key nor anything that the endpoint sent."""
-        hint = _HINTS.get(self.code, "try again later, or let the composer write")
+        hint = _HINTS.get(self.code, "try again later")
         return ModelUnavailable(
             self.code,
             f"The model endpoint at {endpoint.host} {self.what}; {hint}.",

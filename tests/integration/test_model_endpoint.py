@@ -108,17 +108,17 @@ def test_the_request_holds_the_messages_and_a_bound_and_nothing_else() -> None:
             "model_request_refused",
             "refuses the request with status 400; check that the endpoint is OpenAI-compatible and knows this model.",
         ),
-        (fails(429), "model_rate_limited", "asks for fewer calls; try again later, or let the composer write."),
+        (fails(429), "model_rate_limited", "asks for fewer calls; try again later."),
         (
             fails(429, body='{"error": {"message": "no", "code": "insufficient_quota"}}'),
             "model_quota_used_up",
-            "says that the quota is used up; raise the quota with the provider, or let the composer write.",
+            "says that the quota is used up; raise the quota with the provider.",
         ),
-        (fails(500), "model_failing", "fails with status 500; try again later, or let the composer write."),
+        (fails(500), "model_failing", "fails with status 500; try again later."),
         (
             fails(503, body="<html>"),
             "model_failing",
-            "fails with status 503; try again later, or let the composer write.",
+            "fails with status 503; try again later.",
         ),
         (
             breaks_off(),
