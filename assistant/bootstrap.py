@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from assistant.domain.statement import Statement
     from assistant.intake.contract_text import DocumentText
     from assistant.intake.mail import Mail
-    from assistant.retrieval import ClauseSearch
+    from assistant.retrieval import ClauseSearch, EmbeddedVectors
 
 WORKSPACE_FILE = "workspace.yaml"
 RECORD_FILE = "record.sqlite"
@@ -52,7 +52,7 @@ def build_desk(settings: Settings) -> Desk:
     folder = settings.workspace
     _make(folder)
     clock = _clock(settings)
-    search = cache(partial(_search, folder / "index"))
+    search = cache(partial(_search, settings))
     record = open_record(_record_url(settings), clock)
     return Desk(
         record=record,
@@ -140,11 +140,33 @@ def _clock(settings: Settings) -> Clock:
     return StandingClock(moment.astimezone(UTC)) if moment else SystemClock()
 
 
-def _search(folder: Path) -> "ClauseSearch":
+def _search(settings: Settings) -> "ClauseSearch":
     from assistant.adapters.late_index import LateIndex
     from assistant.retrieval import ClauseSearch
 
-    return ClauseSearch(LateIndex(partial(_index, folder)))
+    embedded = _embedded(settings) if settings.embedding_model else None
+    return ClauseSearch(LateIndex(partial(_index, settings.workspace / "index")), embedded=embedded)
+
+
+def _embedded(settings: Settings) -> "EmbeddedVectors":
+    """A provider's vectors; the key of the model's endpoint is never sent to another address."""
+    from assistant.adapters.embedding_model import OpenAIEmbeddings
+    from assistant.adapters.late_index import LateIndex
+    from assistant.adapters.model_endpoint import Endpoint
+    from assistant.adapters.vector_cache import FileVectorCache
+    from assistant.retrieval import EmbeddedVectors
+
+    elsewhere = settings.embedding_base_url not in ("", settings.base_url)
+    key = settings.embedding_api_key.get_secret_value() or ("" if elsewhere else settings.api_key.get_secret_value())
+    url = settings.embedding_base_url or settings.base_url
+    folder = settings.workspace / "index" / "embedded"
+    return EmbeddedVectors(
+        LateIndex(partial(_index, folder)),
+        OpenAIEmbeddings(
+            Endpoint(model=settings.embedding_model, base_url=url, api_key=key), settings.embedding_deadline
+        ),
+        FileVectorCache(folder / "vectors.sqlite"),
+    )
 
 
 def _index(folder: Path) -> VectorIndex:

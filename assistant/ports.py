@@ -397,6 +397,38 @@ class VectorIndex(Protocol):
         ...
 
 
+class Embeddings(Protocol):
+    """Turns texts into vectors whose nearness is nearness of meaning; all of one model have one size."""
+
+    @property
+    def name(self) -> str:
+        """Which model makes them: vectors of two names are never compared."""
+        ...
+
+    def embed(self, texts: Sequence[str]) -> Iterable[Sequence[float]]:
+        """A vector for each text, in order, as they come; raises ModelUnavailable, also after some have come."""
+        ...
+
+
+class VectorCache(Protocol):
+    """Vectors that were paid for once: a cache that can be deleted at any time.
+
+    ``owner`` is whose text it is, ``model`` the name of the `Embeddings`, ``key`` a digest of the text.
+    """
+
+    def get(self, owner: str, model: str, keys: Collection[str]) -> Mapping[str, Sequence[float]]:
+        """Those of ``keys`` that are there, of this owner alone; none when the cache cannot be read."""
+        ...
+
+    def put(self, owner: str, model: str, vectors: Mapping[str, Sequence[float]]) -> None:
+        """Keep them; what cannot be kept is let go, and embedded again when it is needed."""
+        ...
+
+    def keep_only(self, model: str, keys: Mapping[str, Collection[str]]) -> None:
+        """Forget every other model, and every key but these by owner."""
+        ...
+
+
 class Writer(Protocol):
     """Turns a brief into prose: the built-in composer or a language model."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from assistant.cli.session import json_lines, open_desk, print_json, print_line, read_text
+from assistant.cli.session import json_lines, open_desk, print_json, print_line, read_text, wording
 from assistant.errors import BadInput, TactfulError
 
 if TYPE_CHECKING:
@@ -40,9 +40,12 @@ def search(
         return
     if query is None or [customer is not None, contract is not None, everywhere].count(True) > 1:
         raise BadInput("search_where", "Give a question, and at most one of --customer, --contract and --all.")
-    from assistant.workflow.search_clauses import search_clauses
+    from assistant.workflow.search_clauses import find_clauses
 
-    hits = search_clauses(open_desk(context), query, customer_code=customer, contract_no=contract, k=most)
+    found = find_clauses(open_desk(context), query, customer_code=customer, contract_no=contract, k=most)
+    hits = found.hits
+    for note in found.notes:
+        print(f"! {wording(context).reason(note)}", file=sys.stderr)
     if as_json:
         print_json([_hit(hit, "contract") for hit in hits])
     for hit in [] if as_json else hits:

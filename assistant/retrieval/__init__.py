@@ -2,7 +2,8 @@
 
 from assistant.retrieval.array_index import ArrayIndex
 from assistant.retrieval.cite import Citation
-from assistant.retrieval.search import ClauseSearch
+from assistant.retrieval.search import ClauseSearch, Found
+from assistant.retrieval.vectors import EmbeddedVectors
 from assistant.retrieval.wordlists import lead_in
 
-__all__ = ["ArrayIndex", "Citation", "ClauseSearch", "lead_in"]
+__all__ = ["ArrayIndex", "Citation", "ClauseSearch", "EmbeddedVectors", "Found", "lead_in"]

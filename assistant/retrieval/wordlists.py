@@ -3,10 +3,9 @@
 import hashlib
 import re
 import threading
-from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from assistant.domain.brief import Topic
@@ -15,10 +14,10 @@ from assistant.retrieval.array_index import ArrayIndex
 from assistant.retrieval.cite import stated_in
 from assistant.retrieval.concepts import Lexicon
 from assistant.retrieval.folding import fold
-from assistant.retrieval.hashed import vector_of
 from assistant.retrieval.passages import passages_of
 from assistant.retrieval.tokens import tokens_of
 from assistant.retrieval.topics import TopicPatterns
+from assistant.retrieval.vectors import Vectors
 
 if TYPE_CHECKING:
     import bm25s
@@ -56,13 +55,19 @@ class WordIndex:
     described: tuple[Described, ...]
     bm25: "bm25s.BM25"
     known: frozenset[str]
+    _vectors: dict[str, ArrayIndex] = field(default_factory=dict, init=False)
 
-    @cached_property
-    def vectors(self) -> ArrayIndex:
-        """The clauses' vectors in memory: to compare with all of a few contracts is quicker than any filter."""
-        index = ArrayIndex()
-        index.replace(HERE, HERE, vector_rows(self.described))
-        return index
+    def vectors(self, kind: Vectors, owner: str) -> ArrayIndex:
+        """The clauses' vectors in memory: to compare with all of a few contracts is quicker than any filter.
+
+        Raises ModelUnavailable when they can be neither found nor made.
+        """
+        name = kind.name()
+        if name not in self._vectors:
+            index = ArrayIndex()
+            index.replace(HERE, HERE, kind.of_clauses(owner, self.described))
+            self._vectors[name] = index
+        return self._vectors[name]
 
     def likeness(self, tokens: Sequence[str]) -> list[float]:
         """BM25 of every passage for a question's tokens, the best being 1."""
@@ -72,14 +77,6 @@ class WordIndex:
         scores = self.bm25.get_scores(asked)
         top = float(scores.max())
         return [float(score) / top if top > 0 else 0.0 for score in scores]
-
-
-def vector_rows(described: Iterable[Described]) -> list[tuple[str, list[float]]]:
-    """(clause id, vector) of each clause, from the words of all its passages."""
-    tokens: dict[str, list[str]] = defaultdict(list)
-    for passage in described:
-        tokens[passage.clause.id] += passage.tokens
-    return [(clause_id, vector_of(of_clause)) for clause_id, of_clause in tokens.items()]
 
 
 class WordIndexes:

@@ -145,6 +145,18 @@ def says(
     return behave
 
 
+def embeds(vector_of: Callable[[str], Sequence[float]], *, backwards: bool = False) -> Behaviour:
+    """A vector for each text, last text first when ``backwards``: only their ``index`` says which is which."""
+
+    def behave(exchange: Exchange) -> None:
+        texts = exchange.asked.body["input"]
+        data = [{"object": "embedding", "index": n, "embedding": list(vector_of(text))} for n, text in enumerate(texts)]
+        body = {"object": "list", "model": "embed-1", "data": data[::-1] if backwards else data}
+        exchange.send(200, json.dumps(body | {"usage": {"prompt_tokens": 1, "total_tokens": 1}}).encode())
+
+    return behave
+
+
 # --- and what else endpoints do ---
 
 

@@ -144,10 +144,14 @@ def test_a_point_of_a_long_clause_is_found_by_the_words_of_its_lead_in():
 
 def test_the_stamp_says_whether_the_vectors_are_of_these_contracts():
     first, second = sample_contract("QMD-2025-027"), sample_contract("QMD-2024-011")
-    search = a_search(first, second)
-    assert search.is_current([second, first])
-    assert not search.is_current([first])
-    assert not search.is_current([first, replace(second, text=second.text + " ")])
+    index = ArrayIndex()
+    search = ClauseSearch(index)
+    stamps = []
+    for contracts in ([first, second], [second, first], [first], [first, replace(second, text=second.text + " ")]):
+        assert search.refresh(contracts) == ()
+        stamps.append(index.stamp())
+    assert stamps[0] == stamps[1]
+    assert len(set(stamps)) == 3
 
 
 def test_a_changed_contract_is_searched_as_it_is_now():
@@ -155,7 +159,7 @@ def test_a_changed_contract_is_searched_as_it_is_now():
     search = a_search(before)
     assert found(search.search("付款", (before,), k=1)) == ["1.1"]
     after = read_contract("合同\n第一条 交货\n1.1 乙方送货。\n1.2 甲方付款。", "K", "C")
-    search.index(after)
+    search.refresh([after])
     assert found(search.search("付款", (after,), k=1)) == ["1.2"]
 
 
