@@ -17,7 +17,7 @@ from assistant.adapters.outbox_folder import OutboxFolder
 from assistant.adapters.passwords import Argon2Passwords
 from assistant.adapters.store import open_record
 from assistant.adapters.tables import FileTables
-from assistant.errors import BadInput, WorkspaceUnusable
+from assistant.errors import BadInput, ModelUnavailable, WorkspaceUnusable
 from assistant.guardrail import Checker, load_rules
 from assistant.knowledge import Closed, read_yaml, shipped
 from assistant.negotiation import AuthorityTable
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from assistant.domain.statement import Statement
     from assistant.intake.contract_text import DocumentText
     from assistant.intake.mail import Mail
+    from assistant.intake.second_reader import SecondReader
     from assistant.retrieval import ClauseSearch, EmbeddedVectors
 
 WORKSPACE_FILE = "workspace.yaml"
@@ -214,6 +215,37 @@ def _model_writer(settings: Settings, record: Record, composer: Writer) -> Write
         new_marker=partial(secrets.token_hex, 8),
         billing_digits=_billing_digits(record),
         bounds=Bounds(max_input_tokens=settings.model_input_tokens, max_output_tokens=settings.model_max_tokens),
+    )
+
+
+def build_second_reader(settings: Settings) -> "SecondReader":
+    """A model that reads a contract's terms again; raises ModelUnavailable when none is set up for it."""
+    from assistant.adapters.chat_model import OpenAIChatModel
+    from assistant.adapters.model_endpoint import Endpoint, Limits
+    from assistant.adapters.tokens import TiktokenCounter
+    from assistant.intake.second_reader import SecondReader
+    from assistant.prompting import load_prompts
+
+    name = settings.terms_model
+    if not name:
+        raise ModelUnavailable(
+            "terms_model_not_set_up", "No model is set up as second reader; name one with TACTFUL_TERMS_MODEL."
+        )
+    endpoint = Endpoint(model=name, base_url=settings.base_url, api_key=settings.api_key.get_secret_value())
+    checker = build_checker()
+
+    def is_for_machines(sentence: str) -> bool:
+        report = checker.check_inbound(sentence)
+        return bool(report.findings or report.errors)
+
+    return SecondReader(
+        OpenAIChatModel(endpoint, replace(Limits(), deadline=settings.model_deadline, read=settings.model_deadline)),
+        load_prompts(shipped("prompts")),
+        TiktokenCounter(name),
+        model_name=name,
+        new_marker=partial(secrets.token_hex, 8),
+        is_for_machines=is_for_machines,
+        max_input_tokens=settings.model_input_tokens,
     )
 
 

@@ -1,17 +1,19 @@
 """``tactful terms``: what a contract says about payment, with the words that say it."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from assistant.cli.session import json_lines, print_json, print_line, wording
+from assistant.cli.session import json_lines, print_json, print_line, settings, wording
 from assistant.errors import BadInput, TactfulError
 
 if TYPE_CHECKING:
     from assistant.domain.contract_terms import ContractTerm
+    from assistant.domain.language import Reason
+    from assistant.intake.second_reader import SecondReader, SecondReading
     from assistant.wording import Wording
 
 
@@ -23,6 +25,9 @@ def register(app: typer.Typer) -> None:
 def terms(
     context: typer.Context,
     file: Path | None = typer.Argument(None, help="A contract: .docx, .pdf, .txt or .md."),
+    again: bool = typer.Option(
+        False, "--second-reader", help="Let the model of TACTFUL_TERMS_MODEL read it, too; this sends it sentences."
+    ),
     as_json: bool = typer.Option(False, "--json", help="One JSON document."),
     jsonl: bool = typer.Option(False, "--jsonl", help="One JSON object per line, from standard input."),
 ) -> None:
@@ -30,35 +35,45 @@ def terms(
 
     Example: tactful terms contract.docx
     """
-    if jsonl:
-        _answer_lines()
-        return
-    if file is None:
+    if file is None and not jsonl:
         raise BadInput("no_contract_file", "Name the contract's file, or give lines to --jsonl.")
+    words = wording(context)
+    reader = _second_reader(context) if again else None
+    if jsonl or file is None:
+        _answer_lines(reader, words)
+        return
     from assistant.bootstrap import read_document_file
     from assistant.intake.terms import read_terms
 
     read = read_document_file(file)
     found = read_terms(read.text)
-    words = wording(context)
+    reading = reader.read(read.text, found) if reader else None
     if as_json:
-        notes = [{"code": note.code, "text": words.reason(note)} for note in read.notes]
-        print_json({"file": file.name, "terms": [term.as_line() for term in found], "notes": notes})
+        answer: dict[str, object] = {"file": file.name, "terms": [term.as_line() for term in found]}
+        print_json(answer | _compared_json(found, reading, words) | {"notes": _notes(read.notes, words)})
         return
-    for note in read.notes:
+    for note in (*read.notes, *(reading.notes if reading else ())):
         print(f"! {words.reason(note)}", file=sys.stderr)
     for term in found:
         print(_line(term, words))
     if not found:
         print(words.label("no_terms"))
+    if reading and reading.complete:
+        _print_compared(found, reading, words)
 
 
-def _answer_lines() -> None:
+def _second_reader(context: typer.Context) -> "SecondReader":
+    from assistant.bootstrap import build_second_reader
+
+    return build_second_reader(settings(context))
+
+
+def _answer_lines(reader: "SecondReader | None", words: "Wording") -> None:
     failed = False
     for number, item in json_lines(sys.stdin):
         name = number if isinstance(item, BadInput) else item.get("id", number)
         try:
-            print_line({"id": name, "terms": _terms(item, number)})
+            print_line({"id": name, **_answer(_text(item, number), reader, words)})
         except TactfulError as error:
             print_line({"id": name, "terms": [], "errors": [str(error)]})
             failed = True
@@ -66,21 +81,76 @@ def _answer_lines() -> None:
         raise typer.Exit(3)
 
 
-def _terms(item: Mapping[str, object] | BadInput, number: int) -> list[dict[str, object]]:
-    from assistant.intake.terms import read_terms
-
+def _text(item: Mapping[str, object] | BadInput, number: int) -> str:
     if isinstance(item, BadInput):
         raise item
     text = item.get("text")
     if not isinstance(text, str):
         raise BadInput("no_text", f"line {number} has no text to check.", line=number)
-    return [term.as_line() for term in read_terms(text)]
+    return text
+
+
+def _answer(text: str, reader: "SecondReader | None", words: "Wording") -> dict[str, object]:
+    from assistant.intake.terms import read_terms
+
+    found = read_terms(text)
+    reading = reader.read(text, found) if reader else None
+    return {"terms": [term.as_line() for term in found], **_compared_json(found, reading, words)}
+
+
+def _compared_json(
+    found: Sequence["ContractTerm"], reading: "SecondReading | None", words: "Wording"
+) -> dict[str, object]:
+    """What a second reader adds to the answer: nothing where there is none."""
+    if reading is None:
+        return {}
+    from assistant.domain.term_comparison import compare_terms
+
+    told = {"model": reading.model, "prompt": reading.prompt, "complete": reading.complete}
+    cost = {"tokens_in": reading.tokens_in, "tokens_out": reading.tokens_out}
+    compared = compare_terms(found, reading.terms) if reading.complete else ()
+    return {
+        "second_reader": {**told, **cost, "notes": _notes(reading.notes, words)},
+        "comparison": [
+            {
+                "field": one.field,
+                "agreement": one.agreement,
+                "patterns": one.patterns.as_line() if one.patterns else None,
+                "model": _without_confidence(one.model) if one.model else None,
+            }
+            for one in compared
+        ],
+    }
+
+
+def _without_confidence(term: "ContractTerm") -> dict[str, object]:
+    return {key: value for key, value in term.as_line().items() if key != "confidence"}
+
+
+def _notes(notes: Iterable["Reason"], words: "Wording") -> list[dict[str, str]]:
+    return [{"code": note.code, "text": words.reason(note)} for note in notes]
+
+
+def _print_compared(found: Sequence["ContractTerm"], reading: "SecondReading", words: "Wording") -> None:
+    """Below the patterns' reading: how the second reader's stands to it, term by term, both where they differ."""
+    from assistant.domain.term_comparison import Agreement, compare_terms
+
+    print(f"\n{words.label('second_reader').format(model=reading.model)}")
+    for one in compare_terms(found, reading.terms):
+        said = words.name(one.agreement)
+        if one.agreement is Agreement.DIFFER and one.patterns and one.model:
+            print(f"{said}:\n  1  {_stated(one.patterns, words)}\n  2  {_stated(one.model, words)}")
+        elif term := one.patterns or one.model:
+            print(f"{said}: {_stated(term, words)}")
 
 
 def _line(term: "ContractTerm", words: "Wording") -> str:
     """One line: what is settled and how, the words that say it, where they stand, and how sure that is."""
+    return f"{_stated(term, words)}  {term.confidence:.2f}"
+
+
+def _stated(term: "ContractTerm", words: "Wording") -> str:
     from assistant.workflow.term_words import value_in_words
 
-    said = value_in_words(term.value, words)
     quote = " ".join(term.quote.split())
-    return f"{words.name(term.field)}: {said}  “{quote}”  {term.start}–{term.end}  {term.confidence:.2f}"
+    return f"{words.name(term.field)}: {value_in_words(term.value, words)}  “{quote}”  {term.start}–{term.end}"

@@ -16,6 +16,8 @@ from assistant.knowledge import Closed, read_yaml, shipped
 
 Plain: TypeAlias = str | bool | int
 _NAMED = re.compile("‹(\\w+)›")
+_HAN = re.compile("[\u3400-\u9fff]")
+_ENGLISH = re.compile(r"[a-z]{2,}[^a-z\u3400-\u9fff]+[a-z]{2,}|\bnet\b")
 _DEEPEST = 8
 _BUILT_IN = {"figures": FIGURES, "words": WORDS, "han": HAN}
 
@@ -166,6 +168,14 @@ def shipped_patterns() -> tuple[Patterns, ...]:
         load_patterns(folder / "zh-Hans.yaml", folder / "zh-Hant.yaml"),
         load_patterns(folder / "en.yaml"),
     )
+
+
+def fitting(folded: str) -> tuple[Patterns, ...]:
+    """The patterns that fit a sentence: both languages' where a Chinese one has English words."""
+    chinese, english = shipped_patterns()
+    if not _HAN.search(folded):
+        return (english,)
+    return (chinese, english) if _ENGLISH.search(folded) else (chinese,)
 
 
 def load_patterns(path: Path, more: Path | None = None) -> Patterns:

@@ -10,13 +10,12 @@ from assistant.intake.terms.dates import dates_in
 from assistant.intake.terms.folding import fold
 from assistant.intake.terms.numbers import read_number
 from assistant.intake.terms.parts import parts_in
-from assistant.intake.terms.patterns import FieldReader, Patterns, shipped_patterns
+from assistant.intake.terms.patterns import FieldReader, Patterns, fitting
 from assistant.intake.terms.rates import rate_in
 from assistant.intake.terms.units import units
 from assistant.intake.terms.values import value_of
 
 _HAN = re.compile("[\u3400-\u9fff]")
-_ENGLISH = re.compile(r"[a-z]{2,}[^a-z\u3400-\u9fff]+[a-z]{2,}")
 # What speaks against a term stands in the same part of the sentence: for most fields between semicolons; a period of
 # payment is often followed, after a comma, by what happens when it is missed.
 _BORDERS = (re.compile(r"[;。]"), re.compile(r"[;。]|,(?!\d)"))
@@ -83,7 +82,7 @@ def _term(found: _Found, text: str, folded: str, place: tuple[int, int], followi
 
 def _added(found: _Found, folded: str, sentence: str) -> dict[str, object]:
     added: dict[str, object] = {}
-    for patterns in _fitting(folded) if folded else ():
+    for patterns in fitting(folded) if folded else ():
         for detail in patterns.fields[found.field].also if found.field in patterns.fields else ():
             if detail.next and (match := detail.like.search(folded)):
                 said = value_of(match, detail.value, sentence, patterns)
@@ -97,18 +96,10 @@ def _terms_of(folded: str, sentence: str) -> tuple[_Found, ...]:
     if len(folded) < _ENOUGH and not _HAN.search(folded):
         return ()
     found: list[_Found] = []
-    for patterns in _fitting(folded):
+    for patterns in fitting(folded):
         known = {term.field for term in found}
         found += [term for term in _in_language(folded, sentence, patterns) if term.field not in known]
     return tuple(found)
-
-
-def _fitting(folded: str) -> tuple[Patterns, ...]:
-    """The languages whose patterns are tried: both where a Chinese sentence has English words."""
-    chinese, english = shipped_patterns()
-    if not _HAN.search(folded):
-        return (english,)
-    return (chinese, english) if _ENGLISH.search(folded) or re.search(r"\bnet\b", folded) else (chinese,)
 
 
 def _in_language(folded: str, sentence: str, patterns: Patterns) -> Iterator[_Found]:

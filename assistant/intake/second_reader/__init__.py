@@ -1,0 +1,5 @@
+"""A model as second reader of a contract's terms: what it gives counts only where the contract's own words bear it."""
+
+from assistant.intake.second_reader.reader import SecondReader, SecondReading
+
+__all__ = ["SecondReader", "SecondReading"]

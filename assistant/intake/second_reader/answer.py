@@ -1,0 +1,79 @@
+"""Decides which terms of a second reader's answer count: those that the contract's own words bear, figure by figure."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NoReturn
+
+from assistant.domain.contract_terms import ContractTerm, TermField
+from assistant.intake.second_reader.proof import Figures, Words, body_of
+from assistant.intake.second_reader.schema import checked
+from assistant.prompting import visible
+
+_THINKING = re.compile(r"<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
+_FENCE = re.compile(r"\s*```(?:json)?\s*\n(.*?)\n\s*```\s*", re.DOTALL | re.IGNORECASE)
+_ENTRY = frozenset({"field", "value", "quote"})
+_MOST_TERMS = 200
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """The terms that count, in the order of the text, and how many do not: by ``shape``, ``quote`` or ``figure``.
+
+    A term without the right shape has unknown fields or values; one whose quote does not stand in the contract, or
+    whose value holds a figure or name that the quote does not, was made up.
+    """
+
+    terms: tuple[ContractTerm, ...]
+    dropped: Mapping[str, int]
+
+
+def read_answer(text: str, contract: str) -> Answer | None:
+    """What ``text`` says of ``contract``; None when it is not the one JSON object that was asked for."""
+    entries = _entries(text)
+    if entries is None:
+        return None
+    words = Words(contract)
+    outcomes = [_term(entry, words, contract) for entry in entries]
+    terms = {(t.field, t.start, t.end, str(t.value)): t for t in outcomes if isinstance(t, ContractTerm)}
+    return Answer(
+        terms=tuple(sorted(terms.values(), key=lambda term: (term.start, term.end))),
+        dropped=Counter(outcome for outcome in outcomes if isinstance(outcome, str)),
+    )
+
+
+def _entries(text: str) -> list[object] | None:
+    plain = _THINKING.sub("", visible(text)).strip()
+    fenced = _FENCE.fullmatch(plain)
+    try:
+        raw = json.loads(fenced[1] if fenced else plain, parse_float=Decimal, parse_constant=_refuse)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(raw, dict) or raw.keys() != {"terms"} or not isinstance(raw["terms"], list):
+        return None
+    return raw["terms"] if len(raw["terms"]) <= _MOST_TERMS else None
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is no number of JSON")
+
+
+def _term(entry: object, words: Words, contract: str) -> ContractTerm | str:
+    if not isinstance(entry, dict) or entry.keys() != _ENTRY or not isinstance(entry["quote"], str):
+        return "shape"
+    field = next((field for field in TermField if field == entry["field"]), None)
+    value = checked(field, entry["value"]) if field else None
+    if field is None or value is None:
+        return "shape"
+    place = words.find(entry["quote"])
+    if place is None:
+        return "quote"
+    quote = contract[place[0] : place[1]]
+    if not Figures.of(quote).bear(value):
+        return "figure"
+    if isinstance(body := value.get("body"), str):
+        value["body"] = body_of(body)
+    return ContractTerm(field=field, value=value, quote=quote, start=place[0], end=place[1], confidence=0.0)
