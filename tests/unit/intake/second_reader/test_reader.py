@@ -129,11 +129,13 @@ def test_no_room_at_all_asks_nobody():
     assert [note.code for note in reading.notes] == ["sentences_left_out", "second_reader_nothing_to_read"]
 
 
-def cut_off():
-    return Completion(text=GOOD[:40], finish_reason="length", model="m", tokens_in=1, tokens_out=1)
+def cut_off(text):
+    return Completion(text=text, finish_reason="length", model="m", tokens_in=1, tokens_out=1)
 
 
-@pytest.mark.parametrize("first", ["I am happy to help!", "", '{"terms": "none"}', GOOD[:-2], cut_off()])
+@pytest.mark.parametrize(
+    "first", ["I am happy to help!", "", '{"terms": "none"}', GOOD[:-2], cut_off(GOOD[:40]), cut_off(GOOD)]
+)
 def test_an_answer_that_cannot_be_read_is_asked_for_once_more(first):
     reading, model = read(first, GOOD)
 
