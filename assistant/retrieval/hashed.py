@@ -2,7 +2,7 @@
 
 import math
 import zlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -20,11 +20,15 @@ def vector_of(tokens: Iterable[str]) -> list[float]:
     sequence = list(tokens)
     counts = Counter(sequence)
     pairs = Counter(f"{first} {second}" for first, second in pairwise(sequence))
-    places = [0.0] * SIZE
+    places: dict[int, float] = defaultdict(float)
     for weight, features in ((_SINGLE, counts), (_PAIR, pairs)):
         for feature, count in features.items():
             digest = zlib.crc32(feature.encode())
             sign = 1.0 if digest & 0x80000000 else -1.0
             places[digest % SIZE] += sign * weight * (1.0 + math.log(count))
-    length = math.sqrt(sum(place * place for place in places))
-    return [place / length for place in places] if length else places
+    # Most places stay empty: they are neither added up nor divided.
+    length = math.sqrt(sum(places[n] * places[n] for n in sorted(places)))
+    vector = [0.0] * SIZE
+    for n, place in places.items():
+        vector[n] = place / length if length else 0.0
+    return vector
