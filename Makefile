@@ -30,6 +30,7 @@ format: .venv/.test-ready
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+# TACTFUL_BENCHMARK_CUSTOMERS=2000 measures search among 120,000 clauses instead of 12,000, which takes minutes more.
 benchmarks: .venv/.test-ready
 	$(BIN)/python -m benchmarks
 
