@@ -1,7 +1,7 @@
 """``tactful terms``: what a contract says about payment, with the words that say it."""
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 

@@ -6,14 +6,14 @@ from typing import Any
 import gradio as gr
 
 from assistant.errors import TactfulError
-from assistant.ports import Hit
+from assistant.retrieval import Found
 from assistant.web.contract_view import contract_head, document, hits_card
-from assistant.web.frame import Page
-from assistant.web.markup import NOTHING, Markup
+from assistant.web.frame import Page, notice
+from assistant.web.markup import Markup
 from assistant.web.screen import QUICK, Outputs, Screen, Told, panel, told
 from assistant.web.terms_view import TermsView
 from assistant.workflow.contract_terms import terms_of
-from assistant.workflow.search_clauses import search_clauses
+from assistant.workflow.search_clauses import find_clauses
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,7 +45,7 @@ class ContractPage:
         query = {"contract": number} | ({"q": question} if question else {})
         head = self.screen.head(asker, Page.CONTRACT, **query)
         try:
-            return {self.parts.head: head, self.parts.notice: NOTHING, **self._contract(number, question)}
+            return {self.parts.head: head, **self._contract(number, question)}
         except TactfulError as error:
             problem = Told(line=self.screen.words().error(error), good=False)
             return {self.parts.head: head, self.parts.notice: told(problem)}
@@ -53,14 +53,15 @@ class ContractPage:
     def _contract(self, number: str, question: str) -> dict[Any, Markup]:
         desk, say, parts = self.screen.desk, self.screen.say, self.parts
         with desk.record.read() as tx:
-            found = terms_of(tx, number)
-        contract = found.contract
-        hits: tuple[Hit, ...] = search_clauses(desk, question, contract_no=number) if question else ()
+            terms = terms_of(tx, number)
+        contract, words = terms.contract, self.screen.words()
+        found = find_clauses(desk, question, contract_no=number) if question else Found(hits=())
         return {
-            parts.asked: contract_head(contract, question, say, self.screen.words()),
-            parts.answers: hits_card(hits, question, say),
-            parts.terms: TermsView(say=say, words=self.screen.words(), new_key=desk.new_token).terms(found),
-            parts.document: document(contract, hits, found.lines),
+            parts.notice: notice(" ".join(words.reason(note) for note in found.notes), good=False),
+            parts.asked: contract_head(contract, question, say, words),
+            parts.answers: hits_card(found.hits, question, say),
+            parts.terms: TermsView(say=say, words=words, new_key=desk.new_token).terms(terms),
+            parts.document: document(contract, found.hits, terms.lines),
         }
 
 
