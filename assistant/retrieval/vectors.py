@@ -106,7 +106,7 @@ class EmbeddedVectors:
         """Between the least and the best that is near: models give a high cosine to any two texts of one trade."""
         near = [cosine for cosine in cosines if cosine]
         low, top = (min(near), max(near)) if near else (0.0, 0.0)
-        return [max(cosine - low, 0.0) / (top - low) if top > low else 0.0 for cosine in cosines]
+        return [(cosine - low) / (top - low) if cosine and top > low else 0.0 for cosine in cosines]
 
     def keep_only(self, contracts: Iterable[Contract]) -> None:
         """Forget every vector that is not of a clause of these contracts."""

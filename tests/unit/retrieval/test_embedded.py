@@ -168,3 +168,18 @@ def test_rebuilding_with_a_provider_that_fails_is_an_error_and_leaves_the_hashed
 
     assert setting.hashed.stamp().startswith("hashed/1024 ")
     assert setting.index.stamp() == ""
+
+
+@pytest.mark.parametrize(
+    ("cosines", "likeness"),
+    [
+        ([0.75, 0.5, 0.25, 0.0], [1.0, 0.5, 0.0, 0.0]),
+        ([0.5, -0.5, 0.0], [1.0, 0.0, 0.0]),
+        ([0.5, 0.5], [0.0, 0.0]),
+        ([0.0, 0.0], [0.0, 0.0]),
+    ],
+)
+def test_likeness_lies_between_the_least_and_the_best_that_is_near(cosines, likeness):
+    setting = Setting()
+
+    assert EmbeddedVectors(setting.index, setting.embeddings, setting.cache).likeness(cosines) == likeness
