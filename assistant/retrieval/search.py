@@ -1,11 +1,12 @@
 """Decides which clauses answer a question: by words, concepts of the trade, vectors, and what a clause is for."""
 
 import hashlib
+import itertools
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.domain.brief import Topic
-from assistant.domain.contracts import Contract
+from assistant.domain.contracts import Clause, Contract
 from assistant.domain.language import Reason
 from assistant.errors import ModelUnavailable
 from assistant.ports import Hit, VectorIndex
@@ -20,6 +21,8 @@ from assistant.retrieval.wordlists import HERE, WordIndex, WordIndexes, is_aside
 # How much the two measures of likeness count, both between 0 and 1, and what a clause gains that states what is asked.
 _WORDS, _VECTORS, _STATES = 0.8, 0.2, 0.5
 _ASIDE = 0.15
+# What a passage gains from the ones before and behind it in its clause: an answer is seldom one sentence.
+_NEIGHBOURS = 0.1
 # Beyond this many nearest vectors nothing changes the first few places.
 _NEAREST = 50
 
@@ -140,6 +143,16 @@ class ClauseSearch:
         return [_likeness(self._hashed, vector, words, owners) for vector in vectors], notes
 
 
+def with_neighbours(scores: Sequence[float], clauses: Sequence[Clause]) -> list[float]:
+    """The score of each passage with a share of the better one beside it; ``clauses`` are what the passages are of."""
+    gains = [0.0] * len(scores)
+    for n, (clause, following) in enumerate(itertools.pairwise(clauses)):
+        if clause is following:
+            gains[n] = max(gains[n], scores[n + 1])
+            gains[n + 1] = scores[n]
+    return [score + _NEIGHBOURS * gain for score, gain in zip(scores, gains, strict=True)]
+
+
 def stamp_of(contracts: Sequence[Contract], made_by: str) -> str:
     """``made_by`` and a digest over number, owner and text of every contract, in the given order."""
     digest = hashlib.sha256()
@@ -172,7 +185,7 @@ def _scores(question: Question, words: WordIndex, likeness: Sequence[Sequence[fl
                 score += _STATES * sum(asked.topics.get(topic, 0.0) for topic in described.topics)
                 score -= _ASIDE if is_aside(described.clause) else 0.0
             best[n] = max(best[n], asked.weight * score)
-    return best
+    return with_neighbours(best, [described.clause for described in words.described])
 
 
 def _without(error: ModelUnavailable) -> Reason:

@@ -2,8 +2,11 @@
 
 import itertools
 
+import pytest
+
 from assistant.intake import read_contract
 from assistant.retrieval.passages import passages_of
+from assistant.retrieval.search import with_neighbours
 from tests.unit.contracts_at_hand import SAMPLE_NUMBERS, clause, sample_contract
 from tests.unit.retrieval.test_search import a_search
 
@@ -61,3 +64,26 @@ def test_a_hit_is_the_passage_that_answers_with_its_place_in_the_contract():
     assert "bear interest" in best.text
     assert "correspondence" not in best.text
     assert contract.text[best.start : best.end] == best.text
+
+
+def test_a_sentence_without_end_is_cut_at_its_points_and_commas():
+    points = " ".join(
+        f"({n}) the Buyer fails to provide what is described in the schedule that belongs to this point of the list"
+        " and the Seller has asked for it in writing"
+        for n in ("i", "ii", "iii", "iv", "v", "vi")
+    )
+    passages = texts_of(f"SUPPLY AGREEMENT\n\n1. Default. The Seller may end this Agreement if {points}.", "1")
+    assert [passage[:6] for passage in passages] == ["1. Def", "(iii) ", "(v) th"]
+
+
+def test_a_page_number_in_the_middle_of_a_clause_is_no_passage_of_its_own():
+    opening = f"The Buyer shall answer {'in good time and ' * 18}kindly."
+    rest = f"The Buyer shall pay {'in good time and ' * 20}well."
+    passages = texts_of(f"SUPPLY AGREEMENT\n\n1. Payment. {opening}\n\n17\n\n{rest}", "1")
+    assert passages == [f"1. Payment. {opening}", f"17\n\n{rest}"]
+
+
+def test_a_passage_gains_by_the_better_one_beside_it_in_its_own_clause():
+    contract = read_contract(LONG, "K", "C")
+    one, two = clause(contract, "1"), clause(contract, "2")
+    assert with_neighbours([0.5, 0.2, 1.0, 0.3], [one, two, two, two]) == pytest.approx([0.5, 0.3, 1.03, 0.4])
