@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.domain.brief import Topic
 from assistant.retrieval.concepts import Lexicon
+from assistant.retrieval.figures import figures_of
 from assistant.retrieval.folding import fold
 from assistant.retrieval.tokens import tokens_of
 from assistant.retrieval.topics import TopicPatterns
@@ -50,7 +51,9 @@ def read_question(query: str, lexicon: Lexicon, topics: Mapping[Topic, TopicPatt
 
 def _asked(folded: str, weight: float, lexicon: Lexicon, topics: Mapping[Topic, TopicPatterns]) -> Asked:
     concepts = lexicon.concepts_in(folded)
-    tokens = tokens_of(_ASKING.sub(" ", folded)) + [f"§{name}" for name in concepts] * _CONCEPT_TIMES
+    tokens = [*tokens_of(_ASKING.sub(" ", folded)), *figures_of(folded)] + [
+        f"§{name}" for name in concepts
+    ] * _CONCEPT_TIMES
     tokens += [f"={name}" for name in lexicon.words_in(folded)]
     shares = {topic: share for topic, patterns in topics.items() if (share := patterns.share_of(concepts))}
     return Asked(tokens=tuple(tokens), topics=shares, weight=weight)

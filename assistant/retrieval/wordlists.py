@@ -13,6 +13,7 @@ from assistant.domain.contracts import Clause, Contract
 from assistant.retrieval.array_index import ArrayIndex
 from assistant.retrieval.cite import stated_in
 from assistant.retrieval.concepts import Lexicon
+from assistant.retrieval.figures import figures_of
 from assistant.retrieval.folding import fold
 from assistant.retrieval.passages import passages_of
 from assistant.retrieval.tokens import tokens_of
@@ -142,7 +143,7 @@ def describe(
         above = fold(_introduction(lead.text)) if lead else ""
         if start > clause.start:
             above = f"{above}\n{fold(_introduction(clause.text))}"
-        tokens = [*tokens_of(own), *tokens_of(headings), *tokens_of(above), *tokens_of(title)]
+        tokens = [*tokens_of(own), *figures_of(own), *tokens_of(headings), *tokens_of(above), *tokens_of(title)]
         for name, count in lexicon.concepts_in(f"{headings}\n{above}\n{own}").items():
             tokens += [f"§{name}"] * min(count, _MOST_TIMES)
         tokens += [f"§{name}" for name in lexicon.concepts_in(title)] * _IN_TITLE
