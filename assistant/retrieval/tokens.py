@@ -16,6 +16,10 @@ _STOP = frozenset(
         don doesn didn haven hasn won isn aren wasn couldn shouldn how when where why whose get got go gone going us
         there here up out off over just still ok okay allowed happens happen mean say says want wants need needs let
         make put take because while stuff thing things much many like before one two
+        another each every both some more most than too very really ever even yet since till until if whether either
+        neither anyone anybody somebody someone nobody everything something anything nothing come comes came coming
+        long soon big large back end last side sides company kind sort way tell ask see find try know think now then
+        contract agreement deal
         """,
     )
 )
