@@ -13,8 +13,9 @@ _LATIN_LEAD = re.compile(r"(?P<title>[A-Z][A-Za-z0-9'’&,/;\-– ()]{1,70}?)[.:
 _LATIN_SAYS = re.compile(
     r"\b(?:shall|will|may|must|is|are|means|agrees?|has|have|does|do|keeps?|includes?)\b|^In\s", re.IGNORECASE
 )
-_RULE = re.compile(r"\s+-{3,}.*$")
-_LABEL_BEHIND = re.compile(r"\s+(?:EXHIBIT|SCHEDULE|ANNEX|APPENDIX)\s+\S{1,5}$")
+# Each from the first blank of a run: a run may be as long as the text.
+_RULE = re.compile(r"(?<!\s)\s+-{3,}.*$")
+_LABEL_BEHIND = re.compile(r"(?<!\s)\s+(?:EXHIBIT|SCHEDULE|ANNEX|APPENDIX)\s+\S{1,5}$")
 _LEAD = " \t\u3000.:：-–—"
 _LONGEST_HAN_LINE = 30
 _LONGEST_LATIN_LINE = 90

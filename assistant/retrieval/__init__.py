@@ -4,6 +4,6 @@ from assistant.retrieval.array_index import ArrayIndex
 from assistant.retrieval.cite import Citation
 from assistant.retrieval.search import ClauseSearch, Found
 from assistant.retrieval.vectors import EmbeddedVectors
-from assistant.retrieval.wordlists import lead_in
+from assistant.retrieval.wordlists import lead_ins
 
-__all__ = ["ArrayIndex", "Citation", "ClauseSearch", "EmbeddedVectors", "Found", "lead_in"]
+__all__ = ["ArrayIndex", "Citation", "ClauseSearch", "EmbeddedVectors", "Found", "lead_ins"]

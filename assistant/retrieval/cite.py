@@ -58,15 +58,16 @@ def cite(contract: Contract, topic: Topic, patterns: TopicPatterns) -> Citation 
     return Citation(topic=topic, clause=first, quote=quote, start=chosen.start, end=chosen.end)
 
 
-def stated_in(clause: Clause, passage: tuple[int, int], topics: Mapping[Topic, TopicPatterns]) -> frozenset[Topic]:
-    """The topics that some sentence of ``clause`` states which begins within ``passage``."""
+def stated_in(clause: Clause, topics: Mapping[Topic, TopicPatterns]) -> tuple[tuple[int, frozenset[Topic]], ...]:
+    """Where each sentence of ``clause`` begins that states some topics, as an offset into the contract, and which."""
     folded = fold(clause.text)
-    here, there = passage
-    places = (
-        (start - clause.start, end - clause.start) for start, end in sentences_of(clause) if here <= start < there
-    )
-    parts = [part for start, end in places for part in parts_of(folded[start:end])]
-    return frozenset(t for t, patterns in topics.items() if any(patterns.strength(p) is not None for p in parts))
+    found: list[tuple[int, frozenset[Topic]]] = []
+    for start, end in sentences_of(clause):
+        parts = parts_of(folded[start - clause.start : end - clause.start])
+        stated = frozenset(t for t, patterns in topics.items() if any(patterns.strength(p) is not None for p in parts))
+        if stated:
+            found.append((start, stated))
+    return tuple(found)
 
 
 def _candidates(clause: Clause, patterns: TopicPatterns) -> Iterator[_Candidate]:

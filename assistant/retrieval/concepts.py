@@ -1,5 +1,6 @@
 """Decides which concepts of the payments trade a text speaks of, in whichever language and words."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -35,6 +36,9 @@ class ConceptFile(Closed):
 
     concepts: Mapping[str, ConceptWords]
     words: Mapping[str, WordPair]
+
+
+_HAN = re.compile("[\u3400-\u9fff]+")
 
 
 class Lexicon:
@@ -74,7 +78,7 @@ class _Lists:
         counts = Counter(
             name
             for within, begins, words in (
-                (folded, {*folded, *map("".join, pairwise(folded))}, self._han),
+                (folded, _han_begins(folded), self._han),
                 (stems, set(stems.split()), self._english),
             )
             for begin in begins & words.keys()
@@ -82,6 +86,11 @@ class _Lists:
             if word in within
         )
         return {name: counts[name] for name in sorted(counts, key=self._order.__getitem__)}
+
+
+def _han_begins(folded: str) -> set[str]:
+    """Every Chinese character of a folded text, alone and with the one behind it."""
+    return {begin for run in _HAN.findall(folded) for begin in (*run, *map("".join, pairwise(run)))}
 
 
 def _first(phrase: str) -> str:

@@ -12,10 +12,10 @@ _PARTS_OF = {"百": 1, "千": 10, "万": 100}
 # One numeral alone is often no figure (一方, 第三人); before a unit, or of several signs, it is one.
 _HAN_NUMBER = re.compile(rf"(?<!分之)(?<!第)(?:[{_HAN}]{{2,16}}|[{_HAN}](?=个?(?:工作|营业|自然)?[日天月年周期倍元]))")
 _WORDS = "|".join((*UNITS, *TENS))
-_ENGLISH = re.compile(rf"\b(?:{_WORDS})(?:[- ](?:{_WORDS}))*\b")
+_ENGLISH = re.compile(rf"\b(?:{_WORDS})(?:[- ](?:{_WORDS})){{0,4}}\b")
 # 5%, 5 percent, five per cent, one and one-half percent.
 _PERCENT = re.compile(
-    rf"(?:(\d{{1,6}}(?:\.\d{{1,6}})?)|\b((?:{_WORDS})(?:[- ](?:{_WORDS}))*)( and (?:a|one)[- ]half)?)"
+    rf"(?:(\d{{1,6}}(?:\.\d{{1,6}})?)|\b((?:{_WORDS})(?:[- ](?:{_WORDS})){{0,4}})( and (?:a|one)[- ]half)?)"
     r"\s*(?:%|per\s?cent\b)"
 )
 _PER_MILLE = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)\s*(?:‰|per mille\b)")

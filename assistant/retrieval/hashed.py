@@ -24,8 +24,8 @@ def vector_of(tokens: Iterable[str]) -> list[float]:
     for weight, features in ((_SINGLE, counts), (_PAIR, pairs)):
         for feature, count in features.items():
             digest = zlib.crc32(feature.encode())
-            sign = 1.0 if digest & 0x80000000 else -1.0
-            places[digest % SIZE] += sign * weight * (1.0 + math.log(count))
+            gain = weight if count == 1 else weight * (1.0 + math.log(count))
+            places[digest % SIZE] += gain if digest & 0x80000000 else -gain
     # Most places stay empty: they are neither added up nor divided.
     length = math.sqrt(sum(places[n] * places[n] for n in sorted(places)))
     vector = [0.0] * SIZE

@@ -19,7 +19,7 @@ _CUT = re.compile(
     r"|(?<=[;,])\s+(?=(?:and |or )?\([a-z0-9]{1,4}\)\s)",
 )
 # Where a sentence of many lines may be cut in want of anything better: before a point in it, and behind a comma.
-_WITHIN = re.compile(r"\s+(?=\([a-z0-9]{1,4}\)\s)|(?<=[,，、])\s*(?=\S)")
+_WITHIN = re.compile(r"(?<!\s)\s+(?=\([a-z0-9]{1,4}\)\s)|(?<=[,，、])\s*(?=\S)")
 _LINE = re.compile(r"\n")
 # A page number, a rule or a lone heading says nothing by itself: it is read with what follows.
 _SLIGHT = 60

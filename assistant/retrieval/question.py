@@ -21,6 +21,8 @@ _ASKING = re.compile(
     "|嗰|啲|嘅|啥|吗|呢|要|能|给|说|去|来|到|不|没|算"
 )
 _SHORTEST_PART = 4
+# What is longer is no question any more; its beginning is asked, and no more parts of it than a person would ask.
+_LONGEST, _MOST_PARTS = 2000, 8
 _PART_WEIGHT = 0.95
 
 
@@ -42,9 +44,9 @@ class Question:
 
 def read_question(query: str, lexicon: Lexicon, topics: Mapping[Topic, TopicPatterns]) -> Question:
     """What ``query`` asks, as a whole and part by part."""
-    folded = fold(query)
+    folded = fold(query[:_LONGEST])
     whole = _asked(folded, 1.0, lexicon, topics)
-    parts = [part for part in _PARTS.split(folded) if len(part.strip()) >= _SHORTEST_PART]
+    parts = [part for part in _PARTS.split(folded) if len(part.strip()) >= _SHORTEST_PART][:_MOST_PARTS]
     asks = [whole, *(_asked(part, _PART_WEIGHT, lexicon, topics) for part in parts if len(parts) > 1)]
     return Question(asks=tuple(asked for asked in asks if asked.tokens))
 

@@ -16,7 +16,7 @@ from assistant.retrieval.hashed import vector_of
 from assistant.retrieval.question import Question, read_question
 from assistant.retrieval.topics import TopicPatterns, shipped_topics
 from assistant.retrieval.vectors import EmbeddedVectors, HashedVectors, Vectors
-from assistant.retrieval.wordlists import HERE, WordIndex, WordIndexes, is_aside
+from assistant.retrieval.wordlists import HERE, KEPT, WordIndex, WordIndexes, is_aside
 
 # How much the two measures of likeness count, both between 0 and 1, and what a clause gains that states what is asked.
 _WORDS, _VECTORS, _STATES = 0.8, 0.2, 0.5
@@ -49,13 +49,19 @@ class ClauseSearch:
         lexicon: Lexicon | None = None,
         topics: Mapping[Topic, TopicPatterns] | None = None,
         *,
+        kept: int = KEPT,
         embedded: EmbeddedVectors | None = None,
     ) -> None:
+        """``kept`` is how many contracts' words are remembered; those of any further one are read anew each time."""
         self._hashed = HashedVectors(index)
         self._embedded = embedded
         self._lexicon = lexicon or shipped_lexicon()
         self._topics = topics or shipped_topics()
-        self._words = WordIndexes(self._lexicon, self._topics)
+        self._words = WordIndexes(self._lexicon, self._topics, kept)
+
+    def prepare(self, contract: Contract) -> None:
+        """Read the words of this contract now, so that no question within it waits for that."""
+        self._words.of((contract,))
 
     def rebuild(self, contracts: Iterable[Contract]) -> None:
         """Make all vectors anew from ``contracts``, which are all there are.

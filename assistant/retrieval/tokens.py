@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from sys import intern
 
 _PIECE = re.compile(r"[\u3400-\u9fff]+|[a-z]+|[0-9]+(?:[.,][0-9]+)*")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -31,12 +32,15 @@ _SHORTEST_STEM = 3
 
 
 def tokens_of(folded: str) -> list[str]:
-    """The tokens of a folded text, in order; words of no weight are left out."""
+    """The tokens of a folded text, in order; words of no weight are left out.
+
+    The same token is the same string wherever it stands: a long Chinese contract has a million of them.
+    """
     tokens: list[str] = []
     for piece in _PIECE.findall(folded):
         if _HAN.match(piece):
-            tokens += [character for character in piece if character not in _STOP_HAN]
-            tokens += [piece[i : i + 2] for i in range(len(piece) - 1)]
+            tokens += [intern(character) for character in piece if character not in _STOP_HAN]
+            tokens += [intern(piece[i : i + 2]) for i in range(len(piece) - 1)]
         elif piece[0].isdigit():
             tokens.append(piece.replace(",", ""))
         elif piece not in _STOP:
@@ -44,6 +48,7 @@ def tokens_of(folded: str) -> list[str]:
     return tokens
 
 
+@lru_cache(maxsize=8)
 def words_of(folded: str) -> str:
     """The English stems and figures of a folded text in order, with a blank before and behind each.
 

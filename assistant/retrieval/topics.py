@@ -10,6 +10,8 @@ from assistant.domain.brief import Topic
 from assistant.errors import BadKnowledge
 from assistant.knowledge import Closed, read_yaml, shipped
 
+_LONGEST_PART = 3000
+
 
 @dataclass(frozen=True, kw_only=True)
 class PatternLists(Closed):
@@ -61,7 +63,11 @@ class TopicPatterns:
         return bool(self._headed.search(headings))
 
     def strength(self, part: str) -> int | None:
-        """How surely a part of a sentence states the topic, 0 the surest; None when it does not."""
+        """How surely a part of a sentence states the topic, 0 the surest; None when it does not.
+
+        A part that goes on for pages is read at its beginning: it states nothing that could be quoted.
+        """
+        part = part[:_LONGEST_PART]
         script = "zh" if re.search("[\u4e00-\u9fff]", part) else "en"
         if self._never[script].search(part):
             return None

@@ -28,7 +28,7 @@ _MOST_TIMES = 2
 _IN_TITLE = 2
 # Clauses are short and of like kind: length says less about them than about web pages (0.75 is usual there).
 _SATURATION, _LENGTH = 1.5, 0.3
-_KEPT = 64
+KEPT = 64
 # So much of a clause's beginning is read with each of its points and passages.
 _INTRODUCED = 120
 # What the vectors in memory are filed under: they are of the contracts at hand, whoever's these are.
@@ -83,7 +83,9 @@ class WordIndex:
 class WordIndexes:
     """Word indexes by the content of the contracts, the most recently used ones kept."""
 
-    def __init__(self, lexicon: Lexicon, topics: Mapping[Topic, TopicPatterns]) -> None:
+    def __init__(self, lexicon: Lexicon, topics: Mapping[Topic, TopicPatterns], kept: int = KEPT) -> None:
+        """``kept`` is how many contracts, and how many indexes over some of them, are remembered."""
+        self._kept = kept
         self._lexicon = lexicon
         self._topics = topics
         self._lock = threading.Lock()
@@ -98,7 +100,7 @@ class WordIndexes:
             if found is None:
                 found = self._build(contracts, keys)
             if found is not None:
-                _keep(self._indexes, keys, found)
+                self._keep(self._indexes, keys, found)
             return found
 
     def described(self, contract: Contract) -> tuple[Described, ...]:
@@ -122,46 +124,56 @@ class WordIndexes:
     def _described(self, contract: Contract, key: str) -> tuple[Described, ...]:
         found = self._contracts.get(key)
         if found is None:
+            leads = lead_ins(contract)
             found = tuple(
                 described
                 for clause in contract.clauses
-                for described in describe(clause, contract, self._lexicon, self._topics)
+                for described in describe(clause, leads.get(clause.id), self._lexicon, self._topics)
             )
-        _keep(self._contracts, key, found)
+        self._keep(self._contracts, key, found)
         return found
+
+    def _keep(self, kept: OrderedDict[K, V], key: K, value: V) -> None:
+        kept[key] = value
+        kept.move_to_end(key)
+        while len(kept) > self._kept:
+            kept.popitem(last=False)
 
 
 def describe(
-    clause: Clause, contract: Contract, lexicon: Lexicon, topics: Mapping[Topic, TopicPatterns]
+    clause: Clause, lead: Clause | None, lexicon: Lexicon, topics: Mapping[Topic, TopicPatterns]
 ) -> Iterator[Described]:
-    """What each passage of ``clause`` is found by: also by its headings and by what introduces it."""
+    """What each passage of ``clause`` is found by: also by its headings and by ``lead``, which introduces it."""
     headings = fold(" \n".join(clause.headings))
     title = fold(clause.headings[-1]) if clause.headings else ""
-    lead = lead_in(contract, clause)
+    shared = [*tokens_of(headings), *tokens_of(title)]
+    shared += [f"§{name}" for name in lexicon.concepts_in(title)] * _IN_TITLE
+    stated = stated_in(clause, topics)
+    opening = fold(clause.text[:_INTRODUCED])
+    introduced = fold(lead.text[:_INTRODUCED]) if lead else ""
     for start, end in passages_of(clause):
         own = fold(clause.text[start - clause.start : end - clause.start])
-        above = fold(_introduction(lead.text)) if lead else ""
-        if start > clause.start:
-            above = f"{above}\n{fold(_introduction(clause.text))}"
-        tokens = [*tokens_of(own), *figures_of(own), *tokens_of(headings), *tokens_of(above), *tokens_of(title)]
-        for name, count in lexicon.concepts_in(f"{headings}\n{above}\n{own}").items():
+        above = f"{introduced}\n{opening}" if start > clause.start else introduced
+        everything = f"{headings}\n{above}\n{own}"
+        tokens = [*tokens_of(own), *figures_of(own), *tokens_of(above), *shared]
+        for name, count in lexicon.concepts_in(everything).items():
             tokens += [f"§{name}"] * min(count, _MOST_TIMES)
-        tokens += [f"§{name}" for name in lexicon.concepts_in(title)] * _IN_TITLE
-        tokens += [f"={name}" for name in lexicon.words_in(f"{headings}\n{above}\n{own}")]
-        stated = stated_in(clause, (start, end), topics)
-        yield Described(clause=clause, start=start, end=end, tokens=tuple(tokens), topics=stated)
+        tokens += [f"={name}" for name in lexicon.words_in(everything)]
+        about = frozenset(topic for place, topics_there in stated if start <= place < end for topic in topics_there)
+        yield Described(clause=clause, start=start, end=end, tokens=tuple(tokens), topics=about)
 
 
-def _introduction(text: str) -> str:
-    return text if len(text) <= _INTRODUCED else text[:_INTRODUCED]
-
-
-def lead_in(contract: Contract, clause: Clause) -> Clause | None:
-    """The clause that a listed point such as ``5(C)(a)`` belongs to and is introduced by, or None for other clauses."""
-    if not clause.number.endswith((")", "）", "项", "項", "款")):
-        return None
-    above = [c for c in contract.clauses if c.number and c.end <= clause.start and clause.number.startswith(c.number)]
-    return max(above, key=lambda c: len(c.number)) if above else None
+def lead_ins(contract: Contract) -> Mapping[str, Clause]:
+    """The clause that each listed point such as ``5(C)(a)`` belongs to and is introduced by, by the point's id."""
+    found: dict[str, Clause] = {}
+    before: dict[str, Clause] = {}
+    for clause in contract.clauses:
+        if clause.number.endswith((")", "）", "项", "項", "款")):
+            above = (before.get(clause.number[:length]) for length in range(len(clause.number) - 1, 0, -1))
+            if lead := next(filter(None, above), None):
+                found[clause.id] = lead
+        before[clause.number] = clause
+    return found
 
 
 def is_aside(clause: Clause) -> bool:
@@ -172,10 +184,3 @@ def is_aside(clause: Clause) -> bool:
 def _key(contract: Contract) -> str:
     body = f"{contract.customer_code}\n{contract.number}\n{len(contract.clauses)}\n{contract.text}"
     return hashlib.sha256(body.encode()).hexdigest()
-
-
-def _keep(kept: OrderedDict[K, V], key: K, value: V) -> None:
-    kept[key] = value
-    kept.move_to_end(key)
-    while len(kept) > _KEPT:
-        kept.popitem(last=False)

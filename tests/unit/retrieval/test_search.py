@@ -6,7 +6,10 @@ import pytest
 
 from assistant.intake import read_contract
 from assistant.ports import Hit
-from assistant.retrieval import ArrayIndex, ClauseSearch, lead_in
+from assistant.retrieval import ArrayIndex, ClauseSearch, lead_ins
+from assistant.retrieval.concepts import shipped_lexicon
+from assistant.retrieval.topics import shipped_topics
+from assistant.retrieval.wordlists import WordIndexes
 from tests.unit.contracts_at_hand import SAMPLE_NUMBERS, clause, real_contract, sample_contract
 
 
@@ -135,8 +138,9 @@ def test_a_point_of_a_long_clause_is_found_by_the_words_of_its_lead_in():
     head = "SUPPLY AGREEMENT\n\n1. Orders\n\n1.1 Whole lots.\n\n2. Goods\n\n2.1 The Buyer may send back those that are:"
     text = f"{head}\n{points}"
     contract = read_contract(text, "K", "C")
-    assert lead_in(contract, clause(contract, "2.1(b)")) == clause(contract, "2.1")
-    assert lead_in(contract, clause(contract, "1.1")) is None
+    leads = lead_ins(contract)
+    assert leads[clause(contract, "2.1(b)").id] == clause(contract, "2.1")
+    assert clause(contract, "1.1").id not in leads
     hits = a_search(contract).search("what may be sent back", (contract,), k=5)
     assert found(hits)[0] == "2.1"
     assert {"2.1(a)", "2.1(b)", "2.1(c)", "2.1(d)"} <= set(found(hits))
@@ -176,3 +180,12 @@ def test_plain_words_of_a_question_meet_their_chinese_ones(question, answer):
     others = "\n".join(f"{n}. 本条约定第{n}类往来事项，双方另行商定。" for n in range(2, 9))
     contract = read_contract(f"合同\n\n1. {answer}\n{others}", "K", "C")
     assert found(a_search(contract).search(question, (contract,), k=1)) == ["1"]
+
+
+def test_the_words_of_as_many_contracts_are_remembered_as_asked_for():
+    first, second = (read_contract(f"1. Payment. Pay in {n} days.", f"K{n}", "C") for n in (3, 4))
+    for kept, remembered in ((1, False), (2, True)):
+        words = WordIndexes(shipped_lexicon(), shipped_topics(), kept)
+        before = words.of((first,))
+        words.of((second,))
+        assert (words.of((first,)) is before) is remembered
