@@ -261,6 +261,13 @@ def read_text_file(path: Path) -> str:
     return read_text(path)
 
 
+def read_json_lines(path: Path) -> list[str]:
+    """The lines of a JSONL file; raises UnreadableFile."""
+    from assistant.adapters.input_files import read_lines
+
+    return read_lines(path)
+
+
 def clause_retriever(
     desk: Desk, *, customer_code: str | None = None, contract_no: str | None = None, k: int = 5
 ) -> "ClauseRetriever":

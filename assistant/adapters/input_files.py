@@ -9,6 +9,8 @@ from assistant.intake.contract_text import decode_text
 ZIP_MARK, OLD_OFFICE_MARK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 PDF_MARK = b"%PDF"
 _MOST_TEXT_BYTES = 5_000_000
+# Some hundred long contracts in one file.
+_MOST_LINES_BYTES = 100_000_000
 _PIECE = 1 << 18
 
 
@@ -19,6 +21,16 @@ def read_text(path: Path) -> str:
         message = f"{path.name} is no plain text; open it, copy its text into a .txt file saved as UTF-8, and use that."
         raise UnreadableFile("not_plain_text", message, name=path.name)
     return decode_text(raw, name=path.name)
+
+
+def read_lines(path: Path) -> list[str]:
+    """The lines of a JSONL file in UTF-8, divided by line feeds alone; raises UnreadableFile as `read_text` does."""
+    raw = read_bytes(path, most=_MOST_LINES_BYTES)
+    try:
+        return raw.decode("utf-8-sig").split("\n")
+    except UnicodeDecodeError as error:
+        message = f"{path.name} is not UTF-8 at byte {error.start}; export it again as UTF-8."
+        raise UnreadableFile("damaged_text", message, name=path.name) from error
 
 
 def read_bytes(path: Path, *, most: int, endings: Collection[str] = ()) -> bytes:

@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from assistant.cli.session import json_lines, open_desk, print_json, print_line, read_text, wording
+from assistant.cli.session import json_lines, open_desk, print_json, print_line, wording
 from assistant.errors import BadInput, TactfulError
 
 if TYPE_CHECKING:
     from assistant.ports import Hit
+
+
+# A person looks at a few; a program reads on, and ten passages are about a page.
+_MOST, _LINES_MOST = 5, 10
 
 
 def register(app: typer.Typer) -> None:
@@ -26,7 +30,7 @@ def search(
     customer: str | None = typer.Option(None, help="Only this customer's contracts."),
     contract: str | None = typer.Option(None, help="Only this contract."),
     everywhere: bool = typer.Option(False, "--all", help="All contracts."),
-    most: int = typer.Option(5, "-k", min=1, max=50, help="How many excerpts at most."),
+    most: int | None = typer.Option(None, "-k", min=1, max=50, help="How many excerpts at most: 5; 10 with --jsonl."),
     as_json: bool = typer.Option(False, "--json", help="One JSON document."),
     jsonl: bool = typer.Option(False, "--jsonl", help="One query per line, from standard input."),
     documents: Path | None = typer.Option(None, help="With --jsonl: search these documents instead (JSONL)."),
@@ -36,13 +40,13 @@ def search(
     Example: tactful search "how long do they have to pay?" --customer CN01
     """
     if jsonl:
-        _search_lines(documents, most)
+        _search_lines(documents, most or _LINES_MOST)
         return
     if query is None or [customer is not None, contract is not None, everywhere].count(True) > 1:
         raise BadInput("search_where", "Give a question, and at most one of --customer, --contract and --all.")
     from assistant.workflow.search_clauses import find_clauses
 
-    found = find_clauses(open_desk(context), query, customer_code=customer, contract_no=contract, k=most)
+    found = find_clauses(open_desk(context), query, customer_code=customer, contract_no=contract, k=most or _MOST)
     hits = found.hits
     for note in found.notes:
         print(f"! {wording(context).reason(note)}", file=sys.stderr)
@@ -58,12 +62,15 @@ def search(
 
 
 def _search_lines(documents: Path | None, most: int) -> None:
+    from assistant.bootstrap import read_json_lines
     from assistant.workflow.search_documents import DocumentSearch
 
     if documents is None:
         raise BadInput("no_documents", "With --jsonl, name the documents: --documents docs.jsonl.")
-    search_in = DocumentSearch([_whole(item) for _, item in json_lines(read_text(documents).splitlines())])
-    failed = False
+    search_in = DocumentSearch(_whole(item) for _, item in json_lines(read_json_lines(documents)))
+    for refused in search_in.refused:
+        print(f"tactful: {refused}", file=sys.stderr)
+    failed = bool(search_in.refused)
     for number, item in json_lines(sys.stdin):
         name = number if isinstance(item, BadInput) else item.get("qid", number)
         started = time.perf_counter()

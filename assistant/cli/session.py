@@ -120,9 +120,13 @@ def print_json_list(documents: Iterable[object]) -> None:
     print("[]" if mark == "[" else "\n]")
 
 
+# Characters that end a line for some readers of text; JSON leaves them as they are.
+_LINE_ENDS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
+
+
 def print_line(document: object) -> None:
     """One JSON object on one line, at once: the other side may be waiting for it."""
-    print(json.dumps(document, ensure_ascii=False, default=str), flush=True)
+    print(json.dumps(document, ensure_ascii=False, default=str).translate(_LINE_ENDS), flush=True)
 
 
 def json_lines(lines: Iterable[str]) -> Iterator[tuple[int, Mapping[str, object] | BadInput]]:
@@ -135,8 +139,8 @@ def json_lines(lines: Iterable[str]) -> Iterator[tuple[int, Mapping[str, object]
 def _object(number: int, line: str) -> Mapping[str, object] | BadInput:
     try:
         value = json.loads(line)
-    except json.JSONDecodeError as error:
-        return BadInput("bad_json_line", f"line {number} is not JSON: {error.msg}; correct it.", line=number)
+    except (ValueError, RecursionError) as error:
+        return BadInput("bad_json_line", f"line {number} is not JSON: {error}; correct it.", line=number)
     if not isinstance(value, dict):
         return BadInput("bad_json_line", f"line {number} is not a JSON object; correct it.", line=number)
     return value

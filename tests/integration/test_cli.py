@@ -160,6 +160,19 @@ def test_given_documents_are_searched_without_a_workspace(workspace, tmp_path):
     assert "within thirty (30) days" in text[hit["start"] : hit["end"]]
 
 
+def test_a_document_that_cannot_be_read_is_named_and_ten_passages_of_the_others_are_shown(workspace, tmp_path):
+    text = "\n".join(f"{n}. Payment {n}. Part {n} is paid\u2028 within {n} days \ufffd." for n in range(1, 15))
+    rows = [{"doc_id": "d1", "text": text}, {"doc_id": "d2", "text": ""}]
+    documents = tmp_path / "docs.jsonl"
+    documents.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
+    queries = [json.dumps({"qid": "q1", "query": "when is it paid?", "doc_id": "d1"}), "[" * 100_000]
+    code, out, err = tactful(workspace, "search", "--jsonl", "--documents", str(documents), text="\n".join(queries))
+    first, second = map(json.loads, out.splitlines())
+    assert (code, len(first["hits"]), second["hits"]) == (3, 10, [])
+    assert second["errors"][0].startswith("line 2 is not JSON")
+    assert err == "tactful: Document d2 cannot be read: the text of contract d2 is empty.\n"
+
+
 def test_a_ledger_is_imported_once(workspace, tmp_path):
     customers = tmp_path / "customers.csv"
     customers.write_text(
