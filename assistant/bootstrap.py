@@ -171,16 +171,21 @@ def _embedded(settings: Settings) -> "EmbeddedVectors":
 
 
 def _index(folder: Path) -> VectorIndex:
-    """The index of the workspace; one in memory while another process, such as the server, holds that."""
+    """The index of the workspace; one in memory while another process holds that, or its folder cannot be written."""
     from assistant.adapters.chroma_index import ChromaIndex
     from assistant.retrieval import ArrayIndex
 
     try:
         return ChromaIndex(folder)
-    except WorkspaceUnusable as error:
-        if error.code != "index_in_use":
-            raise
+    except WorkspaceUnusable:
         return ArrayIndex()
+
+
+def require_index(settings: Settings) -> None:
+    """Raise WorkspaceUnusable unless the search index on disk may be written by this process."""
+    from assistant.adapters.chroma_index import require_free
+
+    require_free(settings.workspace / "index")
 
 
 def _writers(settings: Settings, record: Record) -> dict[str, Callable[[], Writer]]:

@@ -145,6 +145,11 @@ class ChromaIndex:
         return newest
 
 
+def require_free(folder: Path) -> None:
+    """Raise WorkspaceUnusable unless this process may write the index in ``folder``."""
+    _claim(folder).close()
+
+
 def _where(customer_code: str | None, contract_no: str | None) -> dict[str, Any] | None:
     """Chroma's filter; None, which filters nothing, only when everything is asked for by name."""
     if not customer_code and not contract_no:

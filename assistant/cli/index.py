@@ -2,7 +2,7 @@
 
 import typer
 
-from assistant.cli.session import open_desk
+from assistant.cli.session import open_desk, settings
 
 index = typer.Typer(help="The search index.", no_args_is_help=True)
 
@@ -18,7 +18,9 @@ def rebuild(context: typer.Context) -> None:
 
     Example: tactful index rebuild
     """
+    from assistant.bootstrap import require_index
     from assistant.workflow.rebuild_index import rebuild_index
 
+    require_index(settings(context))
     contracts, clauses = rebuild_index(open_desk(context))
     print(f"{contracts} contracts, {clauses} clauses")

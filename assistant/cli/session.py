@@ -140,7 +140,8 @@ def _object(number: int, line: str) -> Mapping[str, object] | BadInput:
     try:
         value = json.loads(line)
     except (ValueError, RecursionError) as error:
-        return BadInput("bad_json_line", f"line {number} is not JSON: {error}; correct it.", line=number)
+        problem = getattr(error, "msg", error)
+        return BadInput("bad_json_line", f"line {number} is not JSON: {problem}; correct it.", line=number)
     if not isinstance(value, dict):
         return BadInput("bad_json_line", f"line {number} is not a JSON object; correct it.", line=number)
     return value

@@ -1,5 +1,6 @@
 """Decides which concepts of the payments trade a text speaks of, in whichever language and words."""
 
+import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -45,6 +46,8 @@ class Lexicon:
     """Finds concepts and plain words; Chinese in one script, English by its stems."""
 
     def __init__(self, file: ConceptFile) -> None:
+        # Changes with every word: vectors that were made with other words are not compared with new ones.
+        self.mark = hashlib.sha256(repr(file).encode()).hexdigest()
         self._concepts = _Lists(
             {name: ((*words.zh_hans, *words.zh_hant), words.en) for name, words in file.concepts.items()}
         )

@@ -35,6 +35,10 @@ class Found:
     notes: tuple[Reason, ...] = ()
 
 
+# Raised by one whenever a text gets other tokens than before: vectors that were made earlier are then made anew.
+_MADE = 2
+
+
 class ClauseSearch:
     """Searches contracts; ``index`` is a cache of all contracts' vectors, for searches across customers.
 
@@ -116,7 +120,7 @@ class ClauseSearch:
         return cite(contract, topic, self._topics[topic])
 
     def _renew(self, kind: Vectors, everything: Sequence[Contract]) -> tuple[Reason, ...]:
-        stamp, wanted = kind.index.stamp(), stamp_of(everything, kind.name())
+        stamp, wanted = kind.index.stamp(), stamp_of(everything, kind.name(), self._lexicon.mark)
         if stamp == wanted:
             return ()
         self._rebuild(kind, everything)
@@ -127,7 +131,7 @@ class ClauseSearch:
         if kind is self._embedded:  # what fails, fails before the index says that it holds everything
             for contract in everything:
                 kind.of_clauses(contract.customer_code, self._words.described(contract))
-        kind.index.rebuild(stamp_of(everything, kind.name()))
+        kind.index.rebuild(stamp_of(everything, kind.name(), self._lexicon.mark))
         for contract in everything:
             rows = kind.of_clauses(contract.customer_code, self._words.described(contract))
             kind.index.replace(contract.customer_code, contract.number, rows)
@@ -159,9 +163,9 @@ def with_neighbours(scores: Sequence[float], clauses: Sequence[Clause]) -> list[
     return [score + _NEIGHBOURS * gain for score, gain in zip(scores, gains, strict=True)]
 
 
-def stamp_of(contracts: Sequence[Contract], made_by: str) -> str:
-    """``made_by`` and a digest over number, owner and text of every contract, in the given order."""
-    digest = hashlib.sha256()
+def stamp_of(contracts: Sequence[Contract], made_by: str, words: str) -> str:
+    """``made_by`` and a digest over the words that texts are read with, and over every contract in the given order."""
+    digest = hashlib.sha256(f"{_MADE}\n{words}\n".encode())
     for contract in contracts:
         digest.update(f"{contract.number}\n{contract.customer_code}\n{len(contract.text)}\n{contract.text}".encode())
     return f"{made_by} {digest.hexdigest()}"

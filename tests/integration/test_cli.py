@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 
@@ -171,6 +172,19 @@ def test_a_document_that_cannot_be_read_is_named_and_ten_passages_of_the_others_
     assert (code, len(first["hits"]), second["hits"]) == (3, 10, [])
     assert second["errors"][0].startswith("line 2 is not JSON")
     assert err == "tactful: Document d2 cannot be read: the text of contract d2 is empty.\n"
+
+
+def test_an_index_that_cannot_be_written_is_done_without_and_said_when_it_is_to_be_rebuilt(workspace, tmp_path):
+    copied = tmp_path / "copied"
+    shutil.copytree(workspace, copied, ignore=shutil.ignore_patterns("index"))
+    (copied / "index").write_text("no folder", encoding="utf-8")
+    code, out, _ = tactful(copied, "search", "late interest", "--all", "-k", "1")
+    assert (code, "QMD-IE-2024-001" in out) == (0, True)
+    code, out, error = tactful(copied, "index", "rebuild")
+    assert (code, out) == (4, "")
+    assert error == f"The search index in {copied / 'index'} cannot be made or written: File exists."
+    (copied / "index").unlink()
+    assert tactful(copied, "index", "rebuild")[:2] == (0, "12 contracts, 747 clauses\n")
 
 
 def test_a_ledger_is_imported_once(workspace, tmp_path):

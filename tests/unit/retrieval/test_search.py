@@ -7,7 +7,7 @@ import pytest
 from assistant.intake import read_contract
 from assistant.ports import Hit
 from assistant.retrieval import ArrayIndex, ClauseSearch, lead_ins
-from assistant.retrieval.concepts import shipped_lexicon
+from assistant.retrieval.concepts import ConceptFile, Lexicon, WordPair, shipped_lexicon
 from assistant.retrieval.topics import shipped_topics
 from assistant.retrieval.wordlists import WordIndexes
 from tests.unit.contracts_at_hand import SAMPLE_NUMBERS, clause, real_contract, sample_contract
@@ -156,6 +156,17 @@ def test_the_stamp_says_whether_the_vectors_are_of_these_contracts():
         stamps.append(index.stamp())
     assert stamps[0] == stamps[1]
     assert len(set(stamps)) == 3
+
+
+def test_vectors_that_were_made_with_other_words_are_not_current():
+    contract, index = sample_contract("QMD-2025-027"), ArrayIndex()
+    ClauseSearch(index).rebuild([contract])
+    made = index.stamp()
+    ClauseSearch(index).refresh([contract])
+    assert index.stamp() == made
+    others = Lexicon(ConceptFile(concepts={}, words={"price": WordPair(zh=("价格",), en=("price",))}))
+    ClauseSearch(index, lexicon=others).refresh([contract])
+    assert index.stamp() != made
 
 
 def test_a_changed_contract_is_searched_as_it_is_now():
