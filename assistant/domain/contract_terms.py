@@ -51,6 +51,7 @@ class Trigger(StrEnum):
     NOTICE = "notice"
     DUE_DATE = "due_date"
     LATER_OF = "later_of"
+    EARLIER_OF = "earlier_of"
 
 
 class RateUnit(StrEnum):
@@ -58,6 +59,7 @@ class RateUnit(StrEnum):
 
     PERCENT_PER_ANNUM = "percent_per_annum"
     PERCENT_PER_MONTH = "percent_per_month"
+    PERCENT_PER_WEEK = "percent_per_week"
     PERCENT_PER_DAY = "percent_per_day"
     PER_MILLE_PER_DAY = "per_mille_per_day"
     PER_TEN_THOUSAND_PER_DAY = "per_ten_thousand_per_day"

@@ -4,19 +4,23 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.domain.number_words import HAN_DIGITS, HAN_MYRIADS, HAN_SCALES, TENS, UNITS
+from assistant.domain.number_words import HAN_DIGITS, HAN_MYRIADS, HAN_SCALES, ORDINALS, TENS, TENTHS, UNITS
 
 _ENGLISH = {word: n for n, word in enumerate(UNITS)} | {word: 10 * n for n, word in enumerate(TENS, start=2)}
 _ENGLISH |= {"fourty": 40}
+_ORDINALS = {word: n for n, word in enumerate(ORDINALS, start=1)} | {
+    word: 10 * n for n, word in enumerate(TENTHS, start=2)
+}
 _PART: dict[str, Decimal] = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "quarters": Decimal("0.25")}
 _GREAT = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
 _WORD = "|".join([*_ENGLISH, *_PART, *_GREAT])
 WORDS = rf"\b(?:{_WORD})\b(?:[\s-]+(?:and[\s-]+)?(?:an?[\s-]+)?(?:{_WORD})\b){{0,9}}"
-FIGURES = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:\s?[½¼¾]|\s\d/\d)?|\.\d+|[½¼¾])"
+ORDINAL = rf"\b(?:(?:{'|'.join(TENS)})[\s-])?(?:{'|'.join(_ORDINALS)})\b"
+FIGURES = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:\s?[½¼¾]|[\s-]\d/\d)?|\.\d+|[½¼¾])"
 HAN = "[零〇一二三四五六七八九十百千万亿两壹贰叁参肆伍陆柒捌玖拾佰仟廿]+(?:点[零〇一二三四五六七八九]+)?"
 _FRACTION = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _MOST_DIGITS = 15
-_FIGURES, _WORDS, _HAN = re.compile(FIGURES), re.compile(WORDS), re.compile(HAN)
+_FIGURES, _WORDS, _HAN, _ORDINAL = map(re.compile, (FIGURES, WORDS, HAN, ORDINAL))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,7 +53,7 @@ def _figures(raw: str) -> Decimal | None:
         return None
     if raw[-1] in _FRACTION:
         return Decimal(raw[:-1].strip() or 0) + _FRACTION[raw[-1]]
-    whole, _, part = raw.replace(",", "").partition(" ")
+    whole, _, part = raw.replace(",", "").replace("-", " ").partition(" ")
     if "/" in part:
         over, under = part.split("/")
         return Decimal(whole) + (Decimal(over) / Decimal(under) if int(under) else 0)
@@ -57,6 +61,11 @@ def _figures(raw: str) -> Decimal | None:
 
 
 def _in_words(raw: str) -> Decimal | None:
+    ordinal = _ORDINAL.search(raw)
+    if ordinal:
+        return sum(
+            (Decimal(_ORDINALS.get(word) or _ENGLISH[word]) for word in re.findall("[a-z]+", ordinal[0])), Decimal(0)
+        )
     english = _WORDS.search(raw)
     if english:
         return _english(english[0])

@@ -11,7 +11,7 @@ from assistant.domain.contract_terms import TermField, Trigger
 from assistant.domain.language import Language
 from assistant.errors import BadKnowledge
 from assistant.intake.terms.folding import fold
-from assistant.intake.terms.numbers import FIGURES, HAN, WORDS
+from assistant.intake.terms.numbers import FIGURES, HAN, ORDINAL, WORDS
 from assistant.knowledge import Closed, read_yaml, shipped
 
 Plain: TypeAlias = str | bool | int
@@ -19,7 +19,7 @@ _NAMED = re.compile("‹(\\w+)›")
 _HAN = re.compile("[\u3400-\u9fff]")
 _ENGLISH = re.compile(r"[a-z]{2,}[^a-z\u3400-\u9fff]+[a-z]{2,}|\bnet\b")
 _DEEPEST = 8
-_BUILT_IN = {"figures": FIGURES, "words": WORDS, "han": HAN}
+_BUILT_IN = {"figures": FIGURES, "words": WORDS, "han": HAN, "ordinal": ORDINAL}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,13 +50,27 @@ class FieldPatterns(Closed):
 
 @dataclass(frozen=True, kw_only=True)
 class PartPatterns(Closed):
-    """How a price is split into parts: where it may and may not be, what ends a part, the rest, the short form."""
+    """How a price is split into parts: where it may and may not be, what ends a part, the rest, the short form.
+
+    ``retained`` names what is held back, ``up_to`` stands before a percentage that includes the parts before it.
+    """
 
     cue: str
     never: str
     ends: str
     balance: str
+    retained: str
     short: str
+    up_to: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleasePatterns(Closed):
+    """How money held back is released: what shows it, the shares (groups ``half`` and ``rest``), the period."""
+
+    cue: str
+    share: str
+    period: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,10 +100,14 @@ class TermsFile(Closed):
     language: Language
     words: Mapping[str, str]
     latest: str
+    earliest: str
+    joins: str
+    other: str
     triggers: Mapping[Trigger, str]
     units: Mapping[str, str]
     names: Mapping[str, Mapping[str, str]]
     parts: PartPatterns
+    release: ReleasePatterns
     rates: RatePatterns
     sums: SumPatterns
     fields: Mapping[TermField, FieldPatterns]
@@ -147,6 +165,9 @@ class Patterns:
     percent: re.Pattern[str]
     period: re.Pattern[str]
     latest: re.Pattern[str]
+    earliest: re.Pattern[str]
+    joins: re.Pattern[str]
+    other: re.Pattern[str]
     trigger: re.Pattern[str]
     units: Mapping[str, re.Pattern[str]]
     names: Mapping[str, Mapping[str, re.Pattern[str]]]
@@ -154,7 +175,12 @@ class Patterns:
     part_never: re.Pattern[str]
     part_end: re.Pattern[str]
     part_balance: re.Pattern[str]
+    part_retained: re.Pattern[str]
     part_short: re.Pattern[str]
+    part_up_to: re.Pattern[str]
+    release_cue: re.Pattern[str]
+    release_share: re.Pattern[str]
+    release_period: re.Pattern[str]
     rates: Rates
     sum_written: re.Pattern[str]
     fields: Mapping[TermField, FieldReader]
@@ -205,6 +231,9 @@ def _compiled(file: TermsFile, added: Mapping[TermField, tuple[Saying, ...]]) ->
         percent=ready("‹percent›"),
         period=ready("‹n›\\s*‹unit›"),
         latest=ready(file.latest),
+        earliest=ready(file.earliest),
+        joins=ready(file.joins),
+        other=ready(file.other),
         trigger=ready("|".join(f"(?P<{name.value}>{pattern})" for name, pattern in file.triggers.items())),
         units={name: ready(pattern) for name, pattern in file.units.items()},
         names={group: {name: ready(pattern) for name, pattern in names.items()} for group, names in file.names.items()},
@@ -212,7 +241,12 @@ def _compiled(file: TermsFile, added: Mapping[TermField, tuple[Saying, ...]]) ->
         part_never=ready(file.parts.never),
         part_end=ready(file.parts.ends),
         part_balance=ready(file.parts.balance),
+        part_retained=ready(file.parts.retained),
         part_short=ready(file.parts.short),
+        part_up_to=ready(file.parts.up_to),
+        release_cue=ready(file.release.cue),
+        release_share=ready(file.release.share),
+        release_period=ready(file.release.period),
         rates=Rates(
             says=tuple(map(ready, file.rates.says)),
             periods={name: ready(pattern) for name, pattern in file.rates.periods.items()},

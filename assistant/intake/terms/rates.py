@@ -11,19 +11,30 @@ from assistant.intake.terms.values import contradiction, matches
 # How far before and behind a percentage its period may stand.
 _BEFORE, _BEHIND, _FAR_BEHIND = 70, 22, 60
 _MILLE, _MYRIAD = "千‰", "万‱"
-_PERCENT_OF = {"day": RateUnit.PERCENT_PER_DAY, "month": RateUnit.PERCENT_PER_MONTH, "year": RateUnit.PERCENT_PER_ANNUM}
+_PERCENT_OF = {
+    "day": RateUnit.PERCENT_PER_DAY,
+    "week": RateUnit.PERCENT_PER_WEEK,
+    "month": RateUnit.PERCENT_PER_MONTH,
+    "year": RateUnit.PERCENT_PER_ANNUM,
+}
 # From here on a percentage added to the LPR is a part of it, not points.
 _CLEARLY_A_PART = 20
 _CEILING_WITHIN = 40
+_LI_A_PERCENT = 10
 
 
 def rate_in(folded: str, patterns: Patterns) -> dict[str, object] | None:
-    """The value of late interest in ``folded``, or None when it states no rate."""
+    """The value of late interest in ``folded``, or None when it states no rate.
+
+    LPR+2% may mean two points or a fiftieth more: ``readings`` holds both.
+    """
     return _moved(folded, patterns) or _fixed(folded, patterns) or _bare(folded, patterns)
 
 
 def _moved(folded: str, patterns: Patterns) -> dict[str, object] | None:
     for match in matches(patterns.rates.moves, folded):
+        if _is_ceiling(folded, match, patterns):
+            continue
         groups = {name: raw for name, raw in match.groupdict().items() if raw is not None}
         benchmark = _benchmark(match[0], patterns)
         value: dict[str, object] = {"benchmark": benchmark, "unit": RateUnit.PERCENT_PER_ANNUM}
@@ -38,19 +49,16 @@ def _moved(folded: str, patterns: Patterns) -> dict[str, object] | None:
 
 
 def _move(name: str, number: Decimal, benchmark: str) -> dict[str, object]:
-    match name:
-        case "factor":
-            return {"factor": number}
-        case "share":
-            return {"factor": number / 100}
-        case "markup":
-            return {"factor": 1 + number / 100}
-        case "bp":
-            return {"margin": number / 100}
-        case _ if number >= _CLEARLY_A_PART and benchmark.startswith("LPR"):
-            return {"factor": 1 + number / 100}
-        case _:
-            return {"margin": number}
+    """What a number says of a published rate; the name of its group tells how it is written."""
+    more = {"factor": 1 + number / 100}
+    plain = {"factor": {"factor": number}, "share": {"factor": number / 100}, "bp": {"margin": number / 100}}
+    if name in plain or name == "markup":
+        return dict(plain.get(name, more))
+    if benchmark.startswith("LPR") and number >= _CLEARLY_A_PART:
+        return dict(more)
+    if benchmark.startswith("LPR") and name == "unclear":
+        return {"readings": [{"margin": number}, more]}
+    return {"margin": number}
 
 
 def _benchmark(raw: str, patterns: Patterns) -> str:
@@ -61,12 +69,16 @@ def _benchmark(raw: str, patterns: Patterns) -> str:
 def _fixed(folded: str, patterns: Patterns) -> dict[str, object] | None:
     found = sorted(matches(patterns.rates.says, folded), key=lambda match: (match.start(), -match.end()))
     for match in found:
-        if patterns.rates.ceiling.search(folded[max(0, match.start() - _CEILING_WITHIN) : match.start()]):
+        if _is_ceiling(folded, match, patterns):
             continue
         per = _period(folded, match, patterns)
         if per in _PERCENT_OF:
             return _rate(match, per)
     return None
+
+
+def _is_ceiling(folded: str, match: re.Match[str], patterns: Patterns) -> bool:
+    return bool(patterns.rates.ceiling.search(folded[max(0, match.start() - _CEILING_WITHIN) : match.start()]))
 
 
 def _rate(match: re.Match[str], per: str) -> dict[str, object]:
@@ -79,6 +91,9 @@ def _rate(match: re.Match[str], per: str) -> dict[str, object]:
         return value | contradiction(written)
     if written.value is None:
         return value | {"placeholder": True}
+    if groups.get("n3") and per != "year":
+        # A 厘 of a month is a percent in Hong Kong and a tenth of one on the mainland; a day's is a hundredth at least.
+        return value | {"readings": [{"rate": written.value}, {"rate": written.value / _LI_A_PERCENT}]}
     return value | {"rate": written.value * _in_percent(scale, per)}
 
 
@@ -98,7 +113,13 @@ def _in_percent(scale: str, per: str) -> Decimal:
 
 
 def _period(folded: str, match: re.Match[str], patterns: Patterns) -> str:
-    """The period right behind the percentage, else the last before it, else one further behind."""
+    """The period that touches the percentage, else one right behind it, the last before it, or one further behind."""
+    for name, pattern in patterns.rates.periods.items():
+        if any(
+            period.end() == match.start()
+            for period in pattern.finditer(folded, max(0, match.start() - 8), match.start())
+        ):
+            return name
     behind = folded[match.end() : match.end() + _FAR_BEHIND]
     near = _first(behind[:_BEHIND], patterns)
     if near:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from assistant.domain.contract_terms import Trigger
+from assistant.intake.terms.events import event, triggers_in
 from assistant.intake.terms.numbers import Written, read_number
 from assistant.intake.terms.patterns import Patterns
 
@@ -12,7 +12,13 @@ _PROPER = re.compile(r"[A-Z][\w.'’-]*(?:(?:,?\s+(?:of|and|the|de)\s+|,?\s+)[A-
 _HAN_NAME = re.compile("[\u3400-\u9fff（）()]{2,}")
 _LAST = "last"
 # Group of a pattern → key of the value, for plain numbers.
-_NUMBERS = {"percent": "percent", "count": "count", "day": "day_of_month", "year_days": "days_in_year"}
+_NUMBERS = {
+    "percent": "percent",
+    "flat": "flat_percent",
+    "count": "count",
+    "day": "day_of_month",
+    "year_days": "days_in_year",
+}
 # Group → key, for numbers of days or of another unit that stands in the group with ``_unit`` behind it.
 _PERIODS = {"within": "days", "overdue": "overdue_days", "notice": "notice_days", "grace": "grace_days"}
 _MONTHS_A_YEAR, _DAYS_A_WEEK = 12, 7
@@ -25,11 +31,13 @@ def value_of(match: re.Match[str], given: Mapping[str, object], sentence: str, p
         name = group.rstrip("0123456789")
         if raw is None:
             continue
-        if name in _NUMBERS:
+        if name == "tenths":
+            value |= {"percent": (read_number(raw).value or Decimal(0)) * 10}
+        elif name in _NUMBERS:
             value |= numbered(_NUMBERS[name], raw, patterns)
         elif name in _PERIODS:
             unit = match.groupdict().get(group.replace(name, f"{name}_unit"))
-            value |= _counted(_PERIODS[name], raw, unit)
+            value |= _counted(_PERIODS[name], raw, unit, patterns)
         elif name in ("seat", "venue"):
             value |= _place(name, sentence[match.start(group) : match.end(group)])
         else:
@@ -49,13 +57,16 @@ def numbered(key: str, raw: str, patterns: Patterns) -> dict[str, object]:
 
 def contradiction(written: Written) -> dict[str, object]:
     """Both numbers of a place where words and figures differ, as text."""
-    return {"contradiction": {"words": f"{written.words}", "figures": f"{written.figures}"}}
+    return {"contradiction": differing(written.words, written.figures)}
 
 
-def triggers_in(raw: str, patterns: Patterns) -> list[Trigger]:
-    """The events that ``raw`` names, in the order of the text, each once."""
-    found = [Trigger(str(match.lastgroup)) for match in patterns.trigger.finditer(raw)]
-    return list(dict.fromkeys(found))
+def differing(words: Decimal | None, figures: Decimal | None) -> dict[str, object]:
+    """Two numbers as text, 210000.00 as 210000."""
+    return {
+        name: f"{number:f}" if number % 1 else f"{number:.0f}"
+        for name, number in (("words", words), ("figures", figures))
+        if number is not None
+    }
 
 
 def period(raw: str, unit: str, patterns: Patterns) -> dict[str, object]:
@@ -71,11 +82,12 @@ def period(raw: str, unit: str, patterns: Patterns) -> dict[str, object]:
     return value
 
 
-def _counted(key: str, raw: str, unit: str | None) -> dict[str, object]:
-    written = read_number(raw)
-    if written.value is None or not _is_days(unit or ""):
-        return contradiction(written) if written.contradicts_itself else {}
-    return {key: written.value}
+def _counted(key: str, raw: str, unit: str | None, patterns: Patterns) -> dict[str, object]:
+    if not _is_days(unit or ""):
+        return {}
+    value = numbered(key, raw, patterns)
+    # A day of grace that is left blank leaves the rate as it is.
+    return {} if key == "grace_days" and "placeholder" in value else value
 
 
 def _is_days(unit: str) -> bool:
@@ -94,7 +106,7 @@ def _other(name: str, raw: str, match: re.Match[str], patterns: Patterns) -> dic
         case "n":
             return period(raw, groups.get("unit") or "", patterns)
         case "when":
-            return _when(match, patterns)
+            return event(match, patterns)
         case "release_n" | "release_when":
             return {"release": _release(groups, patterns)}
         case "net" | "cap_percent":
@@ -128,21 +140,6 @@ def _named(group: str, raw: str, patterns: Patterns) -> dict[str, object]:
     names = patterns.names.get(group, {})
     found = next((name for name, pattern in names.items() if pattern.search(raw)), None)
     return {group: found} if found else ({group: raw.strip()} if group == "body" else {})
-
-
-def _when(match: re.Match[str], patterns: Patterns) -> dict[str, object]:
-    raw = match["when"]
-    found = triggers_in(raw, patterns)
-    if not found:
-        return {}
-    ahead = match.start("when") < max(match.start("n") if "n" in match.groupdict() else -1, 0)
-    if len(found) > 1 and patterns.latest.search(match.string):
-        return {"trigger": Trigger.LATER_OF, "triggers": found}
-    return {"trigger": _last(raw, patterns) if ahead else found[0]}
-
-
-def _last(raw: str, patterns: Patterns) -> Trigger:
-    return [Trigger(str(match.lastgroup)) for match in patterns.trigger.finditer(raw)][-1]
 
 
 def _release(groups: Mapping[str, str | None], patterns: Patterns) -> dict[str, object]:

@@ -59,6 +59,80 @@ def test_words_and_figures_that_differ_are_told_and_not_settled():
     )
 
 
+def test_the_later_of_two_events_is_told_whether_it_is_called_so_or_both_have_to_happen():
+    both = {"days": 30, "trigger": "later_of", "triggers": ["acceptance", "invoice_receipt"]}
+    assert values_in("甲方应于验收合格并收到发票后30日内付款。") == {"payment_term": [both]}
+    assert values_in("甲方应于验收合格或收到发票后（以较晚者为准）30日内付款。") == {"payment_term": [both]}
+    assert values_in("甲方应于到货并验收合格后30日内付款。") == {
+        "payment_term": [{"days": 30, "trigger": "acceptance"}]
+    }
+
+
+def test_periods_that_differ_stand_side_by_side():
+    periods = [{"days": 30, "trigger": "invoice_receipt"}, {"days": 45, "trigger": "delivery"}]
+    text = "Invoices are payable within 30 days of receipt of the invoice or 45 days of dispatch"
+    assert values_in(f"{text}, whichever is earlier.") == {
+        "payment_term": [{"periods": periods, "trigger": "earlier_of"}]
+    }
+    assert values_in(f"{text}.") == {"payment_term": [{"periods": periods}]}
+
+
+def test_running_totals_become_what_each_part_adds():
+    assert values_in("合同签订后付30%，到货后付至80%，验收合格后付至95%。") == {
+        "payment_term": [
+            {
+                "parts": [
+                    {"percent": 30, "trigger": "signing"},
+                    {"percent": 50, "up_to": 80, "trigger": "delivery"},
+                    {"percent": 15, "up_to": 95, "trigger": "acceptance"},
+                ]
+            }
+        ]
+    }
+
+
+def test_what_may_be_read_in_two_ways_is_shown_in_both():
+    (value,) = values_in("逾期付款的，按LPR+2%支付利息。")["late_interest"]
+    assert value == {
+        "benchmark": "LPR_1Y",
+        "unit": "percent_per_annum",
+        "readings": [{"margin": 2}, {"factor": 1.02}],
+    }
+    (value,) = values_in("逾期付款的，按LPR加2个百分点支付利息。")["late_interest"]
+    assert value == {"benchmark": "LPR_1Y", "unit": "percent_per_annum", "margin": 2}
+
+
+def test_two_terms_of_one_kind_in_a_sentence_are_two():
+    text = "Goods are payable within 30 days of delivery; services are payable within 10 days of the invoice date."
+    assert values_in(text) == {
+        "payment_term": [{"days": 30, "trigger": "delivery"}, {"days": 10, "trigger": "invoice_date"}]
+    }
+    text = "A late fee of USD 40 is due, and overdue sums bear interest at 8% per annum."
+    assert [sorted(value) for value in values_in(text)["late_interest"]] == [
+        ["basis", "rate", "unit"],
+        ["amount", "currency"],
+    ]
+
+
+def test_retention_that_is_released_in_parts():
+    text = "保留金為合約金額的10%，半數於實際完工時發放，餘額於保修期屆滿時發放。"
+    assert values_in(text)["retention"] == [
+        {
+            "percent": 10,
+            "release": {
+                "parts": [{"percent": 50, "trigger": "completion"}, {"percent": 50, "trigger": "warranty_end"}]
+            },
+        }
+    ]
+
+
+def test_the_period_for_a_discount_or_a_release_is_no_period_of_payment():
+    assert "payment_term" not in values_in("收到发票后10日内付清货款的，卖方给予2%的现金折扣。")
+    assert "payment_term" not in values_in(
+        "Ten per cent of the price may be held back as retention money, payable six months after acceptance."
+    )
+
+
 def test_silence_in_the_next_sentence_belongs_to_the_period():
     text = "甲方应于到货后10日内完成验收。逾期未提出异议的，视为验收合格。"
     (term,) = read_terms(text)
@@ -91,7 +165,18 @@ def test_texts_that_say_nothing_give_nothing(text):
 
 @pytest.mark.parametrize(
     "piece",
-    ["pay within thirty ", "付款30日内", "_", " ", "(", "逾期付款每日万分之五，", "and one half ", "30% 付 "],
+    [
+        "pay within thirty ",
+        "付款30日内",
+        "_",
+        " ",
+        "(",
+        "逾期付款每日万分之五，",
+        "and one half ",
+        "30% 付 ",
+        "days of receipt and delivery or not may set off ",
+        "收到发票并验收后30日内或",
+    ],
     ids=repr,
 )
 def test_a_megabyte_on_one_line_is_read_in_time(piece):
