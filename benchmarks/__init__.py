@@ -1,1 +1,1 @@
-"""Speed, as ratios measured in one run against what a user would pick instead; search also by what it finds."""
+"""Speed, as ratios in one run against what a user would pick instead; search and terms also by what they find."""
