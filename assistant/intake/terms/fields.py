@@ -70,6 +70,8 @@ def said_of(field: TermField, sentence: Sentence, patterns: Patterns) -> list[Sa
         return [Said(value={"parts": parts, **blank}, sure=_PARTS_SURE, place=(0, len(sentence.folded)), flat=False)]
     found: list[Said] = []
     for said in _all_said(field, sentence, patterns, found):
+        if any(_telling(field, said.value) == _telling(field, other.value) for other in found):
+            continue
         found.append(said)
         if field not in _SEVERAL:
             break
@@ -126,6 +128,9 @@ def _whole(
         value = rated
     if field is TermField.PAYMENT_TERM:
         value = periods_of(match, value, patterns)
+    if field is TermField.RETENTION:
+        # When it is released is said behind it; ahead of it stands when the rest is paid.
+        part = part[match.start() :]
     for detail in patterns.fields[field].also:
         found = detail.like.search(sentence.folded if detail.next else part)
         if found and detail.given.items() <= value.items():
@@ -161,6 +166,10 @@ def _with_lists(field: TermField, value: dict[str, object], folded: str, pattern
             return {key: each for key, each in value.items() if key != "trigger"}
         case _:
             return value
+
+
+def _telling(field: TermField, value: Mapping[str, object]) -> Mapping[str, object]:
+    return {key: each for key, each in value.items() if key in _TELLING.get(field, ()) or key == "unit"}
 
 
 def _tells(field: TermField, value: Mapping[str, object]) -> bool:

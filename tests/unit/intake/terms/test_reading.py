@@ -126,6 +126,15 @@ def test_retention_that_is_released_in_parts():
     ]
 
 
+def test_retention_is_released_when_the_words_behind_it_say_so():
+    text = "验收合格后30天内付95%，质保金5%于质保期满后20天内付清。"
+    assert values_in(text)["retention"] == [{"percent": 5, "release": {"days": 20, "trigger": "warranty_end"}}]
+
+
+def test_the_same_rate_said_twice_is_one_term():
+    assert len(values_in("逾期未付者，得按日加计万分之五利息；逾期利息按日万分之五计算。")["late_interest"]) == 1
+
+
 def test_the_period_for_a_discount_or_a_release_is_no_period_of_payment():
     assert "payment_term" not in values_in("收到发票后10日内付清货款的，卖方给予2%的现金折扣。")
     assert "payment_term" not in values_in(
