@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from assistant.domain.contract_terms import CLAIMED, CheckedTerm, TermField, TermState
-from assistant.intake.terms.given import KEYS, Sort, choices_of, sort_of
+from assistant.intake.terms.given import KEYS, UNREAD, Sort, choices_of, sort_of
 from assistant.web import forms
 from assistant.web.frame import card
 from assistant.web.labels import Labels
@@ -72,7 +72,7 @@ class TermsView:
         term = forms.hidden("term", line.id)
         rejected = line.checked is not None and not line.checked.holds
         ways = []
-        if line.checked is None and "placeholder" not in line.value and "contradiction" not in line.value:
+        if line.checked is None and not UNREAD & line.value.keys():
             confirm = (term, forms.hidden("state", TermState.CONFIRMED.value), self._law(line))
             ways.append(forms.entry_form(route, self.new_key(), self.say("contract.confirm"), *confirm))
         fields = [self._key(key, line) for key in KEYS[line.field]]

@@ -10,7 +10,7 @@ from assistant.domain.late_terms import LateTerms
 from assistant.errors import BadInput, NotFound, Refused
 from assistant.intake.given_entries import TermGiven
 from assistant.intake.terms import read_terms
-from assistant.intake.terms.given import corrected
+from assistant.intake.terms.given import UNREAD, corrected
 from assistant.law import shipped_law
 from assistant.law.term_rate import rate_of_term
 from assistant.ports import Transaction
@@ -18,8 +18,6 @@ from assistant.workflow.desk import Desk
 from assistant.workflow.freshness import mark_stale
 from assistant.workflow.late_terms import keep_late_terms, region_code
 from assistant.workflow.record import typed
-
-_UNREAD = ("placeholder", "contradiction")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -188,12 +186,9 @@ def _value(line: TermLine, given: TermGiven) -> Mapping[str, object]:
     if given.state is TermState.REJECTED:
         return line.value
     value = corrected(line.field, line.value, given.changes or {})
-    if any(key in value for key in _UNREAD) and line.field is not TermField.CONTRADICTION:
-        raise Refused(
-            "term_unread",
-            f"The words of {line.id} leave a blank or contradict themselves; correct the value instead.",
-            term=line.id,
-        )
+    if UNREAD & value.keys() and line.field is not TermField.CONTRADICTION:
+        said = f"The words of {line.id} leave a blank, contradict themselves or can be read in two ways; correct it."
+        raise Refused("term_unread", said, term=line.id)
     return value
 
 

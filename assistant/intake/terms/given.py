@@ -22,7 +22,17 @@ _PERIOD = ("days", "months", "hours", "day_type")
 # The keys of each field that a person may correct, in the order of a form.
 KEYS: Mapping[TermField, tuple[str, ...]] = {
     TermField.PAYMENT_TERM: (*_PERIOD, "trigger", "day_of_month"),
-    TermField.LATE_INTEREST: ("rate", "unit", "benchmark", "margin", "factor", "grace_days", "statutory", "basis"),
+    TermField.LATE_INTEREST: (
+        "rate",
+        "unit",
+        "benchmark",
+        "margin",
+        "factor",
+        "grace_days",
+        "amount",
+        "statutory",
+        "basis",
+    ),
     TermField.EARLY_PAYMENT: ("percent", "days", "net_days"),
     TermField.INSTALMENT: ("count", "every"),
     TermField.ACCEPTANCE_PERIOD: (*_PERIOD, "trigger", "silence"),
@@ -55,8 +65,9 @@ _WHOLE = frozenset({"days", "months", "hours", "count", "overdue_days", "notice_
 _NUMBERS = frozenset({"rate", "margin", "factor", "percent", "amount"})
 _YES_NO = frozenset({"pay_when_paid", "setoff_allowed", "included", "interest", "statutory"})
 _SAID = {"yes": True, "true": True, "是": True, "no": False, "false": False, "否": False}
-# What is no value of a term: where a person gives one, it goes.
-_UNREAD = frozenset({"placeholder", "contradiction"})
+# What is no value of a term, but says why there is none: a blank, words and figures that differ, words that can be read
+# in two ways. Where a person gives the value, it goes.
+UNREAD = frozenset({"placeholder", "contradiction", "readings"})
 _LAST_DAY, _MOST_WORDS = 31, 100
 _CODE = re.compile("[A-Z][A-Z0-9_]{1,19}")
 _CODES = frozenset({"benchmark", "currency"})
@@ -81,7 +92,7 @@ def corrected(field: TermField, value: Mapping[str, object], changes: Mapping[st
 
     Raises BadInput for a key that the field has not, for what is no value of its key, and when nothing is left.
     """
-    kept = {key: held for key, held in value.items() if not changes or key not in _UNREAD}
+    kept = {key: held for key, held in value.items() if not changes or key not in UNREAD}
     for key, text in changes.items():
         typed = text.strip()
         if not typed and key in kept:

@@ -121,6 +121,15 @@ def test_a_published_rate_that_nobody_keeps_is_confirmed_but_not_computed():
         assert tx.late_terms("C1") == ()
 
 
+def test_a_rate_that_can_be_read_in_two_ways_is_for_a_person_to_settle():
+    desk = a_desk_with("第九条 违约责任\n9.1 买方逾期付款的，按LPR+2%支付逾期利息。\n")
+    with pytest.raises(Refused, match="read in two ways"):
+        check(desk, TermField.LATE_INTEREST)
+    check(desk, TermField.LATE_INTEREST, changes={"margin": "2"}, law="CN")
+    with desk.record.read() as tx:
+        assert [terms.rate for terms in tx.late_terms("C1")] == [Rate(reference="LPR_1Y", margin=Decimal(2))]
+
+
 def test_what_interest_is_computed_by_is_not_rejected_before_something_else_is_said():
     desk = a_desk_with()
     check(desk, TermField.LATE_INTEREST, law="CN")
