@@ -198,6 +198,10 @@ class Transaction(Protocol):
         """Newest versions in one of these states, on one of these cases, oldest message first; None for any."""
         ...
 
+    def message_states(self, case_ids: Collection[str]) -> tuple[tuple[str, int, Status], ...]:
+        """(id, version, status) of the messages on these cases, oldest message first; the texts are not read."""
+        ...
+
     def cases_with_messages(self, status: frozenset[Status]) -> tuple[str, ...]:
         """Ids of the cases that have a message in one of these states, in order; the messages are not read."""
         ...

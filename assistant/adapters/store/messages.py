@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, insert, select, update
+from sqlalchemy import ColumnElement, and_, func, insert, select, update
 
 from assistant.adapters.store import rows
 from assistant.adapters.store.asked import among
@@ -55,10 +55,19 @@ class Messages(Unit):
         """Newest versions, oldest message first."""
         wanted = [_NEWEST]
         if status is not None:
-            wanted.append(messages.c.status.in_(sorted(status)))
+            # Of a few cases the messages are few: an index over the states of everybody's would be the longer way.
+            column = messages.c.status if case_ids is None else func.coalesce(messages.c.status, "")
+            wanted.append(column.in_(sorted(status)))
         if case_ids is not None:
             wanted.append(among(messages.c.case_id, case_ids, self._connection))
         return self._found(*wanted)
+
+    def message_states(self, case_ids: Collection[str]) -> tuple[tuple[str, int, Status], ...]:
+        """Without the texts."""
+        wanted = among(messages.c.case_id, case_ids, self._connection)
+        query = select(messages.c.id, messages.c.version, messages.c.status).where(wanted)
+        found = self._connection.execute(query.order_by(messages.c.created, messages.c.seq))
+        return tuple((message_id, version, status) for message_id, version, status in found)
 
     def cases_with_messages(self, status: frozenset[Status]) -> tuple[str, ...]:
         """Without the messages."""
