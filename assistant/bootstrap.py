@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from assistant.intake.contract_text import DocumentText
     from assistant.intake.mail import Mail
     from assistant.intake.second_reader import SecondReader
-    from assistant.retrieval import ClauseSearch, EmbeddedVectors
+    from assistant.retrieval import ClauseSearch, EmbeddedVectors, HistorySearch
 
 WORKSPACE_FILE = "workspace.yaml"
 RECORD_FILE = "record.sqlite"
@@ -63,6 +63,7 @@ def build_desk(settings: Settings) -> Desk:
         authority=read_yaml(policy_file(settings, "authority"), AuthorityTable),
         make_checker=build_checker,
         search=search,
+        history=cache(_history),
         writers=_writers(settings, record),
         default_writer="model" if settings.model else "composer",
         dispatcher=OutboxFolder(folder / "outbox"),
@@ -168,6 +169,12 @@ def _embedded(settings: Settings) -> "EmbeddedVectors":
         ),
         FileVectorCache(folder / "vectors.sqlite"),
     )
+
+
+def _history() -> "HistorySearch":
+    from assistant.retrieval import HistorySearch
+
+    return HistorySearch()
 
 
 def _index(folder: Path) -> VectorIndex:

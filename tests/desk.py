@@ -14,6 +14,7 @@ from assistant.drafting import Composer, load_phrasebooks
 from assistant.knowledge import read_yaml, shipped
 from assistant.negotiation import AuthorityTable
 from assistant.planning import Policy
+from assistant.retrieval import HistorySearch
 from assistant.workflow.desk import Desk, ReviewRules
 from tests.fakes.calendar import WeekdayCalendar
 from tests.fakes.clock import FixedClock
@@ -89,6 +90,7 @@ def a_desk(*, now: datetime = NOW, **changes: object) -> Desk:
         authority=read_yaml(policies / "authority.yaml", AuthorityTable),
         make_checker=build_checker,
         search=NoClauses,
+        history=cache(HistorySearch),
         writers={"composer": composer},
         default_writer="composer",
         dispatcher=Delivered(),

@@ -3,15 +3,14 @@
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 from assistant.knowledge import Closed, read_yaml, shipped
 from assistant.retrieval.folding import fold
-from assistant.retrieval.tokens import words_of
+from assistant.retrieval.tokens import stem, word_places, words_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +60,12 @@ class Lexicon:
         """The plain words, by their names in the file, that a folded text holds in either language."""
         return tuple(self._words.found_in(folded))
 
+    def places_in(self, folded: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
+        """Where the words of these concepts and plain words stand in a folded text; places may overlap."""
+        wanted = frozenset(names)
+        yield from self._concepts.places_in(folded, wanted)
+        yield from self._words.places_in(folded, wanted)
+
 
 class _Lists:
     """Lists of words by name; each word is kept under how it begins, so that only few are looked for in a text."""
@@ -90,6 +95,20 @@ class _Lists:
         )
         return {name: counts[name] for name in sorted(counts, key=self._order.__getitem__)}
 
+    def places_in(self, folded: str, names: Collection[str]) -> Iterator[tuple[int, int]]:
+        """Where words of the lists called ``names`` stand."""
+        for here in range(len(folded)):
+            for begin in {folded[here], folded[here : here + 2]}:
+                for word, name in self._han.get(begin, ()):
+                    if name in names and folded.startswith(word, here):
+                        yield here, here + len(word)
+        stems = [(place, stem(folded[slice(*place)])) for place in word_places(folded)]
+        for n, (place, first) in enumerate(stems):
+            for phrase, name in self._english.get(first, ()):
+                words = phrase.split()
+                if name in names and [one for _, one in stems[n : n + len(words)]] == words:
+                    yield place[0], stems[n + len(words) - 1][0][1]
+
 
 def _han_begins(folded: str) -> set[str]:
     """Every Chinese character of a folded text, alone and with the one behind it."""
@@ -103,9 +122,10 @@ def _first(phrase: str) -> str:
 @cache
 def shipped_lexicon() -> Lexicon:
     """The lexicon of ``knowledge/retrieval``; raises BadKnowledge."""
-    return load_lexicon(shipped("knowledge") / "retrieval" / "concepts.yaml")
+    return Lexicon(shipped_concepts())
 
 
-def load_lexicon(path: Path) -> Lexicon:
-    """The lexicon in ``path``; raises BadKnowledge."""
-    return Lexicon(read_yaml(path, ConceptFile))
+@cache
+def shipped_concepts() -> ConceptFile:
+    """The concepts and words that contracts are searched by; raises BadKnowledge."""
+    return read_yaml(shipped("knowledge") / "retrieval" / "concepts.yaml", ConceptFile)

@@ -188,7 +188,7 @@ def _likeness(kind: Vectors, vector: Sequence[float], words: WordIndex, owners: 
 def _scores(question: Question, words: WordIndex, likeness: Sequence[Sequence[float]]) -> list[float]:
     best = [0.0] * len(words.described)
     for asked, by_vectors in zip(question.asks, likeness, strict=True):
-        by_words = words.likeness(asked.tokens)
+        by_words = words.likeness.of(asked.tokens)
         for n, described in enumerate(words.described):
             score = _WORDS * by_words[n] + _VECTORS * by_vectors[n]
             if score > 0:

@@ -57,6 +57,16 @@ def words_of(folded: str) -> str:
     return f" {' '.join(stem(piece) for piece in _PIECE.findall(folded) if not _HAN.match(piece))} "
 
 
+def is_word(piece: str) -> bool:
+    """Whether a piece in small letters is an English word that tells something."""
+    return piece.isalpha() and piece not in _STOP
+
+
+def word_places(folded: str) -> list[tuple[int, int]]:
+    """Where the English words and figures of a folded text stand, in order."""
+    return [match.span() for match in _PIECE.finditer(folded) if not _HAN.match(match[0])]
+
+
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """``word`` less its commonest ending: payment, payments, paying and pays are not told apart."""

@@ -6,7 +6,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from assistant.domain.brief import Topic
 from assistant.domain.contracts import Clause, Contract
@@ -15,19 +15,15 @@ from assistant.retrieval.cite import stated_in
 from assistant.retrieval.concepts import Lexicon
 from assistant.retrieval.figures import figures_of
 from assistant.retrieval.folding import fold
+from assistant.retrieval.likeness import Likeness
 from assistant.retrieval.passages import passages_of
 from assistant.retrieval.tokens import tokens_of
 from assistant.retrieval.topics import TopicPatterns
 from assistant.retrieval.vectors import Vectors
 
-if TYPE_CHECKING:
-    import bm25s
-
 # A concept counts once for each of its words that the clause holds, up to this, and again where the title holds it.
 _MOST_TIMES = 2
 _IN_TITLE = 2
-# Clauses are short and of like kind: length says less about them than about web pages (0.75 is usual there).
-_SATURATION, _LENGTH = 1.5, 0.3
 KEPT = 64
 # So much of a clause's beginning is read with each of its points and passages.
 _INTRODUCED = 120
@@ -51,11 +47,10 @@ class Described:
 
 @dataclass(frozen=True, kw_only=True)
 class WordIndex:
-    """The passages of some contracts with their BM25 statistics, and the vectors of their clauses when asked for."""
+    """The passages of some contracts with their words, and the vectors of their clauses when asked for."""
 
     described: tuple[Described, ...]
-    bm25: "bm25s.BM25"
-    known: frozenset[str]
+    likeness: Likeness
     _vectors: dict[str, ArrayIndex] = field(default_factory=dict, init=False)
 
     def vectors(self, kind: Vectors, owner: str) -> ArrayIndex:
@@ -69,15 +64,6 @@ class WordIndex:
             index.replace(HERE, HERE, kind.of_clauses(owner, self.described))
             self._vectors[name] = index
         return self._vectors[name]
-
-    def likeness(self, tokens: Sequence[str]) -> list[float]:
-        """BM25 of every passage for a question's tokens, the best being 1."""
-        asked = [token for token in tokens if token in self.known]
-        if not asked:
-            return [0.0] * len(self.described)
-        scores = self.bm25.get_scores(asked)
-        top = float(scores.max())
-        return [float(score) / top if top > 0 else 0.0 for score in scores]
 
 
 class WordIndexes:
@@ -109,17 +95,13 @@ class WordIndexes:
             return self._described(contract, _key(contract))
 
     def _build(self, contracts: Sequence[Contract], keys: Sequence[str]) -> WordIndex | None:
-        import bm25s
-
         described = tuple(
             d for contract, key in zip(contracts, keys, strict=True) for d in self._described(contract, key)
         )
         if not described:
             return None
-        bm25 = bm25s.BM25(method="lucene", k1=_SATURATION, b=_LENGTH)
-        bm25.index([list(d.tokens) for d in described], show_progress=False)
-        known = frozenset(token for d in described for token in d.tokens)
-        return WordIndex(described=described, bm25=bm25, known=known)
+        likeness = Likeness([one.tokens for one in described])
+        return WordIndex(described=described, likeness=likeness)
 
     def _described(self, contract: Contract, key: str) -> tuple[Described, ...]:
         found = self._contracts.get(key)

@@ -13,7 +13,7 @@ from assistant.guardrail import Checker
 from assistant.negotiation import AuthorityTable
 from assistant.planning import Policy
 from assistant.ports import Calendar, Clock, Dispatcher, Passwords, Record, Tables, Transaction, Writer
-from assistant.retrieval import ClauseSearch
+from assistant.retrieval import ClauseSearch, HistorySearch
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,8 +28,8 @@ class ReviewRules:
 class Desk:
     """The ports, the rules and the rooms; ``writers`` are asked for by name, ``default_writer`` when nobody says.
 
-    Guardrail, ``search`` and writers are made on first use, so that a command that needs none does not pay for them.
-    ``new_token`` gives an unguessable session token.
+    Guardrail, ``search``, ``history`` and writers are made on first use, so that a command that needs none does not pay
+    for them. ``new_token`` gives an unguessable session token.
     """
 
     record: Record
@@ -39,6 +39,7 @@ class Desk:
     authority: AuthorityTable
     make_checker: Callable[[], Checker]
     search: Callable[[], ClauseSearch]
+    history: Callable[[], HistorySearch]
     writers: Mapping[str, Callable[[], Writer]]
     default_writer: str
     dispatcher: Dispatcher

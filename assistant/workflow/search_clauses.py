@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from assistant.domain.contracts import Contract
-from assistant.errors import BadInput
 from assistant.ports import Hit
 from assistant.retrieval import Found
+from assistant.workflow.asking import require_question
 from assistant.workflow.desk import Desk
 
 
@@ -21,10 +21,9 @@ def find_clauses(
 ) -> Found:
     """The clauses that answer ``query``, best first; all contracts are searched when neither place is named.
 
-    Raises NotFound for an unknown customer or contract, BadInput for an empty question.
+    Raises NotFound for an unknown customer or contract, BadInput for an empty question or one that is too long.
     """
-    if not query.strip():
-        raise BadInput("empty_query", 'Ask a question, such as "how long do they have to pay?".')
+    require_question(query)
     with desk.record.read() as tx:
         if contract_no is not None:
             contracts: tuple[Contract, ...] = (tx.contract(contract_no),)
