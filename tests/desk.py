@@ -58,6 +58,9 @@ class NoClauses:
     def cite(self, contract: object, topic: object) -> None:
         return None
 
+    def search(self, query: str, contracts: object, k: int) -> tuple:
+        return ()
+
 
 @dataclass
 class Delivered:

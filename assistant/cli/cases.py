@@ -1,4 +1,4 @@
-"""``tactful cases``: the worklist, and one case in full."""
+"""``tactful cases``: the worklist, one case in full, and what was approved for its customer before."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 import typer
 
 from assistant.cli.session import open_desk, print_json, print_json_list, wording
+from assistant.domain.kinds import MessageKind, Tone
+from assistant.domain.language import Language
 
 if TYPE_CHECKING:
+    from assistant.domain.message import Message
     from assistant.wording import Wording
     from assistant.workflow.worklist import CaseView
 
@@ -64,6 +67,61 @@ def show(
         return
     for line in case_lines(view, words):
         print(line)
+
+
+@cases.command("exemplars")
+def show_exemplars(
+    context: typer.Context,
+    case: str = typer.Argument(help="A case, such as CN01-CNY."),
+    kind: MessageKind | None = typer.Option(None, help="What was written; default what comes next."),
+    tone: Tone | None = typer.Option(None, help="How firm it was; default what comes next."),
+    language: Language | None = typer.Option(None, help="Default the customer's."),
+    like: str = typer.Option("", help="A text: what is most like it comes first, else the newest."),
+    most: int = typer.Option(3, "-k", min=1, max=50, help="How many at most."),
+    as_json: bool = typer.Option(False, "--json", help="One JSON document."),
+) -> None:
+    """Show what was approved for this customer before: the tone that people here chose.
+
+    Example: tactful cases exemplars CN01-CNY --tone friendly
+    """
+    from assistant.domain.brief import Refusal
+    from assistant.workflow.exemplars import exemplars
+    from assistant.workflow.hit_documents import exemplar_document
+    from assistant.workflow.worklist import show_case
+
+    desk, words = open_desk(context), wording(context)
+    view = show_case(desk, case)
+    step, customer = view.next_step, view.case.customer
+    planned = None if isinstance(step, Refusal) else step
+    found = exemplars(
+        desk,
+        customer.code,
+        kind=kind or (planned.kind if planned else MessageKind.PAYMENT_REMINDER),
+        tone=tone or (planned.tone if planned else Tone.FRIENDLY),
+        language=language or customer.language,
+        like=like,
+        k=most,
+    )
+    if as_json:
+        print_json([exemplar_document(message) for message in found])
+    for message in () if as_json else found:
+        for line in _exemplar_lines(message, words):
+            print(line)
+    if not found:
+        if not as_json:
+            print(words.label("no_exemplars"))
+        raise typer.Exit(1)
+
+
+def _exemplar_lines(message: "Message", words: "Wording") -> "Iterator[str]":
+    brief, draft = message.brief, message.draft
+    parts = (message.id, words.name(brief.kind), words.name(brief.tone), words.name(message.status))
+    yield "── " + " · ".join((*parts, words.value(message.changed)))
+    if draft.subject:
+        yield f"{words.label('subject')}: {words.value(draft.subject)}"
+        yield ""
+    yield words.value(draft.body)
+    yield ""
 
 
 def _print_lines(views: "Iterator[CaseView]", words: "Wording") -> None:

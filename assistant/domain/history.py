@@ -43,6 +43,14 @@ class Piece:
     source: str = ""
     status: Status | None = None
 
+    @property
+    def number(self) -> str:
+        """What people call it by; empty for contacts and causes, whose id is only a key."""
+        return "" if self.kind in _UNNUMBERED else self.id
+
+
+_UNNUMBERED = frozenset({PieceKind.CALL, PieceKind.CONTACT, PieceKind.CAUSE})
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HistoryHit:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from assistant.domain.history import Piece
 from assistant.retrieval.concepts import Lexicon
-from assistant.retrieval.values import figures_in, without_figures
 from assistant.retrieval.folding import fold
 from assistant.retrieval.tokens import is_word, stem, tokens_of, word_places
+from assistant.retrieval.values import figures_in, without_figures
 
 # What a reader takes in at a glance, and how much of it stands before the first word that was asked for.
 _LONGEST, _BEFORE = 300, 60

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from assistant.domain.history import HistoryHit, Piece, PieceKind
 from assistant.retrieval.excerpts import excerpt_of
-from assistant.retrieval.values import day_tokens, figures_in, without_figures
 from assistant.retrieval.folding import fold
 from assistant.retrieval.intents import HistoryWords, shipped_history_words
 from assistant.retrieval.likeness import Likeness
 from assistant.retrieval.tokens import tokens_of
+from assistant.retrieval.values import day_tokens, figures_in, without_figures
 
 # A piece of the kind that is asked for goes before any other; among the others, what it speaks of counts a little.
 _ASKED, _CONTENT, _TOPIC = 1.0, 0.8, 0.15

@@ -1,4 +1,4 @@
-"""The JSON routes: the worklist as data, cases and what is recorded on them, and the guardrail on any text."""
+"""The JSON routes: the worklist as data, cases and what is recorded on them, search, and the guardrail on any text."""
 
 from typing import Annotated
 
@@ -13,6 +13,7 @@ from assistant.web.answers import error_answer, language_of, language_of_errors
 from assistant.web.api_contracts import contract_routes
 from assistant.web.api_entries import entry_routes
 from assistant.web.api_late import late_routes
+from assistant.web.api_search import search_routes
 from assistant.web.bodies import worded
 from assistant.web.case_json import case_row
 from assistant.web.office_words import office_words
@@ -54,6 +55,7 @@ def api_routes(desk: Desk) -> APIRouter:
     router.include_router(late_routes(desk))
     router.include_router(entry_routes(desk))
     router.include_router(contract_routes(desk))
+    router.include_router(search_routes(desk))
 
     @router.get("/worklist")
     def list_cases(request: Request, page: Annotated[int, Query(ge=1, le=1_000_000)] = 1) -> dict[str, object]:

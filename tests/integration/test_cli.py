@@ -72,6 +72,11 @@ def test_draft_submit_accept_release_leaves_exactly_the_approved_bytes(workspace
     assert (code, again[0], again[1]) == (0, 0, out)
     mail = (workspace / "outbox" / f"{draft['id']}.v1.eml").read_bytes()
     assert draft["body"].replace("\n", "\r\n").encode() in mail
+    chosen = ("cases", "exemplars", "CN01-CNY", "--kind", "payment_reminder", "--tone", "friendly")
+    assert json.loads(tactful(workspace, *chosen, "--json")[1])[0]["body"] == draft["body"]
+    shown = tactful(workspace, *chosen)[1]
+    assert shown.startswith(f"── {draft['id']} · payment reminder · friendly · released · 16 June 2026")
+    assert draft["body"] in shown
     assert tactful(workspace, "audit", "verify")[0] == 0
 
 
@@ -148,6 +153,38 @@ def test_a_question_finds_the_clause_with_its_offsets(workspace):
     first = json.loads(out)[0]
     assert (code, first["contract"]) == (0, "QMD-HK-2024-002")
     assert first["clause"].startswith("5.2")
+
+
+def test_a_question_is_answered_from_the_customers_history_too(workspace):
+    question = ("search", "上次电话怎么说", "--customer", "CN05", "-k", "1")
+    code, out, _ = tactful(workspace, "--lang", "zh-Hans", *question)
+    assert code == 0
+    assert out.endswith(
+        "\n\n往来记录:\n1.00  2026年6月8日 · 电话\n      电话·电话沟通：未联系上（拨打两个号码均无人接听）\n"
+    )
+
+    history = json.loads(tactful(workspace, "--lang", "zh-Hans", *question, "--in", "history", "--json")[1])
+    both = json.loads(tactful(workspace, "--lang", "zh-Hans", *question, "--in", "all", "--json")[1])
+    clauses = json.loads(tactful(workspace, *question, "--json")[1])
+    assert both == {"contracts": clauses, "history": history}
+    assert [(hit["kind"], hit["day"], hit["case"], hit["status"]) for hit in history] == [
+        ("call", "2026-06-08", "CN05-CNY", None)
+    ]
+    assert [history[0]["excerpt"][start:end] for start, end in history[0]["marks"]] == ["电话", "电话", "拨打"]
+
+
+def test_a_history_of_nobody_is_refused_and_nothing_found_is_a_no(workspace):
+    code, _, err = tactful(workspace, "search", "what did they promise?", "--in", "history")
+    assert (code, err) == (2, "A history is one customer's: name the customer with --customer.")
+    asked = ("search", "zebra xylophone", "--customer", "CN05", "--in", "history")
+    assert tactful(workspace, *asked)[:2] == (1, "")
+    assert tactful(workspace, *asked, "--json")[:2] == (1, "[]\n")
+
+
+def test_what_was_approved_before_is_an_exemplar_of_tone(workspace):
+    code, out, _ = tactful(workspace, "cases", "exemplars", "CN05-CNY")
+    assert (code, out) == (1, "Nothing of this kind, tone and language was approved for this customer yet.\n")
+    assert tactful(workspace, "cases", "exemplars", "CN05-CNY", "--json")[:2] == (1, "[]\n")
 
 
 def test_given_documents_are_searched_without_a_workspace(workspace, tmp_path):
