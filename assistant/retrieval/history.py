@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant.domain.history import HistoryHit, Piece, PieceKind
 from assistant.retrieval.excerpts import excerpt_of
 from assistant.retrieval.folding import fold
-from assistant.retrieval.intents import HistoryWords, shipped_history_words
+from assistant.retrieval.intents import Aim, HistoryWords, shipped_history_words
 from assistant.retrieval.likeness import Likeness
 from assistant.retrieval.tokens import tokens_of
 from assistant.retrieval.values import day_tokens, figures_in, without_figures
@@ -29,6 +29,7 @@ class _Asked:
     kinds: frozenset[PieceKind]
     content: tuple[str, ...]
     topic: tuple[str, ...]
+    asks: bool
 
 
 class HistoryIndex:
@@ -41,27 +42,28 @@ class HistoryIndex:
 
     def search(self, query: str, k: int = 5) -> tuple[HistoryHit, ...]:
         """At most ``k`` pieces that answer ``query``, best first, the newer of two that do equally well."""
-        folded = fold(query)
-        asked = _read(folded, self._words)
+        aim = self._words.aim(fold(query))
+        asked = _read(aim, self._words)
         scores = self._scores(asked)
         order = sorted(
             (n for n, score in enumerate(scores) if score >= _LEAST),
             key=lambda n: (-round(scores[n], _DECIMALS), -self._pieces[n].day.toordinal(), self._pieces[n].id),
         )
-        return tuple(self._hit(self._pieces[n], scores[n], folded) for n in order[:k])
+        return tuple(self._hit(self._pieces[n], scores[n], aim) for n in order[:k])
 
     def _scores(self, asked: _Asked) -> list[float]:
         by_content = self._likeness.of(asked.content)
         by_topic = self._likeness.of(asked.topic)
         if not asked.kinds:
-            return by_content
+            # "What happened lately?" names nothing, and is after everything.
+            return by_content if asked.content or not asked.asks else [_LEAST] * len(self._pieces)
         return [
             _CONTENT * content + (_ASKED if piece.kind in asked.kinds else _TOPIC * topic)
             for piece, content, topic in zip(self._pieces, by_content, by_topic, strict=True)
         ]
 
-    def _hit(self, piece: Piece, score: float, asked: str) -> HistoryHit:
-        excerpt, marks = excerpt_of(piece, asked, self._words.lexicon)
+    def _hit(self, piece: Piece, score: float, aim: Aim) -> HistoryHit:
+        excerpt, marks = excerpt_of(piece, aim, self._words)
         return HistoryHit(piece=piece, score=score, excerpt=excerpt, marks=marks)
 
 
@@ -99,12 +101,11 @@ def _found_by(piece: Piece, words: HistoryWords) -> list[str]:
     return [*_terms(without_figures(whole), words), *dict.fromkeys((*figures, *day_tokens(piece.day)))]
 
 
-def _read(folded: str, words: HistoryWords) -> _Asked:
-    aim = words.aim(folded)
+def _read(aim: Aim, words: HistoryWords) -> _Asked:
     figures = [token for figure in figures_in(aim.rest) for token in figure.exact]
-    whole = _terms(without_figures(folded), words)
+    whole = _terms(without_figures(aim.named), words)
     content = _terms(without_figures(aim.rest), words) if aim.kinds else whole
-    return _Asked(kinds=aim.kinds, content=(*content, *figures), topic=tuple(whole))
+    return _Asked(kinds=aim.kinds, content=(*content, *figures), topic=tuple(whole), asks=aim.asks)
 
 
 def _terms(folded: str, words: HistoryWords) -> list[str]:

@@ -1,15 +1,17 @@
 """Decides what a question about a customer's history is after, and what that history speaks of, from one file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TypeAlias
 
 from assistant.domain.history import PieceKind
 from assistant.errors import BadKnowledge
 from assistant.knowledge import Closed, read_yaml, shipped
 from assistant.retrieval.concepts import ConceptFile, ConceptWords, Lexicon, shipped_concepts
 
+Place: TypeAlias = tuple[int, int]
 _ASKING = "asking"
 
 
@@ -33,13 +35,17 @@ class HistoryFile(Closed):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Aim:
-    """What a question is after: ``kinds`` of pieces, and ``rest``, the question less the words that say so.
+    """What a question is after: ``kinds`` of pieces, as the ``intents`` say that it speaks of.
 
-    ``rest`` is as long as the question, so that places in the one are places in the other.
+    ``named`` is the question less the words of asking, ``rest`` less those of its intents as well; ``asks`` says
+    whether there were words of asking at all.
     """
 
     kinds: frozenset[PieceKind]
+    intents: tuple[str, ...]
+    named: str
     rest: str
+    asks: bool
 
 
 class HistoryWords:
@@ -54,13 +60,37 @@ class HistoryWords:
 
     def aim(self, folded: str) -> Aim:
         """What a folded question is after."""
-        named = [self._intents[name] for name in self._asked.concepts_in(folded) if name != _ASKING]
-        narrow = [intent for intent in named if not intent.broad]
-        kinds = frozenset(kind for intent in narrow or named for kind in intent.prefers)
-        rest = list(folded)
-        for start, end in self._asked.places_in(folded, [*self._intents, _ASKING]):
-            rest[start:end] = " " * (end - start)
-        return Aim(kinds=kinds, rest="".join(rest))
+        asked = [name for name in self._asked.concepts_in(folded) if name != _ASKING]
+        narrow = [name for name in asked if not self._intents[name].broad]
+        chosen = tuple(narrow or asked)
+        theirs = list(self._asked.places_in(folded, self._intents))
+        asking = [place for place in self._asked.places_in(folded, [_ASKING]) if not _within(place, theirs)]
+        named = _without(folded, asking)
+        return Aim(
+            kinds=frozenset(kind for name in chosen for kind in self._intents[name].prefers),
+            intents=chosen,
+            named=named,
+            rest=_without(named, theirs),
+            asks=bool(asking),
+        )
+
+    def places_of(self, aim: Aim, folded: str) -> Iterator[Place]:
+        """Where a folded text speaks of what the question is after, in whichever words and language."""
+        yield from self._asked.places_in(folded, aim.intents)
+        yield from self.lexicon.places_in(
+            folded, [*self.lexicon.concepts_in(aim.named), *self.lexicon.words_in(aim.named)]
+        )
+
+
+def _within(place: Place, others: Iterable[Place]) -> bool:
+    return any(start <= place[0] and place[1] <= end for start, end in others)
+
+
+def _without(text: str, places: Iterable[Place]) -> str:
+    left = list(text)
+    for start, end in places:
+        left[start:end] = " " * (end - start)
+    return "".join(left)
 
 
 @cache

@@ -5,7 +5,7 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.domain.case import case_id
+from assistant.domain.case import Case, case_id
 from assistant.errors import TactfulError
 from assistant.web.account_view import AccountView, ways_on
 from assistant.web.allocation_view import allocation_card
@@ -18,12 +18,15 @@ from assistant.web.late_view import LateView
 from assistant.web.markup import NOTHING, Markup, joined
 from assistant.web.record_forms import record_forms
 from assistant.web.screen import QUICK, Outputs, Screen, Told, panel, told
+from assistant.web.search_view import SearchView
 from assistant.workflow.allocate import propose_allocation
 from assistant.workflow.desk import split_case_id
 from assistant.workflow.journal import journal
 from assistant.workflow.late_interest import InterestWishes, interest_of
 from assistant.workflow.late_terms import open_matters
 from assistant.workflow.limitation import limitation_of
+from assistant.workflow.search_clauses import search_clauses
+from assistant.workflow.search_history import search_history
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,6 +36,7 @@ class Parts(Outputs):
     head: gr.HTML
     notice: gr.HTML
     case: gr.HTML
+    ask: gr.HTML
     items: gr.HTML
     money: gr.HTML
     allocation: gr.HTML
@@ -58,18 +62,19 @@ class AccountPage:
             asker = self.screen.asker(request)
         except TactfulError as error:
             return {self.parts.notice: told(Told(line=self.screen.words().error(error), good=False))}
-        chosen = asker.query.get("case", "")
-        head = self.screen.head(asker, Page.ACCOUNT, **({"case": chosen} if chosen else {}))
+        chosen, question = asker.query.get("case", ""), asker.query.get("q", "").strip()
+        query = ({"case": chosen} if chosen else {}) | ({"q": question} if question else {})
+        head = self.screen.head(asker, Page.ACCOUNT, **query)
         if not chosen:
             hint = Told(line=self.screen.say("draft.choose"), good=False)
             return {self.parts.head: head, self.parts.notice: told(hint)}
         try:
-            return {self.parts.head: head, self.parts.notice: NOTHING, **self._account(chosen)}
+            return {self.parts.head: head, self.parts.notice: NOTHING, **self._account(chosen, question)}
         except TactfulError as error:
             problem = Told(line=self.screen.words().error(error), good=False)
             return {self.parts.head: head, self.parts.notice: told(problem)}
 
-    def _account(self, chosen: str) -> dict[Any, Markup]:
+    def _account(self, chosen: str, question: str) -> dict[Any, Markup]:
         desk, say, words, parts = self.screen.desk, self.screen.say, self.screen.words(), self.parts
         key = split_case_id(chosen)
         with desk.record.read() as tx:
@@ -82,6 +87,7 @@ class AccountPage:
         late = LateView(case=case, say=say, words=words, new_key=desk.new_token)
         return {
             parts.case: joined([case_head(case, say, words), ways_on(case, say, others)]),
+            parts.ask: self._search(case, question),
             parts.items: account.items(),
             parts.money: account.money(),
             parts.allocation: allocation_card(propose_allocation(desk, chosen), say, words, desk.new_token),
@@ -94,10 +100,23 @@ class AccountPage:
             parts.journal: journal_card(journal(desk, *key), say, words),
         }
 
+    def _search(self, case: Case, question: str) -> Markup:
+        """The search line with what it finds; a question that cannot be asked is told there, and hides no account."""
+        view = SearchView(case=case, question=question, say=self.screen.say, words=self.screen.words())
+        if not question:
+            return view.line()
+        desk, code = self.screen.desk, case.customer.code
+        try:
+            clauses = search_clauses(desk, question, customer_code=code)
+            history = search_history(desk, question, customer_code=code, language=self.screen.language)
+        except TactfulError as error:
+            return joined([view.line(), told(Told(line=self.screen.words().error(error), good=False))])
+        return joined([view.line(), view.answers(clauses, history)])
+
 
 def build_account_page(screen: Screen, blocks: gr.Blocks) -> None:
     """Lay the page out in the open route of ``blocks``."""
-    made = {name: panel(name) for name in ("head", "notice", "case", "items")}
+    made = {name: panel(name) for name in ("head", "notice", "case", "ask", "items")}
     with gr.Row(elem_id="account"):
         with gr.Column(min_width=420, scale=3):
             wide = ("money", "allocation", "commitments", "interest", "clock", "journal")

@@ -45,23 +45,25 @@ class ContractPage:
         query = {"contract": number} | ({"q": question} if question else {})
         head = self.screen.head(asker, Page.CONTRACT, **query)
         try:
-            return {self.parts.head: head, **self._contract(number, question)}
+            return {self.parts.head: head, **self._contract(number, question, asker.query.get("at", ""))}
         except TactfulError as error:
             problem = Told(line=self.screen.words().error(error), good=False)
             return {self.parts.head: head, self.parts.notice: told(problem)}
 
-    def _contract(self, number: str, question: str) -> dict[Any, Markup]:
+    def _contract(self, number: str, question: str, at: str) -> dict[Any, Markup]:
         desk, say, parts = self.screen.desk, self.screen.say, self.parts
         with desk.record.read() as tx:
             terms = terms_of(tx, number)
         contract, words = terms.contract, self.screen.words()
         found = find_clauses(desk, question, contract_no=number) if question else Found(hits=())
+        # Whoever comes from an answer elsewhere finds that very one first.
+        hits = tuple(sorted(found.hits, key=lambda hit: str(hit.start) != at))
         return {
             parts.notice: notice(" ".join(words.reason(note) for note in found.notes), good=False),
             parts.asked: contract_head(contract, question, say, words),
-            parts.answers: hits_card(found.hits, question, say),
+            parts.answers: hits_card(hits, question, say),
             parts.terms: TermsView(say=say, words=words, new_key=desk.new_token).terms(terms),
-            parts.document: document(contract, found.hits, terms.lines),
+            parts.document: document(contract, hits, terms.lines),
         }
 
 

@@ -41,6 +41,7 @@ STATUS_SIGNS: dict[Status, str] = {
     Status.STALE: "△",
     Status.EXPIRED: "△",
     Status.SUPERSEDED: "–",
+    Status.WITHDRAWN: "–",
 }
 
 

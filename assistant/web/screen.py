@@ -25,6 +25,8 @@ const show = () => {
   element.innerHTML = props.value || '';
   const titled = element.querySelector('[data-title]');
   if (titled) document.title = titled.dataset.title;
+  const place = location.hash && element.querySelector('#' + CSS.escape(location.hash.slice(1)));
+  if (place) place.scrollIntoView({block: 'center'});
 };
 show();
 watch('value', show);

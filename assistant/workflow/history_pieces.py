@@ -71,7 +71,7 @@ class Telling:
             case_id=case_id(entry.customer_code, currency) if currency else "",
             day=day_of(entry, self.zone),
             text=self.words.reason(told(entry)),
-            quote=f"{entry.subject}\n{entry.text}" if isinstance(entry, Reply) else "",
+            quote=entry.text if isinstance(entry, Reply) else "",
             about=tuple(dict.fromkeys((*_invoices(entry), *invoice_nos))),
             source=entry.source if isinstance(entry, Promise | Reply) else "",
         )

@@ -170,7 +170,7 @@ def test_a_question_is_answered_from_the_customers_history_too(workspace):
     assert [(hit["kind"], hit["day"], hit["case"], hit["status"]) for hit in history] == [
         ("call", "2026-06-08", "CN05-CNY", None)
     ]
-    assert [history[0]["excerpt"][start:end] for start, end in history[0]["marks"]] == ["电话", "电话", "拨打"]
+    assert [history[0]["excerpt"][start:end] for start, end in history[0]["marks"]] == ["电话", "电话", "拨打", "接听"]
 
 
 def test_a_history_of_nobody_is_refused_and_nothing_found_is_a_no(workspace):

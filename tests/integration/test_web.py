@@ -415,6 +415,24 @@ def test_the_worklist_is_searched_and_filtered(lin):
     assert page.html("cases") == "No case here."
 
 
+def test_an_account_is_asked_and_what_people_wrote_is_shown_as_text(lin):
+    said = {"channel": "email", "direction": "in", "outcome": "answered", "at": "2026-06-16T10:00", "note": EVIL}
+    assert lin.post("/api/cases/C1-CNY/contacts", json=said).status_code == 201
+    page = Page(lin, "/zh-Hant/account?case=C1-CNY&q=最近一次聯絡", next(_hashes)).load()
+
+    assert f"2026年6月16日聯絡紀錄客戶透過電子郵件聯絡我方：已回覆（{EVIL}）" in page.html("ask")
+    assert "<img" not in page.shown["ask"]
+    assert "合約中沒有相關條款。" in page.html("ask")
+    assert "付款提醒" not in Page(lin, "/zh-Hant/account?case=C1-CNY", next(_hashes)).load().html("ask")
+
+
+def test_a_question_that_cannot_be_asked_is_told_beside_the_account(lin):
+    page = Page(lin, f"/en/account?case=C1-CNY&q={'x' * 2_001}", next(_hashes)).load()
+
+    assert "The question has 2001 characters; ask in 2000 at most." in page.html("ask")
+    assert "INV-1" in page.html("items")
+
+
 def test_a_draft_is_composed_edited_blocked_mended_and_submitted(lin, desk):
     page = Page(lin, "/en/draft?case=C1-CNY", next(_hashes)).load()
     assert "Nothing composed yet" in page.html("preview-panel")

@@ -116,6 +116,11 @@ def test_what_has_nothing_to_do_with_the_history_finds_nothing(query):
     assert found(query) == []
 
 
+@pytest.mark.parametrize("query", ["what happened lately? the latest, please", "最近有什么记录", "之前的紀錄"])
+def test_a_question_that_names_nothing_brings_the_newest_of_everything(query):
+    assert found(query, 3) == ["PR-2", "C1-CNY", "M-1"]
+
+
 def test_a_very_long_question_is_answered_too():
     assert found("承诺 " * 2_000)[0] == "PR-2"
 
