@@ -64,6 +64,12 @@ class RateUnit(StrEnum):
     PER_MILLE_PER_DAY = "per_mille_per_day"
     PER_TEN_THOUSAND_PER_DAY = "per_ten_thousand_per_day"
 
+    @property
+    def in_percent(self) -> Decimal:
+        """What one of it is in per cent of its period."""
+        parts = {RateUnit.PER_MILLE_PER_DAY: 10, RateUnit.PER_TEN_THOUSAND_PER_DAY: 100}
+        return Decimal(1) / parts.get(self, 1)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ContractTerm:

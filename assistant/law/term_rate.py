@@ -9,13 +9,12 @@ from assistant.domain.late_terms import Per, Rate
 from assistant.law.table import LawTable
 from assistant.law.written_numbers import plain
 
-# What one of the unit is in per cent, and the period that it is for.
-_UNITS: Mapping[str, tuple[Decimal, Per]] = {
-    RateUnit.PERCENT_PER_ANNUM: (Decimal(1), Per.YEAR),
-    RateUnit.PERCENT_PER_MONTH: (Decimal(1), Per.MONTH),
-    RateUnit.PERCENT_PER_DAY: (Decimal(1), Per.DAY),
-    RateUnit.PER_MILLE_PER_DAY: (Decimal("0.1"), Per.DAY),
-    RateUnit.PER_TEN_THOUSAND_PER_DAY: (Decimal("0.01"), Per.DAY),
+_PERIODS: Mapping[RateUnit, Per] = {
+    RateUnit.PERCENT_PER_ANNUM: Per.YEAR,
+    RateUnit.PERCENT_PER_MONTH: Per.MONTH,
+    RateUnit.PERCENT_PER_DAY: Per.DAY,
+    RateUnit.PER_MILLE_PER_DAY: Per.DAY,
+    RateUnit.PER_TEN_THOUSAND_PER_DAY: Per.DAY,
 }
 
 
@@ -38,10 +37,10 @@ def _moving(value: Mapping[str, object], law: LawTable) -> Rate | None:
 
 def _fixed(value: Mapping[str, object]) -> Rate | None:
     rate, unit = value.get("rate"), value.get("unit")
-    if not isinstance(rate, Decimal) or unit not in _UNITS:
+    known = next((each for each in _PERIODS if each == unit), None)
+    if not isinstance(rate, Decimal) or known is None:
         return None
-    worth, per = _UNITS[str(unit)]
-    return Rate(percent=plain(rate * worth), per=per)
+    return Rate(percent=plain(rate * known.in_percent), per=_PERIODS[known])
 
 
 def _number(value: Mapping[str, object], key: str, otherwise: str) -> Decimal:

@@ -113,9 +113,13 @@ def check_term(
 def _read(contract: Contract, standing: Sequence[CheckedTerm]) -> Iterator[TermLine]:
     """What the patterns read, each with what was said of it under its own id, else of the same words."""
     by_id = {each.id: each for each in standing}
-    for term in read_terms(contract.text):
-        own = term_id(term.field, term.value, term.quote)
-        checked = by_id.get(own) or _of_same_words(term, standing)
+    read = [(term_id(term.field, term.value, term.quote), term) for term in read_terms(contract.text)]
+    # What was said of a term that is read otherwise since: a newer program may read further, or another value.
+    loose = [each for each in standing if each.id not in dict(read)]
+    for own, term in read:
+        checked = by_id.get(own) or _of_same_words(term, loose)
+        if checked in loose:
+            loose.remove(checked)
         value = checked.value if checked and checked.holds else term.value
         yield TermLine(
             id=checked.id if checked else own,
@@ -130,9 +134,8 @@ def _read(contract: Contract, standing: Sequence[CheckedTerm]) -> Iterator[TermL
         )
 
 
-def _of_same_words(term: ContractTerm, standing: Sequence[CheckedTerm]) -> CheckedTerm | None:
-    """What was said of a term that is read otherwise since: a newer program may read further, or another value."""
-    alike = (each for each in standing if each.field is term.field)
+def _of_same_words(term: ContractTerm, loose: Sequence[CheckedTerm]) -> CheckedTerm | None:
+    alike = (each for each in loose if each.field is term.field)
     return next((each for each in alike if each.quote in term.quote or term.quote in each.quote), None)
 
 

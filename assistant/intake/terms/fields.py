@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
-from assistant.domain.contract_terms import TermField, Trigger
+from assistant.domain.contract_terms import RateUnit, TermField, Trigger
 from assistant.intake.terms.dates import dates_in
 from assistant.intake.terms.parts import parts_in
 from assistant.intake.terms.patterns import Patterns
@@ -147,7 +148,13 @@ def _with_rate(value: dict[str, object], part: str, anywhere: str, patterns: Pat
     rate = rate_in(part, patterns)
     if not _FLAT & value.keys():
         return value | (rate or rate_in(anywhere, patterns) or {})
-    return None if rate and "flat_percent" in value and value["flat_percent"] == rate.get("rate") else value
+    return None if rate and value.get("flat_percent", -1) in (rate.get("rate"), _in_percent(rate)) else value
+
+
+def _in_percent(rate: Mapping[str, object]) -> Decimal | None:
+    """日万分之五（0.05%） says one rate twice."""
+    number, unit = rate.get("rate"), rate.get("unit")
+    return number * RateUnit(unit).in_percent if isinstance(number, Decimal) and isinstance(unit, str) else None
 
 
 def _with_lists(field: TermField, value: dict[str, object], folded: str, patterns: Patterns) -> dict[str, object]:

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from assistant.retrieval.values import day_tokens, figures_in, without_figures
 from assistant.retrieval.folding import fold
+from assistant.retrieval.values import day_tokens, figures_in, without_figures
 
 
 def asked_by(text: str) -> list[str]:

@@ -181,3 +181,14 @@ def test_a_term_or_a_contract_that_is_not_there_is_not_found():
         check_term(desk, "lin", "K-1", TermGiven(state=TermState.CONFIRMED, term="deposit-0"))
     with pytest.raises(NotFound):
         check_term(desk, "lin", "K-2", TermGiven(state=TermState.CONFIRMED, term="deposit-0"))
+
+
+def test_two_terms_of_one_sentence_are_checked_one_by_one():
+    both = "9.1 买方逾期付款的，按日万分之五支付违约金；逾期超过30日的，自第31日起按日万分之八支付违约金。"
+    desk = a_desk_with(f"第九条 违约责任\n{both}\n")
+    first, second = (line.id for line in terms(desk).lines if line.field is TermField.LATE_INTEREST)
+    check_term(desk, "lin", "K-1", TermGiven(state=TermState.CONFIRMED, term=first))
+    assert [(line.id, line.checked is None) for line in terms(desk).lines if line.field is TermField.LATE_INTEREST] == [
+        (first, False),
+        (second, True),
+    ]

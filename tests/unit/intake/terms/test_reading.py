@@ -221,3 +221,14 @@ def test_a_pattern_that_is_none_is_refused(tmp_path):
     path.write_text(text.replace("month: 'months?'", "month: '(months?'"))
     with pytest.raises(BadKnowledge, match="pattern"):
         load_patterns(path)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "乙方逾期付款的，以逾期未付金额为基数，按日万分之五（0.05%）向甲方支付违约金。",
+        "乙方逾期付款的，按日千分之一（0.1%）向甲方支付违约金。",
+    ],
+)
+def test_a_rate_that_is_written_twice_is_one_term(sentence):
+    assert [term.field.value for term in read_terms(sentence)] == ["late_interest"]
