@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from assistant.domain.money import ISO_DIGITS
+from assistant.domain.number_words import HAN_NUMERAL, han_value
 from assistant.guardrail.clauses import Span
 from assistant.guardrail.figures import Amount, alternatives, shows_any
-from assistant.guardrail.numbers import HAN_NUMERAL, han_value
 
 _DOLLARS = frozenset({"USD", "HKD", "TWD", "SGD", "AUD", "CAD", "NZD"})
 # What a sign or word of the folded, lower-case text may mean.

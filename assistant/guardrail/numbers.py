@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from assistant.domain.number_words import HAN_DIGITS, HAN_MYRIADS, HAN_SCALES, UNITS
+from assistant.domain.number_words import HAN_DIGITS, HAN_NUMERAL, UNITS, han_value
 from assistant.guardrail.clauses import Span
 from assistant.guardrail.figures import ClauseNumber, Count, DayCount, Per, Rate, Thing, alternatives, shows_any
 
-HAN_NUMERAL = "〇零一二三四五六七八九十百千万亿壹贰叁参肆伍陆柒捌玖拾佰仟两"
 _ENGLISH: Mapping[str, int] = {
     **{word: n for n, word in enumerate((*UNITS, "twenty"))},
     "thirty": 30,
@@ -87,31 +86,6 @@ _CLAUSE_SIGNS = (
     "条款",
     "约定",
 )
-
-
-def han_value(text: str) -> int | None:
-    """The whole number that a Chinese numeral (ordinary or capital) writes; None for anything else."""
-    if all(c in HAN_DIGITS for c in text) and len(text) > 1:
-        return int("".join(str(HAN_DIGITS[c]) for c in text))
-    total = section = digit = 0
-    for char in text:
-        if char in HAN_DIGITS:
-            digit = HAN_DIGITS[char]
-        elif char in HAN_SCALES:
-            section += (digit or 1) * HAN_SCALES[char]
-            digit = 0
-        elif char in HAN_MYRIADS:
-            total = (total + section + digit or 1) * HAN_MYRIADS[char]
-            section = digit = 0
-        else:
-            return None
-    # 两万五 says five thousand: a last digit right after a unit counts in the next smaller one.
-    last = text[-2:-1]
-    if digit and last in HAN_MYRIADS:
-        digit *= HAN_MYRIADS[last] // 10
-    elif digit and last in ("百", "千", "佰", "仟"):
-        digit *= HAN_SCALES[last] // 10
-    return total + section + digit
 
 
 def whole(text: str) -> int | None:

@@ -8,11 +8,12 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from assistant.domain.money import ISO_DIGITS
-from assistant.domain.number_words import MONTHS
+from assistant.domain.number_words import HAN_DIGITS, HAN_NUMERAL, MONTHS, han_value
 
 _CURRENCY = rf"(?:(?:{'|'.join(ISO_DIGITS).lower()}|rmb|nt|hk|us|sg|au)\s?[$¥]?|[$¥€£])\s?"
 _MONTHS = "|".join([*(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS), "sept"])
 _SPACE = r"[,'.\s\u2009\u202f]"
+_HAN_DIGIT = "[一二三四五六七八九壹贰叁参肆伍陆柒捌玖]"
 _PART = "[-_/][0-9a-z]{1,20}"
 # <y>, <m>, <n> and <d> stand for year, month, month by its name, and day; each pattern gives them a number of its own.
 # What is read as a day is not read as an amount as well. Texts are folded: narrow, small, in one script.
@@ -33,6 +34,10 @@ _OTHERS = (
     rf"(?<![a-z0-9])(?:{_CURRENCY}(?=[0-9]))?"
     rf"(?P<sum>[0-9]{{1,3}}(?:{_SPACE}[0-9]{{3}})+(?:[.,][0-9]{{1,2}})?|[0-9]{{1,15}}(?:[.,][0-9]{{1,2}})?)"
     r"(?P<scale>\s?[万亿千]|k\b|m\b)?(?![0-9]|[-/_][0-9a-z])",
+    # Chinese numerals where money is told in them, or where there are ten thousands.
+    rf"(?P<han>[一二两三四五六七八九十壹贰叁参肆伍陆柒捌玖拾][{HAN_NUMERAL}]*"
+    r"(?:(?=元|圆|块|美元|美金|港元|港币|人民币|整)|(?<=[万亿])(?!分)))(?:元|圆|块)?"
+    rf"(?:(?P<tenths>{_HAN_DIGIT})角)?零?(?:(?P<cents>{_HAN_DIGIT})分)?",
     rf"(?<![a-z0-9])(?P<code>[a-z]{{1,12}}(?:[-_/#.]|(?<=inv)\s|(?<=fp)\s|(?<=po)\s)?[0-9][0-9a-z]*(?:{_PART}){{0,6}}"
     rf"|[a-z]{{1,12}}(?:[-_/][a-z]{{1,12}}){{1,3}}[-_/]?[0-9][0-9a-z]*(?:{_PART}){{0,6}}|[0-9]{{1,20}}(?:{_PART}){{1,6}})",
 )
@@ -93,6 +98,8 @@ def _tokens(match: re.Match[str]) -> tuple[Tokens, Tokens]:
     groups = match.groupdict()
     if groups["sum"]:
         return _amount(groups["sum"], (groups["scale"] or "").strip()), ()
+    if groups["han"]:
+        return _han_amount(groups["han"], groups["tenths"], groups["cents"]), ()
     if groups["code"]:
         return _code(groups["code"])
     if groups["year"]:
@@ -113,6 +120,14 @@ def _amount(written: str, scale: str) -> Tokens:
     amount = f"#={value.normalize():f}"
     is_number = len(written) >= _FEWEST_DIGITS and written.isdigit()
     return (amount, f"№~{written.lstrip('0')}") if is_number else (amount,)
+
+
+def _han_amount(written: str, tenths: str | None, cents: str | None) -> Tokens:
+    whole = han_value(written)
+    if whole is None:
+        return ()
+    value = whole + Decimal(HAN_DIGITS.get(tenths or "", 0)) / 10 + Decimal(HAN_DIGITS.get(cents or "", 0)) / 100
+    return (f"#={value.normalize():f}",)
 
 
 def _code(written: str) -> tuple[Tokens, Tokens]:

@@ -4,9 +4,10 @@ from decimal import Decimal
 
 import pytest
 
+from assistant.domain.number_words import han_value
 from assistant.guardrail.figures import Per, Thing
 from assistant.guardrail.normalise import fold
-from assistant.guardrail.numbers import clause_numbers, clause_path, counts, day_counts, han_value, rates
+from assistant.guardrail.numbers import clause_numbers, clause_path, counts, day_counts, rates
 
 
 @pytest.mark.parametrize(

@@ -26,10 +26,23 @@ def asked_by(text: str) -> list[str]:
         "4.82万",
         "4.82 萬",
         "48.2k",
+        "四万八千二百元",
+        "肆萬捌仟貳佰元整",
+        "肆万捌仟贰佰圆整",
     ],
 )
 def test_an_amount_is_the_same_however_it_is_written(text):
     assert asked_by(text) == ["#=48200"]
+
+
+def test_tenths_and_hundredths_are_told_in_chinese_numerals_too():
+    assert asked_by("叁拾元伍角零陸分") == ["#=30.56"]
+    assert asked_by("三万左右") == ["#=30000"]
+
+
+@pytest.mark.parametrize("text", ["第三条", "三天后", "万分之五", "五月", "一个", "二级"])
+def test_chinese_numerals_that_tell_no_money_are_none(text):
+    assert asked_by(text) == []
 
 
 @pytest.mark.parametrize("text", ["48200", "RMB48200", "HK$ 48200"])
