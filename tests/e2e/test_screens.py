@@ -263,6 +263,24 @@ def test_a_contract_is_asked_across_scripts_and_the_clause_is_shown_where_it_sta
     assert "/zh-Hant/contract?" in seen.page.url
 
 
+def test_an_account_is_asked_and_an_answer_leads_to_its_clause(look):
+    seen = look().sign_in("lin").go("/zh-Hans/account?case=CN05-CNY", "#ask input[name=q]")
+    seen.page.fill("#ask input[name=q]", "他们承诺什么时候付款")
+    seen.page.click("#ask button")
+    seen.page.wait_for_selector("#ask .found li")
+    first = seen.page.inner_text("#ask .found section >> nth=0 >> li >> nth=0")
+    assert first.startswith("2026年5月21日\n付款承诺\nP-CN05-2")
+    assert seen.page.inner_text("#ask .found mark >> nth=0") == "承诺"
+
+    seen.page.click("#ask .found a:has-text('7.1')")
+    seen.page.wait_for_selector("mark.best")
+    assert seen.page.inner_text("mark.best").startswith("7.1 付款期限")
+    seen.page.wait_for_function(
+        "() => { const at = document.querySelector('mark.best').getBoundingClientRect();"
+        " return at.top > 0 && at.bottom < window.innerHeight }"
+    )
+
+
 def test_a_term_is_corrected_on_the_contracts_page_and_a_letter_may_then_cite_it(look):
     seen = look().sign_in("lin").go("/zh-Hans/contract?contract=QMD-HK-2024-002", "#terms .waiting")
     term = "#terms li:has-text('暂停履行')"
