@@ -164,6 +164,10 @@ class Transaction(Protocol):
         """In which a customer has invoices, payments or credit notes, in order."""
         ...
 
+    def case_currencies(self, customer_code: str) -> tuple[str, ...]:
+        """In which anything is recorded of a customer, talk alone included, in order."""
+        ...
+
     def queue(self, wish: "QueueWish") -> "QueuePage":
         """One page of the cases that have something open, or an open message on them."""
         ...

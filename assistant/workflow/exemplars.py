@@ -19,7 +19,7 @@ def exemplars(
     """
     with desk.record.read() as tx:
         tx.customer(customer_code)
-        cases = [case_id(customer_code, currency) for currency in tx.currencies_of(customer_code)]
+        cases = [case_id(customer_code, currency) for currency in tx.case_currencies(customer_code)]
         approved = tx.messages(status=APPROVED, case_ids=cases)
     fitting = [m for m in approved if (m.brief.kind, m.brief.tone, m.brief.language) == (kind, tone, language)]
     newest_first = sorted(fitting, key=lambda m: (m.changed, m.id), reverse=True)

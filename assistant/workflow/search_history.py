@@ -46,7 +46,7 @@ class _State:
 
 def _state(tx: Transaction, customer_code: str) -> _State:
     tx.customer(customer_code)
-    keys = [(customer_code, currency) for currency in tx.currencies_of(customer_code)]
+    keys = [(customer_code, currency) for currency in tx.case_currencies(customer_code)]
     # How fresh the ledger is changes with everybody's imports, and nothing in a history.
     accounts = tuple(replace(account, stamps=()) for account in tx.accounts(keys))
     case_ids = tuple(case_id(*key) for key in keys)

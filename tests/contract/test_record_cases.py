@@ -125,6 +125,8 @@ def test_anything_recorded_in_a_currency_opens_the_account(record: Record, save:
         getattr(tx, save)(thing)
     with record.read() as tx:
         assert tx.account(*HKD).customer == a_customer()
+        assert tx.case_currencies(HKD[0]) == ("HKD",)
+        assert tx.case_currencies("C9") == ()
 
 
 def test_a_hold_on_every_currency_opens_no_account(record: Record) -> None:

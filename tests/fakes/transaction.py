@@ -263,6 +263,13 @@ class MemoryTransaction(DeskSide):
         found = {v.amount.currency for held in kept for v in held.values() if v.customer_code == customer_code}
         return tuple(sorted(found))
 
+    def case_currencies(self, customer_code: str) -> tuple[str, ...]:
+        state = self._state
+        held = (state.invoices, state.payments, state.credit_notes, state.allocations, state.promises, state.disputes)
+        said = (state.holds, state.plans, state.contacts, state.replies, state.causes)
+        theirs = (v for kept in (*held, *said) for v in kept.values() if v.customer_code == customer_code)
+        return tuple(sorted({currency for value in theirs if (currency := _currency(value, ""))}))
+
     def queue(self, wish: QueueWish) -> QueuePage:
         kept = (self._state.invoices, self._state.payments, self._state.credit_notes)
         keys = {(v.customer_code, v.amount.currency) for held in kept for v in held.values()}

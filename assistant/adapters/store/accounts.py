@@ -41,6 +41,12 @@ class Accounts(Unit):
         )
         return tuple(sorted(self._connection.execute(found).scalars()))
 
+    def case_currencies(self, customer_code: str) -> tuple[str, ...]:
+        """In which anything is recorded of the customer, in order; a hold of every currency names none."""
+        tables = [kept.table for kept in (*_HELD.values(), rows.CAUSES)]
+        found = union(*(select(t.c.currency).where(t.c.customer_code == customer_code) for t in tables))
+        return tuple(sorted(currency for currency in self._connection.execute(found).scalars() if currency))
+
     def account_keys(self) -> tuple[CaseKey, ...]:
         """Customer code and currency of every account that has an invoice, in order."""
         pair = (invoices.c.customer_code, invoices.c.currency)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.domain.commitments import Reply
 from assistant.domain.entries import EntryKind, Undone
 from assistant.domain.history import PieceKind
 from assistant.domain.language import Language
@@ -122,6 +123,15 @@ def test_a_customer_to_whom_nothing_happened_has_no_history(desk):
     with desk.record.begin() as tx:
         tx.save_customer(a_customer(code="C2"))
     assert search_history(desk, "what did they promise", customer_code="C2", language=Language.EN) == ()
+
+
+def test_what_a_customer_says_is_found_where_nothing_is_in_the_ledger(desk):
+    reply = Reply(id="R-9", customer_code="C2", currency="USD", received=NOW, subject="Hello", text="We will pay.")
+    with desk.record.begin() as tx:
+        tx.save_customer(a_customer(code="C2"))
+        tx.save_reply(reply)
+    (hit,) = search_history(desk, "reply", customer_code="C2", language=Language.EN)
+    assert (hit.piece.id, hit.piece.case_id) == ("R-9", "C2-USD")
 
 
 def test_an_unknown_customer_is_an_error_and_never_everybody(desk):
