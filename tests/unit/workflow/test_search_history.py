@@ -119,6 +119,15 @@ def test_what_changes_is_found_as_it_is_now(desk):
     ]
 
 
+def test_a_message_that_moved_on_is_told_as_it_stands_now(desk):
+    search_history(desk, "our reminder", customer_code="C1", language=Language.EN)
+    with desk.record.begin() as tx:
+        old = tx.message("M-2")
+        tx.replace_message(old, replace(old, status=Status.APPROVED))
+    newest, *_ = search_history(desk, "our reminder", customer_code="C1", language=Language.EN)
+    assert newest.piece.text == "payment reminder by email, not sent: approved"
+
+
 def test_a_customer_to_whom_nothing_happened_has_no_history(desk):
     with desk.record.begin() as tx:
         tx.save_customer(a_customer(code="C2"))
