@@ -1,13 +1,9 @@
 """Searches one customer's history: what they wrote, said, promised and paid, and what we wrote to them."""
 
-from dataclasses import dataclass, replace
-
-from assistant.domain.case import Account, case_id
+from assistant.domain.case import case_id
 from assistant.domain.commitments import CauseNote
 from assistant.domain.history import HistoryHit, Piece
 from assistant.domain.language import Language
-from assistant.domain.message import Status
-from assistant.ports import Transaction
 from assistant.wording import Wording
 from assistant.workflow.asking import require_question
 from assistant.workflow.desk import Desk
@@ -24,35 +20,15 @@ def search_history(
     """
     require_question(query)
     with desk.record.read() as tx:
-        state = _state(tx, customer_code)
+        tx.customer(customer_code)
+        keys = [(customer_code, currency) for currency in tx.case_currencies(customer_code)]
+        cases = [case_id(*key) for key in keys]
         telling = Telling(words=Wording.of(language), zone=desk.zone(tx))
 
         def pieces() -> tuple[Piece, ...]:
-            return telling.pieces(state.accounts, state.earlier_causes, tx.messages(case_ids=state.case_ids))
+            earlier_causes = [note for key in keys for _, note in tx.earlier(CauseNote, *key)]
+            return telling.pieces(tx.accounts(keys), earlier_causes, tx.messages(case_ids=cases))
 
-        index = desk.history().index((customer_code, language, telling.zone.key), state, pieces)
+        stamp = tx.history_stamp(customer_code, cases)
+        index = desk.history().index((customer_code, language, telling.zone.key), stamp, pieces)
     return index.search(query, k)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _State:
-    """All that a history is told from; of messages only what tells one version from another."""
-
-    accounts: tuple[Account, ...]
-    earlier_causes: tuple[CauseNote, ...]
-    case_ids: tuple[str, ...]
-    messages: tuple[tuple[str, int, Status], ...]
-
-
-def _state(tx: Transaction, customer_code: str) -> _State:
-    tx.customer(customer_code)
-    keys = [(customer_code, currency) for currency in tx.case_currencies(customer_code)]
-    # How fresh the ledger is changes with everybody's imports, and nothing in a history.
-    accounts = tuple(replace(account, stamps=()) for account in tx.accounts(keys))
-    case_ids = tuple(case_id(*key) for key in keys)
-    return _State(
-        accounts=accounts,
-        earlier_causes=tuple(note for key in keys for _, note in tx.earlier(CauseNote, *key)),
-        case_ids=case_ids,
-        messages=tx.message_states(case_ids),
-    )

@@ -9,8 +9,10 @@ import pytest
 
 from assistant.domain.commitments import ContactMade
 from assistant.domain.contract_terms import CheckedTerm, TermField, TermState
+from assistant.domain.entries import EntryKind, Undone
 from assistant.domain.late_terms import LateTerms, Rate, ReferenceRate, ScopeAnswer
 from assistant.domain.ledger import Feed, Invoice, ProofKind, Retention
+from assistant.domain.message import Status
 from assistant.domain.money import Money
 from assistant.domain.parties import Creditor, Person, Role
 from assistant.ports import Record
@@ -18,15 +20,23 @@ from tests.contract.ledger_things import a_proof, an_allocation
 from tests.contract.test_record import CHANGED
 from tests.contract.things import (
     NOON,
+    SAVED,
     a_contact,
     a_creditor,
     a_customer,
+    a_message,
     a_person,
+    a_promise,
     an_invoice,
     with_customer,
 )
 from tests.fakes.clock import FixedClock
 
+# What a history is told from: invoices and contracts are told elsewhere.
+IN_A_HISTORY = [
+    *(each for each in SAVED if each[0] not in {"save_invoice", "save_contract"}),
+    ("save_allocation", an_allocation()),
+]
 TERMS = LateTerms(
     contract_no="QMD-HK-2025-006",
     customer_code="HK02",
@@ -163,3 +173,50 @@ def test_our_own_earlier_profile_is_kept(record: Record) -> None:
         tx.save_creditor(a_creditor(phone=""))
     with record.read() as tx:
         assert [old for _, old in tx.earlier(Creditor)] == [a_creditor()]
+
+
+# --- the stamp of a history --------------------------------------------------
+def stamp(record: Record, code: str = "HK02") -> object:
+    with record.read() as tx:
+        return tx.history_stamp(code, [f"{code}-HKD"])
+
+
+@pytest.mark.parametrize(("save", "thing"), IN_A_HISTORY, ids=[save for save, _ in IN_A_HISTORY])
+def test_the_stamp_of_a_history_is_another_with_each_thing_in_it(record: Record, save: str, thing: object) -> None:
+    with with_customer(record).begin() as tx:
+        tx.save_customer(a_customer("HK03"))
+    before, theirs = stamp(record), stamp(record, "HK03")
+    assert stamp(record) == before
+    with record.begin() as tx:
+        getattr(tx, save)(thing)
+    assert stamp(record) != before
+    assert stamp(record, "HK03") == theirs
+
+
+def test_the_stamp_of_a_history_is_another_when_something_is_said_otherwise_or_undone(record: Record) -> None:
+    seen = []
+    with with_customer(record).begin() as tx:
+        tx.save_promise(a_promise())
+    seen.append(stamp(record))
+    with record.begin() as tx:
+        tx.save_promise(a_promise(quote="other words"))
+    seen.append(stamp(record))
+    with record.begin() as tx:
+        tx.undo(Undone(customer_code="HK02", kind=EntryKind.PROMISE, key="PR-1", at=NOON, by="ann", reason="twice"))
+    seen.append(stamp(record))
+    assert len(set(seen)) == 3
+
+
+def test_the_stamp_of_a_history_is_another_when_a_message_comes_or_moves_on(record: Record) -> None:
+    seen = [stamp(with_customer(record))]
+    message = a_message(brief=replace(a_message().brief, case_id="HK02-HKD"))
+    with record.begin() as tx:
+        tx.add_message(message)
+    seen.append(stamp(record))
+    with record.begin() as tx:
+        tx.replace_message(message, replace(message, status=Status.IN_REVIEW))
+    seen.append(stamp(record))
+    assert len(set(seen)) == 3
+    with record.begin() as tx:
+        tx.add_message(replace(message, id="M-0002", brief=replace(message.brief, case_id="HK03-HKD")))
+    assert stamp(record) == seen[-1]

@@ -124,19 +124,6 @@ def test_a_message_is_added_once(record: Record) -> None:
         assert tx.message("M-0001").author == "ann"
 
 
-def test_the_states_of_a_cases_messages_are_told_oldest_first(record: Record) -> None:
-    usd = replace(a_message().brief, case_id="HK02-USD")
-    first = a_message("M-0003", created=NOON - timedelta(days=1))
-    second = a_message("M-0002", status=Status.IN_REVIEW)
-    other = a_message("M-0001", brief=usd)
-    with with_message(record, second, first, other).begin() as tx:
-        tx.replace_message(first, edited(first))
-        case = first.brief.case_id
-        assert tx.message_states([case]) == (("M-0003", 2, Status.COMPOSING), ("M-0002", 1, Status.IN_REVIEW))
-        assert tx.message_states(["HK02-USD"]) == (("M-0001", 1, Status.COMPOSING),)
-        assert tx.message_states([]) == ()
-
-
 def test_messages_are_found_by_status_and_by_case_oldest_first(record: Record) -> None:
     usd = replace(a_message().brief, case_id="HK02-USD")
     first = a_message("M-0003", created=NOON - timedelta(days=1))

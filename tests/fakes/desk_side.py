@@ -39,9 +39,6 @@ class DeskSide(MemoryUnit):
         wanted = (m for m in found if case_ids is None or m.brief.case_id in case_ids)
         return tuple(sorted(wanted, key=lambda m: m.created))
 
-    def message_states(self, case_ids: Collection[str]) -> tuple[tuple[str, int, Status], ...]:
-        return tuple((m.id, m.version, m.status) for m in self.messages(case_ids=case_ids))
-
     def cases_with_messages(self, status: frozenset[Status]) -> tuple[str, ...]:
         return tuple(sorted({m.brief.case_id for m in self.messages(status=status)}))
 

@@ -137,6 +137,13 @@ class MemoryTransaction(DeskSide):
                 return self._state.proofs, (value.customer_code, value.id)
 
     # looking back
+    def history_stamp(self, customer_code: str, case_ids: Collection[str]) -> object:
+        state = self._state
+        held = (state.payments, state.credit_notes, state.allocations, state.promises, state.disputes, state.undone)
+        said = (state.holds, state.plans, state.contacts, state.replies, state.causes)
+        theirs = [v for kept in (*held, *said) for v in kept.values() if v.customer_code == customer_code]
+        return tuple(theirs), tuple((m.id, m.version, m.status) for m in self.messages(case_ids=case_ids))
+
     def earlier(self, shape: type[T], *key: object) -> tuple[tuple[datetime, T], ...]:
         found = ((moment, value) for kind, at, moment, value in self._state.earlier if (kind, at) == (shape, key))
         return tuple((moment, value) for moment, value in found if isinstance(value, shape))

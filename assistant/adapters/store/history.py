@@ -1,12 +1,13 @@
 """Reads what stood in the record before something else took its place."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import Table
+from sqlalchemy import Table, select, text
 
 from assistant.adapters.store import rows
-from assistant.adapters.store.desk_tables import creditors, people
+from assistant.adapters.store.asked import among
+from assistant.adapters.store.desk_tables import creditors, messages, people
 from assistant.adapters.store.earlier import earlier_under
 from assistant.adapters.store.rows import T
 from assistant.adapters.store.unit import Unit
@@ -21,8 +22,33 @@ class History(Unit):
         found = earlier_under(self._connection, _TABLES[shape], key)
         return tuple((moment, value) for moment, value in found if isinstance(value, shape))
 
+    def history_stamp(self, customer_code: str, case_ids: Collection[str]) -> object:
+        """A hash over the rows as they lie in the database: making values of them would take most of the time."""
+        of_messages = select(messages.c.id, messages.c.version, text("status")).where(
+            among(messages.c.case_id, case_ids, self._connection)
+        )
+        # What columns hold is not asked for by name: then nothing is made of it.
+        queries = [select(text("*")).where(t.c.customer_code == customer_code) for t in _OF_A_HISTORY]
+        return hash(tuple(tuple(self._connection.execute(query).all()) for query in (*queries, of_messages)))
+
 
 _TABLES: Mapping[type, Table] = {kept.shape: kept.table for kept in rows.SAVED} | {
     Creditor: creditors,
     Person: people,
 }
+_OF_A_HISTORY: tuple[Table, ...] = tuple(
+    kept.table
+    for kept in (
+        rows.PAYMENTS,
+        rows.CREDIT_NOTES,
+        rows.ALLOCATIONS,
+        rows.PROMISES,
+        rows.DISPUTES,
+        rows.HOLDS,
+        rows.PLANS,
+        rows.CONTACTS,
+        rows.REPLIES,
+        rows.CAUSES,
+        rows.UNDONE,
+    )
+)

@@ -62,13 +62,6 @@ class Messages(Unit):
             wanted.append(among(messages.c.case_id, case_ids, self._connection))
         return self._found(*wanted)
 
-    def message_states(self, case_ids: Collection[str]) -> tuple[tuple[str, int, Status], ...]:
-        """Without the texts."""
-        wanted = among(messages.c.case_id, case_ids, self._connection)
-        query = select(messages.c.id, messages.c.version, messages.c.status).where(wanted)
-        found = self._connection.execute(query.order_by(messages.c.created, messages.c.seq))
-        return tuple((message_id, version, status) for message_id, version, status in found)
-
     def cases_with_messages(self, status: frozenset[Status]) -> tuple[str, ...]:
         """Without the messages."""
         ids = select(messages.c.case_id).where(messages.c.status.in_(sorted(status))).distinct()
