@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from assistant.domain.number_words import HAN_DIGITS, HAN_MYRIADS, HAN_SCALES, TENS, UNITS
+from assistant.domain.number_words import HAN_DIGITS, HAN_MYRIADS, HAN_SCALES, TENS, UNITS, han_value
 
 _HAN = "".join((*HAN_DIGITS, *HAN_SCALES, *HAN_MYRIADS))
 _HAN_RATE = re.compile(rf"([百千万])分之([{_HAN}]{{1,8}}(?:点[{_HAN}]{{1,8}})?|\d{{1,6}}(?:\.\d{{1,6}})?)")
@@ -56,15 +56,7 @@ def _decimal(numeral: str) -> Decimal:
 
 
 def _han(numeral: str) -> int:
-    total = section = digit = 0
-    for character in numeral:
-        if character in HAN_DIGITS:
-            digit = digit * 10 + HAN_DIGITS[character]
-        elif character in HAN_SCALES:
-            section, digit = section + (digit or 1) * HAN_SCALES[character], 0
-        else:
-            total, section, digit = total + (section + digit or 1) * HAN_MYRIADS[character], 0, 0
-    return total + section + digit
+    return han_value(numeral) or 0
 
 
 def _english(words: str) -> int:
