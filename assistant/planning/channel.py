@@ -1,23 +1,27 @@
 """Through which channel the next message goes: the step's first, another one after silence."""
 
 from assistant.domain.case import Case
-from assistant.domain.kinds import Channel
+from assistant.domain.kinds import Channel, Stage
 from assistant.domain.language import Reason
 from assistant.planning.policy import Step
-from assistant.planning.timing import outbound
+from assistant.planning.timing import day_of, outbound
 
 # Outcomes after which nobody on the other side has spoken; every other outcome is an answer.
 SILENT = frozenset({"", "sent", "no_reply", "unreachable", "voicemail_left", "undeliverable", "arrival_confirmed"})
 # So many messages in a row on one channel without an answer call for another channel, not a harsher tone.
 SILENT_AFTER = 2
+_BEFORE = frozenset({Stage.UPCOMING, Stage.DUE})
 
 
 def choose_channel(case: Case, step: Step) -> tuple[Channel, Reason]:
     """The channel of this step, with its reason."""
     answered = max((reply.received for reply in case.account.replies), default=None)
+    paid = max((p.received for p in case.account.payments if not p.is_running_total), default=None)
     unanswered: list[str] = []
     for contact in outbound(case):
         spoken = contact.outcome not in SILENT or (answered is not None and contact.at <= answered)
+        # Money is an answer, too, and what was sent before the due date asked for none.
+        spoken = spoken or contact.stage in _BEFORE or (paid is not None and day_of(contact, case) <= paid)
         unanswered = [] if spoken else [*unanswered, contact.channel]
     last = unanswered[-SILENT_AFTER:]
     if len(last) == SILENT_AFTER and len(set(last)) == 1:

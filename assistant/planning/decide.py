@@ -135,7 +135,9 @@ def _decided(
         *_history(case),
         *_overrides(wishes, approach.tone, approach.channel),
     ]
-    sent = (c for c in outbound(case) if c.kind in set(MessageKind) and day_of(c, case) >= items[0].invoice.issued)
+    # Before their ladder began, no message was about these items, whatever else the customer was written.
+    began = min(item.invoice.due for item in items) + timedelta(days=policy.steps[0].day)
+    sent = (c for c in outbound(case) if c.kind in set(MessageKind) and day_of(c, case) >= began)
     return Decision(
         case=case,
         kind=wishes.kind or approach.kind,
