@@ -368,13 +368,15 @@ class Record(Protocol):
 class Hit:
     """A clause that answers a query, and the passage of it that does; a higher ``score`` is better.
 
-    ``start`` and ``end`` are offsets into the contract's text, within those of the clause.
+    ``start`` and ``end`` are offsets into the contract's text, within those of the clause. ``lead`` is the clause that
+    introduces it: what stands before (a) and the other points of a list, without which a point says only half.
     """
 
     clause: Clause
     start: int
     end: int
     score: float
+    lead: Clause | None = None
 
     @property
     def text(self) -> str:

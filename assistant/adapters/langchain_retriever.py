@@ -40,5 +40,6 @@ def _document(hit: Hit) -> Document:
             "start": hit.start,
             "end": hit.end,
             "score": hit.score,
+            "lead_in": hit.lead.text if hit.lead else "",
         },
     )

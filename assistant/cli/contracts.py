@@ -29,6 +29,7 @@ class Place(StrEnum):
 
 # A person looks at a few; a program reads on, and ten passages are about a page.
 _MOST, _LINES_MOST = 5, 10
+_LEAD = 160
 
 
 def register(app: typer.Typer) -> None:
@@ -117,6 +118,8 @@ def _lines(found: _Found, words: "Wording") -> Iterator[str]:
         clause = hit.clause
         place = f"{clause.contract_no}  {clause.number}  {hit.start}–{hit.end}"
         yield f"{hit.score:.2f}  {place}  {' › '.join(clause.headings)}"
+        if hit.lead:
+            yield "      " + f"[{' '.join(hit.lead.text.split())[:_LEAD]}]"
         yield "      " + " ".join(hit.text.split())[:300]
     if found.hits and found.history:
         yield ""

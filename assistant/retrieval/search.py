@@ -108,7 +108,9 @@ class ClauseSearch:
         scores = _scores(question, words, likeness)
         order = sorted(range(len(scores)), key=lambda n: (-scores[n], n))
         best = ((words.described[n], scores[n]) for n in order[:k] if scores[n] > 0)
-        hits = tuple(Hit(clause=one.clause, start=one.start, end=one.end, score=score) for one, score in best)
+        hits = tuple(
+            Hit(clause=one.clause, start=one.start, end=one.end, score=score, lead=one.lead) for one, score in best
+        )
         return Found(hits=hits, notes=notes)
 
     def search(self, query: str, contracts: Sequence[Contract], k: int = 5) -> tuple[Hit, ...]:

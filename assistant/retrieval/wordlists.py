@@ -36,9 +36,13 @@ V = TypeVar("V")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Described:
-    """A passage as it is searched: ``tokens`` of text, headings and concepts, and the topics that it states."""
+    """A passage as it is searched: ``tokens`` of text, headings and concepts, and the topics that it states.
+
+    ``lead`` is the clause that introduces the one it stands in.
+    """
 
     clause: Clause
+    lead: Clause | None
     start: int
     end: int
     tokens: tuple[str, ...]
@@ -142,7 +146,7 @@ def describe(
             tokens += [f"§{name}"] * min(count, _MOST_TIMES)
         tokens += [f"={name}" for name in lexicon.words_in(everything)]
         about = frozenset(topic for place, topics_there in stated if start <= place < end for topic in topics_there)
-        yield Described(clause=clause, start=start, end=end, tokens=tuple(tokens), topics=about)
+        yield Described(clause=clause, lead=lead, start=start, end=end, tokens=tuple(tokens), topics=about)
 
 
 def lead_ins(contract: Contract) -> Mapping[str, Clause]:

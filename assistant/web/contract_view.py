@@ -69,7 +69,8 @@ def _hit(place: int, hit: Hit) -> Markup:
     title = " › ".join(part for part in (clause.number, *clause.headings) if part)
     shown = " ".join(hit.text.split())
     excerpt = f"{shown[:_SHOWN]}…" if len(shown) > _SHOWN else shown
-    return tag("li", tag("a", title or f"{clause.start}–{clause.end}", href=f"#hit-{place}"), tag("p", excerpt))
+    lead = tag("p", " ".join(hit.lead.text.split())[:_SHOWN], class_="lead-in") if hit.lead else None
+    return tag("li", tag("a", title or f"{clause.start}–{clause.end}", href=f"#hit-{place}"), lead, tag("p", excerpt))
 
 
 class _Mark(NamedTuple):

@@ -8,7 +8,7 @@ from assistant.ports import Hit
 def clause_document(hit: Hit, contract_key: str = "contract") -> dict[str, object]:
     """A clause that answers, its contract under ``contract_key``; offsets count in the contract's text."""
     clause = hit.clause
-    return {
+    document: dict[str, object] = {
         contract_key: clause.contract_no,
         "start": hit.start,
         "end": hit.end,
@@ -17,6 +17,10 @@ def clause_document(hit: Hit, contract_key: str = "contract") -> dict[str, objec
         "score": round(hit.score, 4),
         "text": hit.text,
     }
+    if hit.lead:
+        lead = hit.lead
+        document["lead_in"] = {"clause": lead.number, "start": lead.start, "end": lead.end, "text": lead.text}
+    return document
 
 
 def history_document(hit: HistoryHit) -> dict[str, object]:

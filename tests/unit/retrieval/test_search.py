@@ -10,6 +10,7 @@ from assistant.retrieval import ArrayIndex, ClauseSearch, lead_ins
 from assistant.retrieval.concepts import ConceptFile, Lexicon, WordPair, shipped_lexicon
 from assistant.retrieval.topics import shipped_topics
 from assistant.retrieval.wordlists import WordIndexes
+from assistant.workflow.hit_documents import clause_document
 from tests.unit.contracts_at_hand import SAMPLE_NUMBERS, clause, real_contract, sample_contract
 
 
@@ -144,6 +145,14 @@ def test_a_point_of_a_long_clause_is_found_by_the_words_of_its_lead_in():
     hits = a_search(contract).search("what may be sent back", (contract,), k=5)
     assert found(hits)[0] == "2.1"
     assert {"2.1(a)", "2.1(b)", "2.1(c)", "2.1(d)"} <= set(found(hits))
+    point = next(hit for hit in hits if hit.clause.number == "2.1(b)")
+    assert point.lead == clause(contract, "2.1")
+    assert clause_document(point)["lead_in"] == {
+        "clause": "2.1",
+        "start": text.index("2.1"),
+        "end": text.index("2.1") + len(point.lead.text),
+        "text": "2.1 The Buyer may send back those that are:",
+    }
 
 
 def test_the_stamp_says_whether_the_vectors_are_of_these_contracts():
