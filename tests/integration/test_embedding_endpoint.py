@@ -4,7 +4,7 @@ import json
 import logging
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -168,9 +168,9 @@ def test_what_was_embedded_before_a_failure_has_come() -> None:
     assert came == [meaning_of("a")] * 64
 
 
-@pytest.mark.parametrize("base_url", ["", "nonsense", a_closed_port()])
-def test_an_address_that_is_none_is_told_and_nobody_else_is_asked(base_url: str) -> None:
-    embeddings = OpenAIEmbeddings(Endpoint(base_url=base_url, model="embed-1", api_key=KEY), 5.0, ONCE)
+@pytest.mark.parametrize("address", [str, lambda: "nonsense", a_closed_port], ids=["none", "nonsense", "closed"])
+def test_an_address_that_is_none_is_told_and_nobody_else_is_asked(address: Callable[[], str]) -> None:
+    embeddings = OpenAIEmbeddings(Endpoint(base_url=address(), model="embed-1", api_key=KEY), 5.0, ONCE)
 
     assert refused(embeddings).code == "model_unreachable"
     embeddings.close()
