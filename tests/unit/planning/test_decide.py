@@ -362,6 +362,11 @@ def test_reminders_are_counted_from_the_invoice_on():
     assert decided(case).number == 3
 
 
+def test_messages_from_before_an_items_own_ladder_were_about_something_else():
+    issued_long_ago = an_invoice(-3, issued=TODAY - timedelta(days=300))
+    assert decided(a_case(issued_long_ago, contacts=(a_contact(90), a_contact(30)))).number == 1
+
+
 def test_one_payment_keeps_only_the_promise_that_fell_due_first():
     promises = (a_promise(date(2026, 6, 1), "5000.00"), a_promise(date(2026, 6, 26), "5000.00", id="PR-2"))
     case = a_case(an_invoice(40), promises=promises, payments=(a_payment("5000.00", "INV-1", date(2026, 5, 30)),))
@@ -417,6 +422,21 @@ def test_standing_and_a_clean_record_soften_once_together():
 
 def test_a_call_that_was_answered_is_no_silence():
     contacts = (a_contact(10, Channel.EMAIL), a_contact(5, Channel.EMAIL, outcome="reached"))
+    assert decided(a_case(an_invoice(20), contacts=contacts)).channel is Channel.EMAIL
+
+
+def test_money_is_an_answer():
+    contacts = (a_contact(12, Channel.EMAIL), a_contact(8, Channel.EMAIL))
+    silent = a_case(an_invoice(20), contacts=contacts)
+    assert decided(silent).channel is Channel.PHONE
+    paid = a_case(
+        an_invoice(20), contacts=contacts, payments=(a_payment("100.00", "INV-1", TODAY - timedelta(days=6)),)
+    )
+    assert decided(paid).channel is Channel.EMAIL
+
+
+def test_silence_before_the_due_date_is_none():
+    contacts = tuple(a_contact(days, Channel.EMAIL, stage=Stage.UPCOMING) for days in (12, 8))
     assert decided(a_case(an_invoice(20), contacts=contacts)).channel is Channel.EMAIL
 
 
