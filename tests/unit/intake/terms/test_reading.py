@@ -232,3 +232,14 @@ def test_a_pattern_that_is_none_is_refused(tmp_path):
 )
 def test_a_rate_that_is_written_twice_is_one_term(sentence):
     assert [term.field.value for term in read_terms(sentence)] == ["late_interest"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "双方每月10日前核对上月的到货、验收、开票和付款情况。",
+        "如銀行系統停止運作，買方可在恢復運作後兩個營業日內付款，不計利息。",
+    ],
+)
+def test_a_day_for_something_else_than_paying_is_no_period_of_payment(sentence):
+    assert [term.field.value for term in read_terms(sentence)] == []
