@@ -17,6 +17,7 @@ from assistant.adapters.outbox_folder import OutboxFolder
 from assistant.adapters.passwords import Argon2Passwords
 from assistant.adapters.store import open_record
 from assistant.adapters.tables import FileTables
+from assistant.domain.money import BILLING_DIGITS
 from assistant.errors import BadInput, ModelUnavailable, WorkspaceUnusable
 from assistant.guardrail import Checker, load_rules
 from assistant.knowledge import Closed, read_yaml, shipped
@@ -25,6 +26,7 @@ from assistant.planning import Policy
 from assistant.ports import Backups, Clock, Record, VectorIndex, Writer
 from assistant.settings import Settings
 from assistant.workflow.desk import Desk, ReviewRules, billing_digits_of
+from assistant.workflow.draft_given import GivenDesk
 
 if TYPE_CHECKING:
     from assistant.adapters.langchain_retriever import ClauseRetriever
@@ -86,6 +88,20 @@ def keep_policy(settings: Settings, name: str, path: Path) -> str:
     (settings.workspace / POLICIES).mkdir(exist_ok=True)
     write_new(settings.workspace / POLICIES / f"{name}.yaml", data, replace=True)
     return hashlib.sha256(data).hexdigest()
+
+
+def build_given_desk(settings: Settings) -> GivenDesk:
+    """What drafting on records given by hand works with: no workspace is opened or made."""
+    composer = cache(partial(_composer, BILLING_DIGITS))
+    writers: dict[str, Callable[[], Writer]] = {"composer": composer}
+    if settings.model:
+        writers["model"] = cache(lambda: _model_writer(settings, BILLING_DIGITS, composer()))
+    return GivenDesk(
+        policy=read_yaml(shipped("knowledge") / "policies" / "dunning.yaml", Policy),
+        calendar=HolidayCalendar(),
+        checker=build_checker(),
+        writers=writers,
+    )
 
 
 @cache
@@ -196,20 +212,20 @@ def require_index(settings: Settings) -> None:
 
 
 def _writers(settings: Settings, record: Record) -> dict[str, Callable[[], Writer]]:
-    composer = cache(partial(_composer, record))
+    composer = cache(lambda: _composer(_billing_digits(record)))
     writers: dict[str, Callable[[], Writer]] = {"composer": composer}
     if settings.model:
-        writers["model"] = cache(lambda: _model_writer(settings, record, composer()))
+        writers["model"] = cache(lambda: _model_writer(settings, _billing_digits(record), composer()))
     return writers
 
 
-def _composer(record: Record) -> Writer:
+def _composer(billing_digits: Mapping[str, int]) -> Writer:
     from assistant.drafting import Composer, load_phrasebooks
 
-    return Composer(load_phrasebooks(shipped("knowledge") / "phrasebook"), _billing_digits(record))
+    return Composer(load_phrasebooks(shipped("knowledge") / "phrasebook"), billing_digits)
 
 
-def _model_writer(settings: Settings, record: Record, composer: Writer) -> Writer:
+def _model_writer(settings: Settings, billing_digits: Mapping[str, int], composer: Writer) -> Writer:
     from assistant.adapters.chat_model import OpenAIChatModel
     from assistant.adapters.model_endpoint import Endpoint, Limits
     from assistant.adapters.tokens import TiktokenCounter
@@ -225,7 +241,7 @@ def _model_writer(settings: Settings, record: Record, composer: Writer) -> Write
         TiktokenCounter(settings.model),
         model_name=settings.model,
         new_marker=partial(secrets.token_hex, 8),
-        billing_digits=_billing_digits(record),
+        billing_digits=billing_digits,
         bounds=Bounds(max_input_tokens=settings.model_input_tokens, max_output_tokens=settings.model_max_tokens),
     )
 

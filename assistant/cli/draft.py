@@ -1,10 +1,20 @@
-"""``tactful draft``: brief, words and check for one case."""
+"""``tactful draft``: brief, words and check for one case, or for records given by hand."""
+
+import sys
+import time
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import typer
 
-from assistant.cli.session import acting, open_desk, print_json, wording
+from assistant.cli.session import acting, json_lines, open_desk, print_json, print_line, settings, wording
 from assistant.domain.kinds import Channel, MessageKind, Tone
 from assistant.domain.language import Language
+from assistant.errors import BadInput, Refused, TactfulError
+
+if TYPE_CHECKING:
+    from assistant.wording import Wording
+    from assistant.workflow.draft_given import GivenDesk
 
 
 def register(app: typer.Typer) -> None:
@@ -14,18 +24,24 @@ def register(app: typer.Typer) -> None:
 
 def draft(
     context: typer.Context,
-    case: str = typer.Argument(help="A case, such as CN01-CNY."),
+    case: str = typer.Argument("", help="A case, such as CN01-CNY."),
     kind: MessageKind | None = typer.Option(None, help="What to write; else as the policy says."),
     channel: Channel | None = typer.Option(None, help="How it reaches the customer; else as the policy says."),
     tone: Tone | None = typer.Option(None, help="How firm; else as the policy says."),
     language: Language | None = typer.Option(None, help="Else the customer's own."),
     writer: str | None = typer.Option(None, help="composer, or model when one is set up."),
     as_json: bool = typer.Option(False, "--json", help="One JSON document."),
+    jsonl: bool = typer.Option(False, "--jsonl", help="Records given by hand, one per line, from standard input."),
 ) -> None:
     """Draft a message on a case and check it.
 
     Example: tactful draft HK01-HKD --channel email --tone firm
     """
+    if jsonl:
+        _draft_lines(context)
+        return
+    if not case:
+        raise BadInput("no_case_named", "Name a case, such as CN01-CNY, or give records with --jsonl.")
     from assistant.cli.show import draft_json, draft_lines
     from assistant.domain.brief import Refusal
     from assistant.domain.parties import Role
@@ -50,3 +66,42 @@ def draft(
         print("\n".join(draft_lines(result, words)))
     if not result.report.verdict.may_leave:
         raise typer.Exit(1)
+
+
+def _draft_lines(context: typer.Context) -> None:
+    """Answer each line in its order; exit code 3 when a line could not be read."""
+    from assistant.bootstrap import build_given_desk
+
+    desk, words = build_given_desk(settings(context)), wording(context)
+    read = [_answer(desk, item, number, words) for number, item in json_lines(sys.stdin)]
+    if not all(read):
+        raise typer.Exit(3)
+
+
+def _answer(desk: "GivenDesk", item: Mapping[str, object] | BadInput, number: int, words: "Wording") -> bool:
+    """Print the answer to one line; False when it could not be read."""
+    name = number if isinstance(item, BadInput) else item.get("id", number)
+    begun = time.perf_counter()
+    try:
+        document = _drafted(desk, item, words)
+    except Refused as refused:
+        document = {"refused": words.error(refused), "code": refused.code}
+    except TactfulError as error:
+        print_line({"id": name, "error": words.error(error), "code": error.code})
+        return False
+    print_line({"id": name, **document, "ms": round((time.perf_counter() - begun) * 1000, 3)})
+    return True
+
+
+def _drafted(desk: "GivenDesk", item: Mapping[str, object] | BadInput, words: "Wording") -> dict[str, object]:
+    from assistant.cli.show import draft_json
+    from assistant.domain.brief import Refusal
+    from assistant.intake.given_task import task_from_line
+    from assistant.workflow.draft_given import draft_given
+
+    if isinstance(item, BadInput):
+        raise item
+    result = draft_given(desk, task_from_line(item))
+    if isinstance(result, Refusal):
+        return {"refused": words.reason(result.reason), "code": result.reason.code}
+    return draft_json(result.brief, result.draft, result.report, words.language)

@@ -139,7 +139,8 @@ class Brief:
 
     ``number`` counts this case's reminders, this one included (1 is the first); ``invoices`` are the invoice numbers
     that the message speaks of; ``explanation`` says why this stage, tone and channel; ``warnings`` are what the account
-    manager should know before sending. ``policy_version`` names the policy that decided.
+    manager should know before sending. ``policy_version`` names the policy that decided. ``max_chars`` is the most that
+    the body may take, where somebody set a limit.
     """
 
     case_id: str
@@ -156,6 +157,7 @@ class Brief:
     explanation: tuple[Reason, ...]
     warnings: tuple[Reason, ...] = ()
     policy_version: str
+    max_chars: int | None = None
 
     def fingerprint(self, *, with_day: bool) -> str:
         """SHA-256 over what was read from the record, the authority and the policy.

@@ -33,8 +33,8 @@ class Composer:
         """A draft whose figures are all facts of ``brief``, marked.
 
         Raises Refused: ``no_phrasebook`` when there are no phrases for this kind, channel, tone and language,
-        ``fact_missing`` when the brief lacks a fact that such a message cannot do without, and ``message_too_long``
-        when a text message cannot be brought down to two segments.
+        ``fact_missing`` when the brief lacks a fact that such a message cannot do without, ``message_too_long`` when a
+        text message cannot be brought down to two segments, and ``body_too_long`` for the limit that the brief sets.
         """
         edition = self._phrasebooks.edition(brief.language, brief.region)
         layout = self._phrasebooks.layout(brief)
@@ -46,17 +46,12 @@ class Composer:
         return Draft(subject=filled.subject, body=filled.body, marks=filled.marks, stamp=stamp)
 
     def _fitting(self, edition: Edition, layout: Layout, scene: Scene) -> Filled:
-        """The message, without its spare moves as far as its channel has no room for them."""
+        """The message, without its spare moves as far as there is no room for them."""
         for dropped in range(len(layout.spare) + 1):
             filled = self._filled(edition, layout, scene, frozenset(layout.spare[:dropped]))
-            if scene.brief.channel is not Channel.SMS or segments(filled.body) <= MOST_SEGMENTS:
+            if _has_room(filled.body, scene.brief):
                 return filled
-        raise Refused(
-            "message_too_long",
-            f"The text message takes more than {MOST_SEGMENTS} segments even at its shortest; choose e-mail.",
-            channel=scene.brief.channel.value,
-            segments=segments(filled.body),
-        )
+        raise _too_long(filled.body, scene.brief)
 
     def _filled(self, edition: Edition, layout: Layout, scene: Scene, dropped: frozenset[str]) -> Filled:
         voice = _Voice(edition=edition, scene=scene, dropped=dropped)
@@ -82,11 +77,13 @@ class _Voice:
 
     def said(self, move: str, *, optional: bool, item: str = "") -> str:
         """The wording of ``move`` for this customer and reminder; empty when an optional move has nothing to say."""
-        phrases = None if move in self.dropped else self.edition.phrases(move, self.scene, item)
+        if move in self.dropped:
+            return ""
+        phrases = self.edition.phrases(move, self.scene, item)
         if phrases is None or not phrases.say:
             if optional:
                 return ""
-            raise _fact_missing(self.scene.brief, move)
+            raise _fact_missing(self.scene.brief, self.edition.lacking(move, self.scene, item))
         wording = phrases.say[_turn(self.scene.brief, move) % len(phrases.say)]
         return _SLOT.sub(lambda slot: self.scene.placeholder(slot[1], item) or "", wording).strip()
 
@@ -115,11 +112,35 @@ def _no_phrasebook(brief: Brief) -> Refused:
     )
 
 
-def _fact_missing(brief: Brief, move: str) -> Refused:
+def _has_room(body: str, brief: Brief) -> bool:
+    return not _too_many_segments(body, brief) and (brief.max_chars is None or len(body) <= brief.max_chars)
+
+
+def _too_many_segments(body: str, brief: Brief) -> bool:
+    return brief.channel is Channel.SMS and segments(body) > MOST_SEGMENTS
+
+
+def _too_long(body: str, brief: Brief) -> Refused:
+    if _too_many_segments(body, brief):
+        return Refused(
+            "message_too_long",
+            f"The text message takes more than {MOST_SEGMENTS} segments even at its shortest; choose e-mail.",
+            channel=brief.channel.value,
+            segments=segments(body),
+        )
+    return Refused(
+        "body_too_long",
+        f"Even its shortest form takes {len(body)} characters, and {brief.max_chars} are allowed; allow more.",
+        length=len(body),
+        most=brief.max_chars,
+    )
+
+
+def _fact_missing(brief: Brief, missing: tuple[str, ...]) -> Refused:
+    kind = brief.kind.value
     return Refused(
         "fact_missing",
-        f"The brief of {brief.case_id} lacks a fact that a {brief.kind.value.replace('_', ' ')} cannot do without "
-        f"(for its {move.replace('_', ' ')}); complete the record.",
-        case=brief.case_id,
-        move=move,
+        f"A {kind.replace('_', ' ')} cannot do without: {', '.join(missing).replace('_', ' ')}; complete the record.",
+        kind=kind,
+        missing=missing,
     )

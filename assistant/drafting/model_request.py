@@ -11,6 +11,7 @@ from assistant.domain.money import Money
 from assistant.drafting.placeholders import placeholders_of
 from assistant.drafting.quoting import may_be_quoted, reads_as
 from assistant.drafting.rendering import HONG_KONG
+from assistant.drafting.roles import INTERNAL
 from assistant.drafting.scene import Circumstance, Scene
 from assistant.ports import ChatMessage
 from assistant.prompting import Prompts
@@ -19,7 +20,7 @@ PROMPT = "draft_reminder"
 # Kinds of message that the prompt can word.
 WORDED = frozenset({MessageKind.PAYMENT_REMINDER, MessageKind.PROMISE_FOLLOWUP})
 # Facts for the person who reviews, or too easily taken as a reproach: a letter does not need them.
-_NOT_OFFERED = frozenset({"unallocated", "reminder_count"})
+_NOT_OFFERED = INTERNAL | {"unallocated", "reminder_count"}
 _WAYS_TO_PAY = ("payment_link", "account_no", "ways_to_pay")
 
 

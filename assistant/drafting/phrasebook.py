@@ -140,6 +140,11 @@ class Edition:
         """The first phrases of ``move`` that fit, or None."""
         return next((phrases for phrases in self.moves[move] if phrases.fit(scene, item)), None)
 
+    def lacking(self, move: str, scene: Scene, item: str = "") -> tuple[str, ...]:
+        """What the phrases of ``move`` that come closest to fitting ask for and ``scene`` does not have."""
+        lacking = [tuple(s for s in sorted(p.slots) if not scene.placeholder(s, item)) for p in self.moves[move]]
+        return min((slots for slots in lacking if slots), key=len, default=(move,))
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Phrasebooks:

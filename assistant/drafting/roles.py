@@ -62,7 +62,50 @@ MEANINGS: Mapping[str, str] = {
     "instalment_count": "the number of instalments on offer",
     "extension_until": "the day to which payment may be put off",
     "as_of": "the day of writing",
+    "customer_address": "the customer's address",
+    "creditor_address": "our own address",
+    "reminder_sent": "the day of an earlier reminder",
+    "call_on": "the day of a call",
+    "interest": "the late interest up to now",
+    "interest_words": "how the late interest is computed",
+    "interest_rate": "the rate of late interest",
+    "interest_from": "the day from which late interest runs",
+    "interest_until": "the day up to which late interest is computed",
+    "interest_days": "the number of days that bear interest",
+    "interest_base": "the amount that bears interest",
+    "total_with_interest": "the whole amount with late interest",
+    "plan_total": "the sum of all payments of the plan",
+    "agreed_on": "the day on which it was agreed",
+    "agreed_with": "with whom it was agreed",
+    "if_missed": "what was agreed for a payment that is missed",
+    "message_date": "the day of the customer's message",
+    "answer_by": "the day by which we answer",
+    "undisputed_pay_by": "the day by which the undisputed part is asked for",
+    "documents_needed": "the documents that we need from the customer",
+    "received": "the payment that arrived",
+    "received_on": "the day on which it arrived",
+    "remaining": "what is still open after that payment",
+    "visit_date": "the day of the visit",
+    "attendees": "who takes part in the visit",
+    "documents": "the documents to bring along",
+    "old_terms": "the payment terms so far",
+    "new_terms": "the payment terms for new orders",
+    "effective": "the day from which the new terms apply",
+    "existing_pay_by": "the day by which existing invoices are payable",
+    "delivery": "the proof of delivery",
+    "relation": "what the relation with the customer is like",
+    "customer_message": "the customer's own message",
+    "goal": "what the meeting is to reach",
+    "situation": "the situation in our own people's words",
+    "given_note": "something that our own people noted",
+    "point": "a point that the customer's message raises",
 }
+# Told to nobody outside: for our own people, or the customer's own words.
+INTERNAL = frozenset({"relation", "customer_message", "goal", "situation", "given_note", "point"})
+# Words that a person gave, which stand in a letter only when they are of its language.
+GIVEN_WORDS = frozenset(
+    {"if_missed", "interest_words", "interest_rate", "documents_needed", "old_terms", "new_terms", "delivery"}
+)
 
 _OF_INVOICE = frozenset(
     {"invoice_no", "invoice_amount", "open_balance", "issue_date", "due_date", "days_late"}
@@ -71,7 +114,7 @@ _OF_INVOICE = frozenset(
 _OF_INSTALMENT = frozenset({"instalment_amount", "instalment_due"})
 # Said between quotation marks, as somebody's own words.
 QUOTED = frozenset({"promise_quote"})
-DEADLINES = frozenset({"ask_by", "extension_until"})
+DEADLINES = frozenset({"ask_by", "extension_until", "answer_by", "undisputed_pay_by", "existing_pay_by", "visit_date"})
 
 # What the rendered value already contains, so that nobody writes it twice.
 _INCLUDED: Mapping[FactKind, str] = {

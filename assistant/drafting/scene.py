@@ -10,7 +10,7 @@ from assistant.domain.brief import Brief, Excerpt, Fact, FactKind, Topic
 from assistant.domain.kinds import Channel, Stage, Tone
 from assistant.drafting.quoting import may_be_quoted, reads_as
 from assistant.drafting.rendering import Form, takes
-from assistant.drafting.roles import DEADLINES, MEANINGS, Scope, scope_of
+from assistant.drafting.roles import DEADLINES, GIVEN_WORDS, MEANINGS, Scope, scope_of
 
 # So many invoices are listed; the rest is named in one line.
 LISTED = 8
@@ -113,7 +113,8 @@ class Scene:
         about = item
         if scope is Scope.INVOICE and not item and len(self.brief.invoices) == 1:
             about = self.brief.invoices[0]
-        return self._facts.get((role, about)) or self._facts.get((role, ""))
+        own = self._facts.get((role, about))
+        return own if own or item else self._facts.get((role, ""))
 
     def _first_due(self) -> Fact | None:
         dues = [fact for fact in self.brief.grounds.facts_of("due_date") if isinstance(fact.value, date)]
@@ -129,6 +130,9 @@ class Scene:
         return f"[[{excerpt.id}]]" if excerpt and may_be_quoted(excerpt, self.brief.language) else None
 
     def _may_be_said(self, fact: Fact) -> bool:
+        if fact.role in GIVEN_WORDS:
+            # An English letter has no use for Chinese terms; a Chinese one may name terms of trade in English.
+            return self.brief.language.is_chinese or reads_as(str(fact.value), self.brief.language)
         return fact.role != "promise_quote" or reads_as(str(fact.value), self.brief.language)
 
     def _form(self, fact: Fact) -> Form:

@@ -32,7 +32,12 @@ def grounds_from_record(raw: Mapping[str, object]) -> tuple[Grounds, Language | 
 
     Raises BadInput that names the key which is unknown, missing or malformed; nothing is guessed.
     """
-    given = _checked(raw)
+    given = checked_record(raw)
+    return grounds_of(given), given.language or _language(given)
+
+
+def grounds_of(given: GivenRecord) -> Grounds:
+    """What a text may claim by ``given``; the newest promise and call come first."""
     excerpts = tuple(_excerpts(given.contract))
     facts = (
         *_parties(given),
@@ -42,7 +47,7 @@ def grounds_from_record(raw: Mapping[str, object]) -> tuple[Grounds, Language | 
         *_history(given),
         *_ways_to_pay(given),
     )
-    grounds = Grounds(
+    return Grounds(
         facts=number_facts(facts),
         excerpts=excerpts,
         offers=(),
@@ -51,10 +56,10 @@ def grounds_from_record(raw: Mapping[str, object]) -> tuple[Grounds, Language | 
         legal_notice_authorised=given.legal_notice_authorised,
         lawsuit_filed=given.lawsuit_filed,
     )
-    return grounds, given.language or _language(given)
 
 
-def _checked(raw: Mapping[str, object]) -> GivenRecord:
+def checked_record(raw: Mapping[str, object]) -> GivenRecord:
+    """``raw`` in its shape; raises BadInput that names the key which is unknown, missing or malformed."""
     for key in ("as_of", "currency"):
         if not raw.get(key):
             raise BadInput("record_incomplete", f"The record has no {key!r}; give it.", key=key)
@@ -69,13 +74,14 @@ def _checked(raw: Mapping[str, object]) -> GivenRecord:
     return given
 
 
-def _fact(kind: FactKind, role: str, value: FactValue, about: str = "") -> Fact:
+def given_fact(kind: FactKind, role: str, value: FactValue, about: str = "") -> Fact:
+    """A fact that a person gave by hand, not numbered yet."""
     source = Source(kind=SourceKind.GIVEN, reference=f"{role} {about}".strip())
     return Fact(id="", kind=kind, role=role, value=value, source=source, about=about)
 
 
 def _texts(*named: tuple[FactKind, str, str]) -> Iterator[Fact]:
-    return (_fact(kind, role, value.strip()) for kind, role, value in named if value.strip())
+    return (given_fact(kind, role, value.strip()) for kind, role, value in named if value.strip())
 
 
 def _parties(given: GivenRecord) -> Iterator[Fact]:
@@ -94,52 +100,53 @@ def _parties(given: GivenRecord) -> Iterator[Fact]:
     )
 
 
-def _money(value: Number, currency: str) -> Money:
+def given_money(value: Number, currency: str) -> Money:
+    """An amount in major units of ``currency``; raises BadAmount."""
     return Money.parse(str(value) if not isinstance(value, float) else f"{Decimal(str(value)):f}", currency)
 
 
 def _open(invoice: GivenInvoice, given: GivenRecord) -> Money:
     currency = invoice.currency or given.currency
-    less = total((_money(invoice.paid, currency), _money(invoice.credited, currency)), currency)
-    return _money(invoice.amount, currency) - less
+    less = total((given_money(invoice.paid, currency), given_money(invoice.credited, currency)), currency)
+    return given_money(invoice.amount, currency) - less
 
 
 def _invoice(invoice: GivenInvoice, given: GivenRecord) -> Iterator[Fact]:
     no, currency = invoice.no, invoice.currency or given.currency
     rest = _open(invoice, given)
-    yield _fact(FactKind.INVOICE_NO, "invoice_no", no, no)
-    yield _fact(FactKind.MONEY, "invoice_amount", _money(invoice.amount, currency), no)
-    yield _fact(FactKind.MONEY, "open_balance", rest, no)
+    yield given_fact(FactKind.INVOICE_NO, "invoice_no", no, no)
+    yield given_fact(FactKind.MONEY, "invoice_amount", given_money(invoice.amount, currency), no)
+    yield given_fact(FactKind.MONEY, "open_balance", rest, no)
     if invoice.issued:
-        yield _fact(FactKind.DATE, "issue_date", invoice.issued, no)
-    yield _fact(FactKind.DATE, "due_date", invoice.due, no)
+        yield given_fact(FactKind.DATE, "issue_date", invoice.issued, no)
+    yield given_fact(FactKind.DATE, "due_date", invoice.due, no)
     if (late := (given.as_of - invoice.due).days) > 0:
-        yield _fact(FactKind.DAYS, "days_late", late, no)
+        yield given_fact(FactKind.DAYS, "days_late", late, no)
     for role, value in (("paid_so_far", invoice.paid), ("credited", invoice.credited)):
-        if amount := _money(value, currency):
-            yield _fact(FactKind.MONEY, role, amount, no)
+        if amount := given_money(value, currency):
+            yield given_fact(FactKind.MONEY, role, amount, no)
     if invoice.paid_on:
-        yield _fact(FactKind.DATE, "paid_on", invoice.paid_on, no)
-    if disputed := _money(invoice.disputed, currency):
-        yield _fact(FactKind.MONEY, "disputed_amount", disputed, no)
-        yield _fact(FactKind.MONEY, "undisputed", rest - disputed, no)
+        yield given_fact(FactKind.DATE, "paid_on", invoice.paid_on, no)
+    if disputed := given_money(invoice.disputed, currency):
+        yield given_fact(FactKind.MONEY, "disputed_amount", disputed, no)
+        yield given_fact(FactKind.MONEY, "undisputed", rest - disputed, no)
 
 
 def _totals(given: GivenRecord) -> Iterator[Fact]:
     for currency in dict.fromkeys(invoice.currency or given.currency for invoice in given.invoices):
         own = [i for i in given.invoices if (i.currency or given.currency) == currency]
-        yield _fact(FactKind.MONEY, "total_open", total((_open(i, given) for i in own), currency))
-    yield _fact(FactKind.COUNT, "invoice_count", len(given.invoices))
+        yield given_fact(FactKind.MONEY, "total_open", total((_open(i, given) for i in own), currency))
+    yield given_fact(FactKind.COUNT, "invoice_count", len(given.invoices))
     if given.ask_by:
-        yield _fact(FactKind.DATE, "ask_by", given.ask_by)
-    yield _fact(FactKind.DATE, "as_of", given.as_of)
+        yield given_fact(FactKind.DATE, "ask_by", given.ask_by)
+    yield given_fact(FactKind.DATE, "as_of", given.as_of)
 
 
 def _contract(given: GivenRecord, excerpts: tuple[Excerpt, ...]) -> Iterator[Fact]:
     if match := _CONTRACT_NO.match(given.contract):
-        yield _fact(FactKind.CONTRACT_NO, "contract_no", match[1], match[1])
+        yield given_fact(FactKind.CONTRACT_NO, "contract_no", match[1], match[1])
     for excerpt in excerpts:
-        yield _fact(FactKind.CLAUSE, "clause", excerpt.clause, excerpt.id)
+        yield given_fact(FactKind.CLAUSE, "clause", excerpt.clause, excerpt.id)
     yield from _texts((FactKind.TEXT, "contract_words", given.contract))
 
 
@@ -169,20 +176,20 @@ def _topic(words: str) -> Topic:
 
 
 def _history(given: GivenRecord) -> Iterator[Fact]:
-    for n, promise in enumerate(given.promises, start=1):
+    for n, promise in enumerate(sorted(given.promises, key=lambda p: p.date, reverse=True), start=1):
         about = f"promise {n}"
-        yield _fact(FactKind.DATE, "promise_made_on", promise.date, about)
+        yield given_fact(FactKind.DATE, "promise_made_on", promise.date, about)
         if promise.amount is not None:
-            yield _fact(FactKind.MONEY, "promise_amount", _money(promise.amount, given.currency), about)
+            yield given_fact(FactKind.MONEY, "promise_amount", given_money(promise.amount, given.currency), about)
         if promise.by:
-            yield _fact(FactKind.DATE, "promise_due", promise.by, about)
+            yield given_fact(FactKind.DATE, "promise_due", promise.by, about)
         if promise.quote:
-            yield _fact(FactKind.TEXT, "promise_quote", promise.quote, about)
-    for call in given.calls:
-        yield _fact(FactKind.DATE, "last_contact", call.date, "call")
+            yield given_fact(FactKind.TEXT, "promise_quote", promise.quote, about)
+    for call in sorted(given.calls, key=lambda c: c.date, reverse=True):
+        yield given_fact(FactKind.DATE, "last_contact", call.date, "call")
         if call.result:
             spoken = not _UNREACHED.search(call.result)
-            yield _fact(FactKind.TEXT, "call_result", call.result, "spoken" if spoken else "unreached")
+            yield given_fact(FactKind.TEXT, "call_result", call.result, "spoken" if spoken else "unreached")
 
 
 def _ways_to_pay(given: GivenRecord) -> Iterator[Fact]:

@@ -2,7 +2,21 @@
 
 from assistant.planning.brief import Sender, write_brief
 from assistant.planning.decide import Decision, Wishes, decide, waits_for_step
+from assistant.planning.given import brief_given, rung_of, with_offers
 from assistant.planning.policy import Policy
 from assistant.planning.timing import opening, too_soon
 
-__all__ = ["Decision", "Policy", "Sender", "Wishes", "decide", "opening", "too_soon", "waits_for_step", "write_brief"]
+__all__ = [
+    "Decision",
+    "Policy",
+    "Sender",
+    "Wishes",
+    "brief_given",
+    "decide",
+    "opening",
+    "rung_of",
+    "too_soon",
+    "waits_for_step",
+    "with_offers",
+    "write_brief",
+]

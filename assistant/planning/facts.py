@@ -33,7 +33,7 @@ def facts_of(
         _totals(decision),
         _missed(decision),
         _clauses(excerpts),
-        _offers(offers),
+        facts_of_offers(offers),
         _history(decision),
         _ways_to_pay(decision, sender.creditor),
     )
@@ -133,7 +133,8 @@ def _clauses(excerpts: tuple[Excerpt, ...]) -> Iterator[Fact]:
         yield _fact(FactKind.CLAUSE, "clause", excerpt.clause, SourceKind.CONTRACT, at, excerpt.id)
 
 
-def _offers(offers: tuple[Offer, ...]) -> Iterator[Fact]:
+def facts_of_offers(offers: tuple[Offer, ...]) -> Iterator[Fact]:
+    """What ``offers`` name: days, amounts and how many parts."""
     at = "authority.yaml"
     for offer in offers:
         if offer.kind is OfferKind.EXTENSION:

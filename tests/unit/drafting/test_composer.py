@@ -32,11 +32,20 @@ def test_a_brief_without_what_a_letter_cannot_do_without_is_refused(composer):
         composer.write(a_brief("EN", drop=("due_date",)))
 
     assert refused.value.code == "fact_missing"
-    assert refused.value.details == {"case": "EN01-USD", "move": "subject"}
-    assert str(refused.value) == (
-        "The brief of EN01-USD lacks a fact that a payment reminder cannot do without (for its subject); "
-        "complete the record."
-    )
+    assert refused.value.details == {"kind": "payment_reminder", "missing": ("due_date",)}
+    assert str(refused.value) == "A payment reminder cannot do without: due date; complete the record."
+
+
+def test_a_limit_on_the_body_is_kept_by_leaving_out_what_can_be_spared(composer):
+    brief = a_brief("CN", channel=Channel.SMS)
+    whole = composer.write(brief).body
+    shortened = composer.write(replace(brief, max_chars=len(whole) - 1)).body
+
+    assert len(shortened) < len(whole)
+    with pytest.raises(Refused) as refused:
+        composer.write(replace(brief, max_chars=20))
+    assert refused.value.code == "body_too_long"
+    assert refused.value.details["most"] == 20
 
 
 def test_a_text_message_that_cannot_be_made_short_enough_is_refused(composer):
