@@ -37,10 +37,10 @@ class Composer:
         text message cannot be brought down to two segments, and ``body_too_long`` for the limit that the brief sets.
         """
         edition = self._phrasebooks.edition(brief.language, brief.region)
-        layout = self._phrasebooks.layout(brief)
+        scene = Scene.of(brief)
+        layout = self._phrasebooks.layout(scene)
         if edition is None or layout is None:
             raise _no_phrasebook(brief)
-        scene = Scene.of(brief)
         filled = self._fitting(edition, layout, scene)
         stamp = Stamp(writer="composer", prompt=f"phrasebook {self._phrasebooks.version}")
         return Draft(subject=filled.subject, body=filled.body, marks=filled.marks, stamp=stamp)
@@ -88,8 +88,7 @@ class _Voice:
         return _SLOT.sub(lambda slot: self.scene.placeholder(slot[1], item) or "", wording).strip()
 
     def _line(self, line: Line) -> Iterator[str]:
-        items = {"": ("",), "invoice": self.scene.invoices, "instalment": self.scene.instalments}[line.each]
-        for item in items:
+        for item in self.scene.items(line.each):
             said = (self.said(move, optional=optional, item=item) for move, optional in line.moves)
             yield self.edition.head.joint.join(filter(None, said))
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.domain.brief import Brief
 from assistant.domain.kinds import Channel, MessageKind, Stage, Tone
 from assistant.domain.language import Language
 from assistant.drafting.scene import SLOTS, Circumstance, Scene
@@ -14,7 +13,7 @@ from assistant.errors import BadKnowledge
 from assistant.knowledge import Closed, read_yaml
 
 _SLOT = re.compile(r"\{([a-z_]+)\}")
-_LINE = re.compile(r"(?:each (?P<each>invoice|instalment): )?(?P<moves>[a-z_]+\??(?: [a-z_]+\??)*)")
+_LINE = re.compile(r"(?:each (?P<each>invoice|instalment|reminder|call): )?(?P<moves>[a-z_]+\??(?: [a-z_]+\??)*)")
 _LAYOUTS = "layouts.yaml"
 _EDITION = "edition.yaml"
 _EVERYWHERE = "*"
@@ -76,25 +75,28 @@ class EditionHead(Closed):
 class Layout(Closed):
     """What a message is made of, in order.
 
-    ``body`` holds paragraphs of lines of moves; a question mark makes a move optional, ``each invoice:`` or
-    ``each instalment:`` repeats the line. ``spare`` names optional moves that go first when a text message is too long.
+    ``body`` holds paragraphs of lines of moves; a question mark makes a move optional, ``each invoice:`` (or
+    another list) repeats the line. ``spare`` names moves that go first when there is no room for all.
     """
 
     kinds: frozenset[MessageKind]
     channels: frozenset[Channel]
     tones: frozenset[Tone] = frozenset()
     stages: frozenset[Stage] = frozenset()
+    when: frozenset[Circumstance] = frozenset()
     subject: str = ""
     body: tuple[tuple[str, ...], ...]
     spare: tuple[str, ...] = ()
 
-    def fits(self, brief: Brief) -> bool:
-        """Whether a message on ``brief`` is laid out like this."""
+    def fits(self, scene: Scene) -> bool:
+        """Whether a message on ``scene`` is laid out like this."""
+        brief = scene.brief
         return (
             brief.kind in self.kinds
             and brief.channel in self.channels
             and (not self.tones or brief.tone in self.tones)
             and (not self.stages or brief.stage in self.stages)
+            and self.when <= scene.circumstances
         )
 
     def lines(self) -> tuple[tuple["Line", ...], ...]:
@@ -113,7 +115,8 @@ class LayoutFile(Closed):
 class Line:
     """Moves that share a line, each with whether it may be left out.
 
-    ``each`` is what the line is repeated for: ``invoice``, ``instalment``, or empty for a line that stands once.
+    ``each`` is what the line is repeated for: ``invoice``, ``instalment``, ``reminder`` or ``call``; empty for a line
+    that stands once.
     """
 
     moves: tuple[tuple[str, bool], ...]
@@ -154,9 +157,9 @@ class Phrasebooks:
     layouts: tuple[Layout, ...]
     editions: tuple[Edition, ...]
 
-    def layout(self, brief: Brief) -> Layout | None:
-        """How a message on ``brief`` is laid out, or None when the phrasebook has nothing for it."""
-        return next((layout for layout in self.layouts if layout.fits(brief)), None)
+    def layout(self, scene: Scene) -> Layout | None:
+        """How a message on ``scene`` is laid out, or None when the phrasebook has nothing for it."""
+        return next((layout for layout in self.layouts if layout.fits(scene)), None)
 
     def edition(self, language: Language, region: str) -> Edition | None:
         """The edition of ``language`` that names ``region``, else the one for every other region."""

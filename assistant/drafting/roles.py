@@ -7,12 +7,14 @@ from assistant.domain.brief import Fact, FactKind
 
 
 class Scope(StrEnum):
-    """What a fact of a role belongs to: the whole case, or one invoice, instalment or excerpt (its ``about``)."""
+    """What a fact of a role belongs to: the whole case, or one invoice, instalment, excerpt … (its ``about``)."""
 
     CASE = "case"
     INVOICE = "invoice"
     INSTALMENT = "instalment"
     EXCERPT = "excerpt"
+    REMINDER = "reminder"
+    CALL = "call"
 
 
 # Role -> what a value of it says, in the words of a prompt.
@@ -74,6 +76,8 @@ MEANINGS: Mapping[str, str] = {
     "interest_days": "the number of days that bear interest",
     "interest_base": "the amount that bears interest",
     "total_with_interest": "the whole amount with late interest",
+    "may_extend": "how many days we may put payment off",
+    "may_instalments": "how many instalments we may agree",
     "plan_total": "the sum of all payments of the plan",
     "agreed_on": "the day on which it was agreed",
     "agreed_with": "with whom it was agreed",
@@ -87,7 +91,7 @@ MEANINGS: Mapping[str, str] = {
     "remaining": "what is still open after that payment",
     "visit_date": "the day of the visit",
     "attendees": "who takes part in the visit",
-    "documents": "the documents to bring along",
+    "documents": "the documents to bring along or to attach",
     "old_terms": "the payment terms so far",
     "new_terms": "the payment terms for new orders",
     "effective": "the day from which the new terms apply",
@@ -112,6 +116,7 @@ _OF_INVOICE = frozenset(
     | {"paid_so_far", "paid_on", "credited", "retained", "retained_until", "disputed_amount", "undisputed"}
 )
 _OF_INSTALMENT = frozenset({"instalment_amount", "instalment_due"})
+_OF_OTHERS = {"clause": Scope.EXCERPT, "reminder_sent": Scope.REMINDER, "call_on": Scope.CALL}
 # Said between quotation marks, as somebody's own words.
 QUOTED = frozenset({"promise_quote"})
 DEADLINES = frozenset({"ask_by", "extension_until", "answer_by", "undisputed_pay_by", "existing_pay_by", "visit_date"})
@@ -131,7 +136,7 @@ def scope_of(role: str) -> Scope:
         return Scope.INVOICE
     if role in _OF_INSTALMENT:
         return Scope.INSTALMENT
-    return Scope.EXCERPT if role == "clause" else Scope.CASE
+    return _OF_OTHERS.get(role, Scope.CASE)
 
 
 def meaning_of(fact: Fact) -> str:

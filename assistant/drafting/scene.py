@@ -6,14 +6,16 @@ from datetime import date
 from enum import StrEnum
 
 from assistant.domain.authority import OfferKind
-from assistant.domain.brief import Brief, Excerpt, Fact, FactKind, Topic
-from assistant.domain.kinds import Channel, Stage, Tone
+from assistant.domain.brief import Brief, Excerpt, Fact, FactKind, Grounds, Topic
+from assistant.domain.kinds import Channel, MessageKind, Stage, Tone
+from assistant.domain.money import Money
 from assistant.drafting.quoting import may_be_quoted, reads_as
 from assistant.drafting.rendering import Form, takes
 from assistant.drafting.roles import DEADLINES, GIVEN_WORDS, MEANINGS, Scope, scope_of
 
-# So many invoices are listed; the rest is named in one line.
+# So many invoices are listed; the rest is named in one line, but where every item has to stand.
 LISTED = 8
+_WHOLE = frozenset({MessageKind.STATEMENT_OF_ACCOUNT, MessageKind.FORMAL_DEMAND, MessageKind.COUNSEL_BRIEF})
 
 
 class Circumstance(StrEnum):
@@ -23,7 +25,9 @@ class Circumstance(StrEnum):
     paid_since (money arrived since the last contact), nothing_since (we were in touch after a due date, and none did
     as far as the record shows). Size: one, many, cut (more invoices than are listed).
     Content: reduced (less is open than was invoiced), disputed, promise, extension, instalments, legal_notice (words on
-    legal steps are authorised). from_middle: the stage is middle or later.
+    legal steps are authorised). from_middle: the stage is middle or later. settled: nothing is left to pay. undisputed:
+    part of what is contested may still be asked for. lawsuit: proceedings exist.
+    The rest are points that the customer's message raises.
     """
 
     BEFORE_DUE = "before_due"
@@ -42,6 +46,18 @@ class Circumstance(StrEnum):
     INSTALMENTS = "instalments"
     LEGAL_NOTICE = "legal_notice"
     FROM_MIDDLE = "from_middle"
+    SETTLED = "settled"
+    UNDISPUTED = "undisputed"
+    LAWSUIT = "lawsuit"
+    SAYS_PAID = "says_paid"
+    CASH_FLOW = "cash_flow"
+    ASKS_INSTALMENTS = "asks_instalments"
+    ASKS_TIME = "asks_time"
+    ASKS_DISCOUNT = "asks_discount"
+    ASKS_WAIVER = "asks_waiver"
+    QUALITY = "quality"
+    NEEDS_DOCUMENTS = "needs_documents"
+    APPROVAL = "approval"
 
 
 # Slots that name an excerpt by its topic, and the ending that asks for an amount in capital characters.
@@ -61,18 +77,20 @@ _CAPITALS = "_capitals"
 _FIRST_DUE = "first_due"
 
 SLOTS: frozenset[str] = frozenset(
-    {_FIRST_DUE, *MEANINGS, *_CLAUSE_SLOTS, *_QUOTE_SLOTS, f"total_open{_CAPITALS}", f"open_balance{_CAPITALS}"}
+    {_FIRST_DUE, *MEANINGS, *_CLAUSE_SLOTS, *_QUOTE_SLOTS}
+    | {f"{role}{_CAPITALS}" for role in ("total_open", "open_balance", "plan_total", "total_with_interest")}
 )
+# What a line may be repeated for, besides invoices: the role whose facts name the items.
+_LISTS = {"instalment": "instalment_due", "reminder": "reminder_sent", "call": "call_on"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Scene:
-    """A brief as the phrases see it; ``invoices`` and ``instalments`` are what lists go through."""
+    """A brief as the phrases see it; ``invoices`` are those that are listed."""
 
     brief: Brief
     circumstances: frozenset[Circumstance]
     invoices: tuple[str, ...]
-    instalments: tuple[str, ...]
     _facts: Mapping[tuple[str, str], Fact]
     _first: Mapping[str, Fact]
 
@@ -80,15 +98,21 @@ class Scene:
     def of(cls, brief: Brief) -> "Scene":
         """What ``brief`` holds; a fact with an empty value counts as absent."""
         facts = [fact for fact in brief.grounds.facts if fact.value != ""]
-        instalments = tuple(f.about for f in facts if f.role == "instalment_due")
         return cls(
             brief=brief,
             circumstances=frozenset(_circumstances(brief)),
-            invoices=brief.invoices[:LISTED],
-            instalments=instalments,
+            invoices=brief.invoices[: None if brief.kind in _WHOLE else LISTED],
             _facts={(f.role, f.about): f for f in reversed(facts)},
             _first={f.role: f for f in reversed(facts)},
         )
+
+    def items(self, each: str) -> tuple[str, ...]:
+        """What a line that stands for ``each`` is repeated for; a line for nothing in particular stands once."""
+        if not each:
+            return ("",)
+        if each == "invoice":
+            return self.invoices
+        return tuple(fact.about for fact in self.brief.grounds.facts_of(_LISTS[each]))
 
     def placeholder(self, slot: str, item: str = "") -> str | None:
         """What to write for ``slot``, such as ``[[F3]]``, or None when the brief has nothing for it.
@@ -161,16 +185,29 @@ def _circumstances(brief: Brief) -> Iterator[Circumstance]:
         Circumstance.NOTHING_SINCE: _nothing_since(brief),
         Circumstance.ONE: count == 1,
         Circumstance.MANY: count > 1,
-        Circumstance.CUT: count > LISTED,
+        Circumstance.CUT: count > LISTED and brief.kind not in _WHOLE,
         Circumstance.REDUCED: any(_is_reduced(brief, number) for number in brief.invoices),
         Circumstance.DISPUTED: grounds.fact("disputed_amount") is not None,
         Circumstance.PROMISE: grounds.fact("promise_due") is not None,
         Circumstance.EXTENSION: OfferKind.EXTENSION in offered and grounds.fact("extension_until") is not None,
         Circumstance.INSTALMENTS: OfferKind.INSTALMENTS in offered and grounds.fact("instalment_due") is not None,
         Circumstance.LEGAL_NOTICE: grounds.legal_notice_authorised,
+        Circumstance.SETTLED: _is_settled(grounds),
+        Circumstance.UNDISPUTED: any(_is_positive(fact) for fact in grounds.facts_of("undisputed")),
+        Circumstance.LAWSUIT: grounds.lawsuit_filed,
         Circumstance.FROM_MIDDLE: brief.stage not in (Stage.UPCOMING, Stage.DUE, Stage.EARLY),
     }
-    return (circumstance for circumstance, does_hold in holds.items() if does_hold)
+    yield from (circumstance for circumstance, does_hold in holds.items() if does_hold)
+    yield from (Circumstance(str(fact.value)) for fact in grounds.facts_of("point"))
+
+
+def _is_settled(grounds: Grounds) -> bool:
+    left = grounds.fact("remaining") or grounds.fact("total_open")
+    return left is not None and not _is_positive(left)
+
+
+def _is_positive(fact: Fact) -> bool:
+    return isinstance(fact.value, Money) and fact.value.minor > 0
 
 
 def _is_reduced(brief: Brief, invoice_no: str) -> bool:

@@ -22,7 +22,7 @@ _CLAIMING = frozenset({Stance.ASSERTED, Stance.REPORTED})
 # What is claimed -> the clause that gives it, else the roles of which the record must hold one. A condition claims it
 # all the same: it says what will follow.
 _RIGHTS: Mapping[str, tuple[Topic | None, tuple[str, ...]]] = {
-    "interest": (Topic.LATE_INTEREST, ("late_interest", "interest")),
+    "interest": (Topic.LATE_INTEREST, ("late_interest", "interest", "interest_words")),
     "suspension": (Topic.SUSPENSION, ()),
     "acceleration": (None, ("if_missed",)),
 }

@@ -79,8 +79,9 @@ def _extension(offer: _Offer, grounds: Grounds) -> Severity | None:
     dates = [day for f in offer.figures if isinstance(f, Day) and not f.vague for day in f.dates[:1]]
     if any(fact.value in dates for fact in until):
         return None
-    if not days and not dates:
-        return None
+    stated = {fact.value for fact in grounds.facts_of("may_extend")}
+    if not dates and stated.issuperset(days):
+        return None  # nothing is named, or the limit itself, in a paper for our own people
     known = [f.value for f in grounds.facts if isinstance(f.value, date)]
     ahead = [day for day in dates if day > grounds.as_of and day not in known]
     base = max((f.value for f in grounds.facts_of("ask_by", "due_date") if isinstance(f.value, date)), default=None)
@@ -97,7 +98,8 @@ def _instalments(offer: _Offer, grounds: Grounds) -> Severity | None:
     if not counted:
         return None
     plans = [len(o.schedule) for o in grounds.offers if o.kind is OfferKind.INSTALMENTS]
-    if max(counted) in plans or max(counted) < 2:
+    stated = {fact.value for fact in grounds.facts_of("may_instalments")}
+    if max(counted) in plans or max(counted) < 2 or max(counted) in stated:
         return None
     return _within(max(counted) <= _most_instalments(grounds.authority))
 

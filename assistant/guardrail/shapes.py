@@ -152,12 +152,13 @@ class PartEntry(Closed):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PartTable(Closed):
-    """Which parts a kind of message needs on these channels and stages."""
+    """Which parts a kind of message needs on these channels and stages, and which it must not hold."""
 
     kind: MessageKind
     channels: tuple[Channel, ...]
     stages: tuple[Stage, ...]
     parts: tuple[str, ...]
+    forbidden: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -195,7 +195,7 @@ def _history(given: GivenRecord) -> Iterator[Fact]:
 def _ways_to_pay(given: GivenRecord) -> Iterator[Fact]:
     account = given.account or next((m.group() for m in _ACCOUNT.finditer(given.bank)), "")
     bank = re.sub(
-        r"[\s:：,，]*(?:账号|帳號|账户|帳戶|[Aa]/?[Cc]|[Aa]ccount)?[\s:：.]*$",
+        r"[\s:：,，]*(?:账号|帳號|账户|帳戶|戶口號碼|戶口|户口|[Aa]/?[Cc]|[Aa]ccount)?[\s:：.]*$",
         "",
         given.bank.replace(account, "").strip(),
     )

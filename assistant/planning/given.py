@@ -36,7 +36,7 @@ def brief_given(task: GivenTask, policy: Policy, calendar: Calendar) -> Brief | 
         region=task.region,
         number=task.number,
         invoices=task.invoices,
-        grounds=_with_deadline(task, step, calendar),
+        grounds=_with_limits(task.kind, _with_deadline(task, step, calendar)),
         explanation=(),
         policy_version=policy.version,
         max_chars=task.max_chars,
@@ -121,6 +121,18 @@ def _with_deadline(task: GivenTask, step: Step | None, calendar: Calendar) -> Gr
     at = Source(kind=SourceKind.POLICY, reference=f"dunning.yaml, {days}")
     fact = Fact(id="", kind=FactKind.DATE, role="ask_by", value=day, source=at)
     return replace(grounds, facts=number_facts([*grounds.facts, fact]))
+
+
+def _with_limits(kind: MessageKind, grounds: Grounds) -> Grounds:
+    """The limits of authority as facts, for those who speak with the customer face to face."""
+    if kind is not MessageKind.VISIT_BRIEF:
+        return grounds
+    authority, at = grounds.authority, Source(kind=SourceKind.POLICY, reference="authority")
+    limits = [
+        Fact(id="", kind=FactKind.DAYS, role="may_extend", value=authority.max_extension_days, source=at),
+        Fact(id="", kind=FactKind.COUNT, role="may_instalments", value=authority.max_instalments, source=at),
+    ]
+    return replace(grounds, facts=number_facts([*grounds.facts, *(f for f in limits if f.value)]))
 
 
 def _due_dates(grounds: Grounds) -> list[date]:

@@ -7,6 +7,7 @@ import pytest
 from assistant.domain.kinds import Channel, MessageKind, Tone
 from assistant.domain.language import Language
 from assistant.drafting import Composer, load_phrasebooks
+from assistant.drafting.scene import Scene
 from assistant.errors import BadKnowledge
 from tests.builders import a_brief
 
@@ -118,13 +119,19 @@ def test_editions_are_found_by_region_first(phrasebooks):
 
 
 def test_the_shipped_phrasebook_has_a_layout_for_what_the_plan_asks(phrasebooks):
-    asked = {
+    posted = {Channel.EMAIL, Channel.LETTER}
+    asked = dict.fromkeys(MessageKind, posted) | {
         MessageKind.PAYMENT_REMINDER: {Channel.EMAIL, Channel.SMS, Channel.LETTER},
         MessageKind.CALL_SCRIPT: {Channel.PHONE},
-        MessageKind.PROMISE_FOLLOWUP: {Channel.EMAIL, Channel.LETTER, Channel.PHONE},
+        MessageKind.PROMISE_FOLLOWUP: {*posted, Channel.PHONE},
+        MessageKind.RECEIPT_THANKS: {*posted, Channel.SMS},
+        MessageKind.NEGOTIATION_REPLY: {*posted, Channel.CHAT},
+        MessageKind.VISIT_BRIEF: {Channel.VISIT},
+        MessageKind.COUNSEL_BRIEF: {Channel.FILE},
     }
     found = {
-        kind: {c for c in Channel if phrasebooks.layout(a_brief("EN", kind=kind, channel=c))} for kind in MessageKind
+        kind: {c for c in Channel if phrasebooks.layout(Scene.of(a_brief("EN", kind=kind, channel=c)))}
+        for kind in MessageKind
     }
 
     assert found == asked

@@ -79,3 +79,12 @@ def test_the_composers_drafts_pass_whole(market, stage):
             written += 1
             assert found(checker().check(draft.text, brief=brief)) == [], draft.text
     assert written >= 8
+
+
+def test_what_a_kind_must_not_hold_is_noticed():
+    note = {"kind": MessageKind.RELATIONSHIP_NOTE, "channel": Channel.EMAIL}
+    thanks = "感谢一直以来的合作，交货方面有什么可以改进的吗？谢谢。"
+
+    assert missing(thanks, **note) == []
+    assert missing(f"{thanks}账上还有人民币 86,400.00 元。", **note) == ["parts.asks-for-money"]
+    assert missing(f"{thanks}以后可能暂停发货。", **note) == ["parts.pressure"]

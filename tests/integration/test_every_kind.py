@@ -1,0 +1,159 @@
+"""Every kind of message in every market, tone and channel, on records of many sorts."""
+
+import itertools
+import re
+
+import pytest
+
+from assistant.bootstrap import build_given_desk
+from assistant.domain.brief import Refusal
+from assistant.domain.finding import Verdict
+from assistant.drafting.segments import segments
+from assistant.errors import Refused
+from assistant.intake.given_task import task_from_line
+from assistant.settings import Settings
+from assistant.workflow.draft_given import Written, draft_given
+from tests.integration.given_lines import CHANNELS, MARKETS, a_line, tones
+from tests.unit.drafting.test_every_combination import unmarked_figures, wrong_marks, wrong_script
+
+DESK = build_given_desk(Settings())
+# What a record may be like, besides the usual one.
+RECORDS = {
+    "usual": {},
+    "three invoices": {"invoices": 3},
+    "ten invoices": {"invoices": 10},
+    "no contract": {"without": ("contract",)},
+    "no names": {"without": ("contact", "sender_title", "sender_phone")},
+    "a payment link": {"without": ("bank",), "record": {"payment_link": "https://pay.tools.example/7"}},
+    "nothing to pay by": {"without": ("bank", "account_holder")},
+    "a disputed part": {"extra": {"disputed_amount": "900"}},
+    "a broken promise": {"record": {"promises": [{"date": "2025-03-05", "amount": "900", "by": "2025-03-12"}]}},
+    "part paid": {"record": {"invoices": [
+        {"no": "FP-101", "amount": "9000", "issued": "2025-01-10", "due": "2025-02-09", "paid": "2000",
+         "paid_on": "2025-03-01"}]}},
+    "two reminders": {"extra": {"reminders_sent": ["2025-02-20", "2025-03-05"]}},
+    "nothing given besides": {"extra": {}, "without": ("ask_by", "reply_by", "answer_by", "message_date", "delivery",
+                                                      "interest", "agreed_on", "agreed_with", "if_missed", "effective",
+                                                      "existing_pay_by", "old_terms", "documents_needed", "remaining")},
+}  # fmt: skip
+# Where a record makes a kind impossible, with the reason.
+IMPOSSIBLE = {
+    ("service_suspension_notice", "no contract"): "fact_missing",
+    ("plan_proposal", "a disputed part"): "plan_not_the_debt",
+    ("plan_proposal", "part paid"): "plan_not_the_debt",
+}
+
+
+def written(line):
+    try:
+        result = draft_given(DESK, task_from_line(line))
+    except Refused as refused:
+        return refused.code
+    return result.reason.code if isinstance(result, Refusal) else result
+
+
+@pytest.mark.parametrize("market", MARKETS)
+@pytest.mark.parametrize("kind", CHANNELS)
+def test_every_draft_passes_whole_or_is_refused_for_a_known_reason(market, kind):
+    for (name, record), channel, tone in itertools.product(RECORDS.items(), CHANNELS[kind], tones(kind)):
+        if name != "usual" and channel != CHANNELS[kind][0]:
+            continue  # each record by one channel, each channel by one record
+        result = written(a_line(market, kind, channel=channel, tone=tone, **record))
+        if (kind, name) in IMPOSSIBLE:
+            assert result == IMPOSSIBLE[kind, name], (name, channel, tone)
+            continue
+        assert isinstance(result, Written), (name, channel, tone, result)
+        draft, report = result.draft, result.report
+        assert report.verdict is Verdict.PASS, (name, channel, tone, report.findings, draft.text)
+        assert unmarked_figures(draft) == []
+        assert wrong_marks(draft, result.brief) == []
+        assert wrong_script(draft, result.brief) == [], draft.text
+        assert not re.search(r"[{}\[\]]|[ \t]\n|\n\n\n|^\s|\s$|[。，；：！？]{2}|\.\.|,,| ,|，$", draft.text), (
+            draft.text
+        )
+        assert bool(draft.subject) is (channel in ("email", "letter", "chat")), draft.text
+        if channel == "sms":
+            assert segments(draft.body) <= 2
+
+
+@pytest.mark.parametrize("market", MARKETS)
+@pytest.mark.parametrize("kind", [k for k in CHANNELS if k not in ("visit_brief", "counsel_brief", "call_script")])
+def test_no_text_comes_twice_in_a_row(market, kind):
+    days = ["2025-02-20", "2025-02-27"]
+    texts = [written(a_line(market, kind, extra={"reminders_sent": days[:n]})).draft.body for n in range(3)]
+    first = [text.split("\n\n")[1] for text in texts]
+    assert len(set(texts)) == len(set(first)) == 3
+
+
+@pytest.mark.parametrize("kind", [k for k in CHANNELS if k not in ("visit_brief", "counsel_brief", "call_script")])
+@pytest.mark.parametrize("tone", ["friendly", "neutral", "firm", "formal"])
+def test_one_chinese_letter_speaks_to_the_person_or_to_the_company_not_to_both(kind, tone):
+    if tone in tones(kind):
+        for days in ([], ["2025-02-20"], ["2025-02-20", "2025-02-27"]):
+            line = a_line("CN", kind, tone=tone, extra={"reminders_sent": days})
+            text = written(line).draft.text.replace("您好", "")
+            assert not ("您" in text and "贵司" in text), text
+
+
+# What each kind cannot do without, and what it says when that is missing.
+NEEDED = {
+    "receipt_thanks": ("received",),
+    "written_confirmation": ("agreed_plan",),
+    "plan_proposal": ("plan",),
+    "credit_terms_change": ("new_terms",),
+    "service_suspension_notice": ("contract",),
+}
+
+
+@pytest.mark.parametrize("kind", NEEDED)
+def test_what_is_missing_is_named_and_nothing_is_invented(kind):
+    with pytest.raises(Refused) as refused:
+        draft_given(DESK, task_from_line(a_line("EN", kind, without=NEEDED[kind])))
+    assert refused.value.code == "fact_missing"
+    named = {
+        "receipt_thanks": ("received",),
+        "written_confirmation": ("plan_total",),
+        "plan_proposal": ("plan_total",),
+        "credit_terms_change": ("new_terms",),
+        "service_suspension_notice": ("suspension_clause",),
+    }
+    assert refused.value.details["missing"] == named[kind]
+
+
+def test_a_plan_beyond_authority_is_not_proposed():
+    line = a_line("EN", "plan_proposal", record={"authority": {"may_offer_instalments": False}})
+    assert written(line) == "plan_beyond_authority"
+
+
+def test_a_last_letter_is_not_written_in_a_friendly_tone_nor_before_the_due_date():
+    assert written(a_line("EN", "formal_demand", tone="friendly")) == "tone_not_for_kind"
+    assert written(a_line("EN", "formal_demand", record={"as_of": "2025-02-01"})) == "not_due"
+
+
+def test_a_statement_lists_every_item():
+    text = written(a_line("EN", "statement_of_account", invoices=12)).draft.body
+    assert text.count("• FP-") == 12
+
+
+def test_a_courtesy_note_names_no_sum():
+    for market in MARKETS:
+        draft = written(a_line(market, "relationship_note")).draft
+        assert not re.search(r"\d{3}[.,]|FP-", draft.body.split("\n\n")[1] + draft.body.split("\n\n")[2])
+
+
+def test_a_mainland_plan_and_confirmation_keep_the_late_payment_clause_alive_and_fix_no_interest():
+    for kind in ("plan_proposal", "written_confirmation"):
+        text = written(a_line("CN", kind, extra={"interest": "795.30"})).draft.text
+        assert "逾期付款违约责任条款" in text
+        assert "继续适用" in text
+        assert "795.30" not in text
+        assert "大写：人民币肆万捌仟贰佰元整" in text
+
+
+def test_a_reply_takes_up_each_point_that_the_customer_raised():
+    text = written(a_line("CN", "negotiation_reply")).draft.text
+    assert [line[:5] for line in text.splitlines() if line.startswith("关于") and "：" in line[:7]] == [
+        "关于单据：",
+        "关于资金：",
+        "关于违约金",
+    ]
