@@ -77,5 +77,7 @@ CHASING = frozenset(
         MessageKind.SERVICE_SUSPENSION_NOTICE,
     }
 )
+# Counted as reminders: whoever gets the third is told what changed since the second.
+REMINDING = CHASING | {MessageKind.PROMISE_FOLLOWUP}
 # Written in a tone of at least this force: a last letter in a friendly tone would mislead.
 SOLEMN = frozenset({MessageKind.FORMAL_DEMAND, MessageKind.SERVICE_SUSPENSION_NOTICE})

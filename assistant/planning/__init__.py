@@ -1,7 +1,8 @@
 """Works out what must be said, how and when, or why nothing may be sent; explains itself either way."""
 
 from assistant.planning.brief import Sender, write_brief
-from assistant.planning.decide import Decision, Wishes, decide, waits_for_step
+from assistant.planning.decide import decide, waits_for_step
+from assistant.planning.decision import Decision, Wishes
 from assistant.planning.given import brief_given, rung_of, with_offers
 from assistant.planning.policy import Policy
 from assistant.planning.timing import opening, too_soon

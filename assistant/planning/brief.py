@@ -2,7 +2,7 @@
 
 from assistant.domain.authority import Authority, Offer
 from assistant.domain.brief import Brief, Excerpt, Grounds
-from assistant.planning.decide import Decision
+from assistant.planning.decision import Decision
 from assistant.planning.facts import Sender, facts_of
 
 

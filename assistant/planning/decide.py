@@ -7,12 +7,13 @@ from functools import partial
 from assistant.domain.brief import Refusal
 from assistant.domain.case import Case
 from assistant.domain.days import open_days_after
-from assistant.domain.kinds import Channel, MessageKind, Tone
-from assistant.domain.language import Language, Reason
+from assistant.domain.kinds import REMINDING, SOLEMN, Channel, MessageKind, Stage, Tone
+from assistant.domain.language import Reason
 from assistant.domain.ledger import OpenItem
-from assistant.domain.money import Money, total
 from assistant.planning.channel import choose_channel
 from assistant.planning.collectable import Askable, Missed, askable
+from assistant.planning.decision import Decision, Wishes
+from assistant.planning.on_request import NOT_FROM_RECORD, ON_REQUEST, decide_on_request
 from assistant.planning.policy import Policy, Step
 from assistant.planning.refuse import in_reach, refusal_of_substance
 from assistant.planning.timing import day_of, opening, outbound, too_soon
@@ -21,39 +22,6 @@ from assistant.ports import Calendar
 
 # Spoken or buzzing at once: these wait for the customer's working hours even to be prepared.
 AT_ONCE = frozenset({Channel.PHONE, Channel.SMS})
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Wishes:
-    """What a person asked for; None leaves it to the policy."""
-
-    kind: MessageKind | None = None
-    channel: Channel | None = None
-    tone: Tone | None = None
-    language: Language | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Decision:
-    """The next step of a case, ready to be briefed; ``ask_by`` is a business day of the customer's region."""
-
-    case: Case
-    kind: MessageKind
-    step: Step
-    channel: Channel
-    tone: Tone
-    language: Language
-    items: tuple[OpenItem, ...]
-    missed: Missed | None
-    ask_by: date | None
-    number: int
-    explanation: tuple[Reason, ...]
-    warnings: tuple[Reason, ...]
-
-    @property
-    def asked(self) -> Money:
-        """What the message asks for: the open balances of its items less disputed parts."""
-        return total((item.collectable for item in self.items), self.case.currency)
 
 
 def decide(
@@ -65,12 +33,16 @@ def decide(
     ``ignore_timing`` leaves out the rules on how often and when: for looking again at a message under review.
     """
     state = askable(case, policy.promise_grace_days)
+    wanted = wishes or Wishes()
+    if wanted.kind in NOT_FROM_RECORD:
+        return Refusal(case_id=case.id, reason=Reason.of("kind_not_from_record", kind=wanted.kind))
+    if wanted.kind in ON_REQUEST:
+        return decide_on_request(wanted.kind, case, state, policy, wanted, ignore_timing=ignore_timing)
     refusal = refusal_of_substance(case, state, policy)
     if refusal is None and not ignore_timing:
         refusal = too_soon(case, policy.contact)
     if refusal:
         return refusal
-    wanted = wishes or Wishes()
     items = in_reach(case, state, policy)
     oldest = max(item.days_past_due(case.today) for item in items)
     step = policy.step_at(oldest)
@@ -114,6 +86,17 @@ def _mismatch(decision: Decision) -> Reason | None:
         return Reason.of("kind_not_for_channel", kind=decision.kind, channel=decision.channel)
     if decision.kind is MessageKind.PROMISE_FOLLOWUP and decision.missed is None:
         return Reason.of("no_promise_missed")
+    if decision.kind in SOLEMN:
+        return _not_yet(decision)
+    return None
+
+
+def _not_yet(decision: Decision) -> Reason | None:
+    """A last letter belongs to its stage, and is not softened."""
+    if decision.step.stage is not Stage.FORMAL:
+        return Reason.of("not_at_stage", kind=decision.kind, stage=decision.step.stage)
+    if decision.tone.force < Tone.FIRM.force:
+        return Reason.of("tone_not_for_kind", kind=decision.kind, tone=decision.tone)
     return None
 
 
@@ -137,12 +120,12 @@ def _decided(
     ]
     # Before their ladder began, no message was about these items, whatever else the customer was written.
     began = min(item.invoice.due for item in items) + timedelta(days=policy.steps[0].day)
-    sent = (c for c in outbound(case) if c.kind in set(MessageKind) and day_of(c, case) >= began)
+    sent = (c for c in outbound(case) if c.kind in REMINDING and day_of(c, case) >= began)
     return Decision(
         case=case,
         kind=wishes.kind or approach.kind,
         step=step,
-        channel=wishes.channel or (Channel.PHONE if wishes.kind is MessageKind.CALL_SCRIPT else approach.channel),
+        channel=wishes.channel or _channel(wishes.kind, approach),
         tone=wishes.tone or approach.tone,
         language=wishes.language or case.customer.language,
         items=items,
@@ -182,6 +165,13 @@ def _approach(
         channel=channel,
         reasons=(*tone_reasons, channel_reason),
     )
+
+
+def _channel(kind: MessageKind | None, approach: _Approach) -> Channel:
+    """The policy's, unless the kind that is wished for goes another way."""
+    if kind in SOLEMN:
+        return approach.channel if approach.channel in (Channel.EMAIL, Channel.LETTER) else Channel.LETTER
+    return Channel.PHONE if kind is MessageKind.CALL_SCRIPT else approach.channel
 
 
 def _first_since(case: Case, missed: Missed | None, policy: Policy) -> bool:

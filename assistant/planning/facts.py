@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from assistant.domain.authority import Offer, OfferKind
 from assistant.domain.brief import Excerpt, Fact, FactKind, FactValue, Source, SourceKind, number_facts
 from assistant.domain.case import payments_on_invoices
+from assistant.domain.kinds import MessageKind
 from assistant.domain.ledger import OpenItem
 from assistant.domain.parties import Creditor, Person
-from assistant.planning.decide import Decision
+from assistant.planning.decision import Decision
+from assistant.planning.on_request import answer_by, newest_payment
 from assistant.planning.timing import day_of, outbound
 
 
@@ -32,6 +34,7 @@ def facts_of(
         _items(decision),
         _totals(decision),
         _missed(decision),
+        _on_request(decision),
         _clauses(excerpts),
         facts_of_offers(offers),
         _history(decision),
@@ -125,6 +128,19 @@ def _missed(decision: Decision) -> Iterator[Fact]:
     yield _fact(FactKind.DATE, "promise_made_on", missed.made_on, SourceKind.RECORD, at)
     if missed.quote:
         yield _fact(FactKind.TEXT, "promise_quote", missed.quote, SourceKind.RECORD, at)
+
+
+def _on_request(decision: Decision) -> Iterator[Fact]:
+    """What thanks for a payment and an answer to a dispute rest on."""
+    case = decision.case
+    payment = newest_payment(case) if decision.kind is MessageKind.RECEIPT_THANKS else None
+    if payment:
+        at = payment.source or f"payment {payment.number}"
+        yield _fact(FactKind.MONEY, "received", payment.amount, SourceKind.LEDGER, at)
+        yield _fact(FactKind.DATE, "received_on", payment.received, SourceKind.LEDGER, at)
+        yield _fact(FactKind.MONEY, "remaining", case.open_balance, SourceKind.LEDGER, case.id)
+    if decision.kind is MessageKind.DISPUTE_ACKNOWLEDGEMENT and (day := answer_by(case)):
+        yield _fact(FactKind.DATE, "answer_by", day, SourceKind.RECORD, ", ".join(d.id for d in case.open_disputes))
 
 
 def _clauses(excerpts: tuple[Excerpt, ...]) -> Iterator[Fact]:

@@ -8,15 +8,12 @@ from assistant.domain.authority import Offer, OfferKind
 from assistant.domain.brief import Brief, Fact, FactKind, Grounds, Refusal, Source, SourceKind, number_facts
 from assistant.domain.days import open_days_after
 from assistant.domain.given import GivenTask
-from assistant.domain.kinds import CHASING, ONLY_CHANNEL, SOLEMN, Channel, MessageKind, Stage, Tone
+from assistant.domain.kinds import ONLY_CHANNEL, REMINDING, SOLEMN, Channel, MessageKind, Stage, Tone
 from assistant.domain.language import Reason
 from assistant.domain.money import Money
 from assistant.planning.facts import facts_of_offers
 from assistant.planning.policy import Policy, Step
 from assistant.ports import Calendar
-
-# Kinds that ask for an answer or a payment by a day, which policy sets where nobody named one.
-_WITH_DEADLINE = CHASING | {MessageKind.PROMISE_FOLLOWUP}
 
 
 def brief_given(task: GivenTask, policy: Policy, calendar: Calendar) -> Brief | Refusal:
@@ -46,7 +43,7 @@ def brief_given(task: GivenTask, policy: Policy, calendar: Calendar) -> Brief | 
 def rung_of(brief: Brief, policy: Policy) -> OfferKind | None:
     """What a first offer in ``brief`` may be: none where something is offered already or no day is named."""
     grounds = brief.grounds
-    if grounds.offers or brief.kind not in _WITH_DEADLINE or not grounds.fact("ask_by"):
+    if grounds.offers or brief.kind not in REMINDING or not grounds.fact("ask_by"):
         return None
     if brief.kind is MessageKind.CALL_SCRIPT:
         in_parts = grounds.authority.may_offer_instalments and grounds.authority.max_plan_days
@@ -77,7 +74,7 @@ def _why_not(task: GivenTask) -> Reason | None:
 def _nothing_to_ask(task: GivenTask) -> Reason | None:
     """Why nothing may be asked for: nothing is open, all of it is contested, or it is not due yet."""
     grounds = task.grounds
-    if task.kind not in _WITH_DEADLINE:
+    if task.kind not in REMINDING:
         return None
     asked, opened = grounds.value("total_open"), grounds.facts_of("open_balance")
     if not any(isinstance(f.value, Money) and f.value.minor > 0 for f in opened):
@@ -115,7 +112,7 @@ def _plan_differs(task: GivenTask) -> Reason | None:
 def _with_deadline(task: GivenTask, step: Step | None, calendar: Calendar) -> Grounds:
     grounds = task.grounds
     days = (step.reply_days if step else None) or (5 if task.kind in SOLEMN | {MessageKind.PROMISE_FOLLOWUP} else None)
-    if task.kind not in _WITH_DEADLINE or grounds.fact("ask_by") or days is None:
+    if task.kind not in REMINDING or grounds.fact("ask_by") or days is None:
         return grounds
     day = open_days_after(grounds.as_of, days, partial(calendar.is_business_day, region=task.region))
     at = Source(kind=SourceKind.POLICY, reference=f"dunning.yaml, {days}")

@@ -18,6 +18,12 @@ def refusal_of_substance(case: Case, state: Askable, policy: Policy) -> Refusal 
     return next((refusal for check in checks if (refusal := check(case, state, policy))), None)
 
 
+def refusal_of_record(case: Case, state: Askable, policy: Policy) -> Refusal | None:
+    """Why nothing at all is sent on the case, whatever it says: a hold, or a record that may not be up to date."""
+    checks = (_hold, _stale, _incomplete)
+    return next((refusal for check in checks if (refusal := check(case, state, policy))), None)
+
+
 def in_reach(case: Case, state: Askable, policy: Policy) -> tuple[OpenItem, ...]:
     """The items that some step speaks of: once anything is overdue, upcoming items are left out of the message."""
     reached = tuple(i for i in state.items if policy.step_at(i.days_past_due(case.today)))

@@ -329,3 +329,25 @@ def test_the_demo_runs_twice_and_duplicates_nothing(tmp_path):
     assert first[1].split("── M-", 1)[1] == second[1].split("── M-", 1)[1]
     for words in ("您好", "謝謝", "Kind regards"):
         assert words in first[1]
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("receipt_thanks", "2026年5月29日到账人民币 10,258.41 元"),
+        ("statement_of_account", "2 张发票合计：人民币 42,683.19 元。"),
+        ("relationship_note", "与鹿门远山商贸有限公司合作一直很愉快。"),
+    ],
+)
+def test_a_kind_that_chases_nothing_is_drafted_on_a_case_whose_plan_is_kept(workspace, kind, words):
+    code, out, _ = tactful(workspace, "draft", "CN03-CNY", "--kind", kind)
+    assert code == 0
+    assert words in out
+
+
+def test_a_kind_that_the_case_cannot_carry_is_refused_with_the_reason(workspace):
+    code, out, _ = tactful(workspace, "draft", "CN05-CNY", "--kind", "formal_demand")
+    assert (code, out) == (
+        1,
+        "A formal demand belongs to the stage of the formal demand; this case is at the stage: late.\n",
+    )

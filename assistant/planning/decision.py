@@ -1,0 +1,46 @@
+"""What a person wishes for, and what planning decided: the next step of a case, ready to be briefed."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.domain.case import Case
+from assistant.domain.kinds import Channel, MessageKind, Tone
+from assistant.domain.language import Language, Reason
+from assistant.domain.ledger import OpenItem
+from assistant.domain.money import Money, total
+from assistant.planning.collectable import Missed
+from assistant.planning.policy import Step
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wishes:
+    """What a person asked for; None leaves it to the policy."""
+
+    kind: MessageKind | None = None
+    channel: Channel | None = None
+    tone: Tone | None = None
+    language: Language | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decision:
+    """The next step of a case, ready to be briefed; ``ask_by`` is a business day of the customer's region."""
+
+    case: Case
+    kind: MessageKind
+    step: Step
+    channel: Channel
+    tone: Tone
+    language: Language
+    items: tuple[OpenItem, ...]
+    missed: Missed | None
+    ask_by: date | None
+    number: int
+    explanation: tuple[Reason, ...]
+    warnings: tuple[Reason, ...]
+
+    @property
+    def asked(self) -> Money:
+        """What the message asks for: the open balances of its items, less disputed parts but in a statement."""
+        whole = self.kind is MessageKind.STATEMENT_OF_ACCOUNT
+        return total((item.due_balance if whole else item.collectable for item in self.items), self.case.currency)
