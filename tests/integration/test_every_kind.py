@@ -157,3 +157,23 @@ def test_a_reply_takes_up_each_point_that_the_customer_raised():
         "关于资金：",
         "关于违约金",
     ]
+
+
+def test_a_mail_too_is_shortened_to_the_limit_that_is_given():
+    for market in MARKETS:
+        whole = written(a_line(market, "payment_reminder", tone="neutral")).draft.body
+        result = written(a_line(market, "payment_reminder", tone="neutral", extra={"max_chars": len(whole) - 1}))
+        assert len(result.draft.body) < len(whole)
+        assert result.report.verdict is Verdict.PASS
+
+
+def test_a_statement_says_what_of_its_total_is_contested():
+    line = a_line("EN", "statement_of_account", invoices=3, extra={"disputed_amount": "900"})
+    assert "Sum of 3 invoices: GBP 27,300.00." in written(line).draft.body
+    assert "GBP 900.00" in written(line).draft.body
+
+
+def test_the_script_asks_for_the_person_who_is_named():
+    for market in ("CN", "TW", "HK", "EN"):
+        script = written(a_line(market, "call_script")).draft.body
+        assert MARKETS[market]["contact"] in script.split("\n\n")[1]
