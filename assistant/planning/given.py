@@ -121,13 +121,14 @@ def _with_deadline(task: GivenTask, step: Step | None, calendar: Calendar) -> Gr
 
 
 def _with_limits(kind: MessageKind, grounds: Grounds) -> Grounds:
-    """The limits of authority as facts, for those who speak with the customer face to face."""
-    if kind is not MessageKind.VISIT_BRIEF:
+    """The limits of authority as facts, for those who speak with the customer themselves."""
+    if kind not in (MessageKind.VISIT_BRIEF, MessageKind.CALL_SCRIPT):
         return grounds
     authority, at = grounds.authority, Source(kind=SourceKind.POLICY, reference="authority")
+    most = authority.max_instalments if authority.may_offer_instalments else 0
     limits = [
         Fact(id="", kind=FactKind.DAYS, role="may_extend", value=authority.max_extension_days, source=at),
-        Fact(id="", kind=FactKind.COUNT, role="may_instalments", value=authority.max_instalments, source=at),
+        Fact(id="", kind=FactKind.COUNT, role="may_instalments", value=most, source=at),
     ]
     return replace(grounds, facts=number_facts([*grounds.facts, *(f for f in limits if f.value)]))
 

@@ -24,6 +24,7 @@ RECORDS = {
     "ten invoices": {"invoices": 10},
     "no contract": {"without": ("contract",)},
     "no names": {"without": ("contact", "sender_title", "sender_phone")},
+    "nobody's name at all": {"without": ("contact", "sender", "sender_title", "sender_phone", "sender_email")},
     "a payment link": {"without": ("bank",), "record": {"payment_link": "https://pay.tools.example/7"}},
     "nothing to pay by": {"without": ("bank", "account_holder")},
     "a disputed part": {"extra": {"disputed_amount": "900"}},
@@ -177,3 +178,15 @@ def test_the_script_asks_for_the_person_who_is_named():
     for market in ("CN", "TW", "HK", "EN"):
         script = written(a_line(market, "call_script")).draft.body
         assert MARKETS[market]["contact"] in script.split("\n\n")[1]
+
+
+def test_a_script_names_what_may_be_offered_and_no_more():
+    may = {"max_extension_days": 7, "may_offer_instalments": True, "max_instalments": 2}
+    for authority, offered in (
+        (may, "May offer: payment by Friday 28 March, or up to 2 payments."),
+        ({**may, "may_offer_instalments": False}, "May offer: payment by Friday 28 March."),
+        ({}, "May offer: nothing on the spot."),
+    ):
+        assert (
+            offered in written(a_line("EN", "call_script", tone="neutral", record={"authority": authority})).draft.body
+        )
