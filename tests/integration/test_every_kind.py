@@ -57,8 +57,8 @@ def written(line):
 @pytest.mark.parametrize("kind", CHANNELS)
 def test_every_draft_passes_whole_or_is_refused_for_a_known_reason(market, kind):
     for (name, record), channel, tone in itertools.product(RECORDS.items(), CHANNELS[kind], tones(kind)):
-        if name != "usual" and channel != CHANNELS[kind][0]:
-            continue  # each record by one channel, each channel by one record
+        if name != "usual" and (channel != CHANNELS[kind][0] or market in ("US", "JP")):
+            continue  # each record by one channel, each channel and each further market by one record
         result = written(a_line(market, kind, channel=channel, tone=tone, **record))
         if (kind, name) in IMPOSSIBLE:
             assert result == IMPOSSIBLE[kind, name], (name, channel, tone)
