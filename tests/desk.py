@@ -14,7 +14,7 @@ from assistant.drafting import Composer, load_phrasebooks
 from assistant.knowledge import read_yaml, shipped
 from assistant.negotiation import AuthorityTable
 from assistant.planning import Policy
-from assistant.retrieval import HistorySearch
+from assistant.retrieval import Found, HistorySearch
 from assistant.workflow.desk import Desk, ReviewRules
 from tests.fakes.calendar import WeekdayCalendar
 from tests.fakes.clock import FixedClock
@@ -58,8 +58,8 @@ class NoClauses:
     def cite(self, contract: object, topic: object) -> None:
         return None
 
-    def search(self, query: str, contracts: object, k: int) -> tuple:
-        return ()
+    def find(self, query: str, contracts: object, k: int) -> Found:
+        return Found(hits=())
 
 
 @dataclass

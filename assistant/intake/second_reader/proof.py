@@ -9,7 +9,7 @@ from functools import lru_cache
 from assistant.intake.second_reader.schema import TEXTS
 from assistant.intake.terms.dates import dates_in
 from assistant.intake.terms.folding import fold
-from assistant.intake.terms.numbers import FIGURES, HAN, WORDS, read_number
+from assistant.intake.terms.numbers import FIGURES, HAN, ORDINAL, WORDS, read_number
 from assistant.intake.terms.patterns import Patterns, fitting
 from assistant.intake.terms.values import period
 from assistant.prompting.fence import neutral, visible
@@ -20,6 +20,8 @@ _HAN = re.compile("[\u3400-\u9fff]")
 # Words that stand for a name in the text.
 _NAMED = ("currency", "benchmark")
 _NUMBER = re.compile(f"{FIGURES}|{WORDS}|{HAN}")
+# "On the second Business Day" names a number of days, too.
+_DAY_NAMED = re.compile(rf"(?P<n>{ORDINAL})\s+(?:(?:business|working|banking|calendar)\s+)?day\b")
 _PERIODS = {"months": "months", "hours": "hours"}
 _PERIODS |= dict.fromkeys(("days", "net_days", "grace_days", "overdue_days", "notice_days"), "days")
 _WHOLE = Decimal(100)
@@ -137,6 +139,10 @@ def _named(key: str, folded: str, patterns: Patterns) -> set[str]:
 
 
 def _periods(folded: str) -> Iterator[tuple[str, Decimal]]:
+    for match in _DAY_NAMED.finditer(folded):
+        named = read_number(match["n"]).value
+        if named is not None:
+            yield "days", named
     for patterns in fitting(folded):
         for match in patterns.period.finditer(folded):
             for unit, number in period(match["n"], match["unit"], patterns).items():

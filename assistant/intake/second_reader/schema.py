@@ -10,7 +10,21 @@ from assistant.intake.terms.patterns import shipped_patterns
 Value = dict[str, object]
 
 _PERIODS = frozenset({"days", "months", "hours", "grace_days", "net_days", "overdue_days", "notice_days"})
-_NUMBERS = _PERIODS | {"percent", "rate", "margin", "factor", "count", "amount", "days_in_year", "words", "figures"}
+_NUMBERS = _PERIODS | frozenset(
+    (
+        "percent",
+        "rate",
+        "margin",
+        "factor",
+        "count",
+        "amount",
+        "days_in_year",
+        "words",
+        "figures",
+        "flat_percent",
+        "up_to",
+    )
+)
 # Names and places are taken over from the text, so the text has to hold them.
 TEXTS = frozenset({"venue", "seat", "body"})
 _FLAGS = frozenset(
@@ -19,7 +33,8 @@ _FLAGS = frozenset(
 _PERIOD = "days months hours day_type"
 _KEYS: Mapping[TermField, str] = {
     TermField.PAYMENT_TERM: f"{_PERIOD} trigger triggers day_of_month parts",
-    TermField.LATE_INTEREST: "rate unit benchmark margin factor statutory grace_days cap basis days_in_year",
+    TermField.LATE_INTEREST: "rate unit benchmark margin factor statutory amount currency flat_percent grace_days cap"
+    " basis days_in_year",
     TermField.EARLY_PAYMENT: "percent days net_days trigger",
     TermField.INSTALMENT: "count every dates parts",
     TermField.ACCEPTANCE_PERIOD: f"{_PERIOD} trigger silence",
@@ -41,7 +56,7 @@ _INNER: Mapping[str, frozenset[str]] = {
     "cap": frozenset({"percent", "legal_maximum"}),
     "release": frozenset({*_PERIOD.split(), "trigger"}),
     "contradiction": frozenset({"words", "figures"}),
-    "parts": frozenset({*_PERIOD.split(), "percent", "trigger", "placeholder"}),
+    "parts": frozenset({*_PERIOD.split(), "percent", "up_to", "trigger", "placeholder"}),
 }
 _WORDS: Mapping[str, frozenset[str]] = {
     "trigger": frozenset(Trigger),

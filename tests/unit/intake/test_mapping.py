@@ -172,14 +172,14 @@ def test_a_mapping_of_ones_own_is_read_by_its_path(tmp_path):
 @pytest.mark.parametrize(
     ("change", "line"),
     [
-        (("title: Debtors", "titel: Debtors"), "layouts.0.title: Field required"),
-        (("constants: {currency: GBP}", "currency: GBP"), "layouts.0.currency: Unexpected keyword argument"),
+        (("title: Debtors", "titel: Debtors"), "line 4, layouts.0.title: Field required"),
+        (("constants: {currency: GBP}", "currency: GBP"), "line 12, layouts.0.currency: Unexpected keyword argument"),
         (("invoice_no: [Doc]", "invoice: [Doc]"), "columns.invoice: there is no such field"),
         (("{currency: GBP}", "{money: GBP}"), "constants.money: there is no such field"),
         (("needs: [customer_name", "needs: [kind"), "needs.kind: the columns do not say where it stands"),
         (
             ("customer_name: [Debtor]", "customer_name: Debtor"),
-            "layouts.0.columns.customer_name: Input should be a valid tuple",
+            "line 7, layouts.0.columns.customer_name: Input should be a valid tuple",
         ),
     ],
 )

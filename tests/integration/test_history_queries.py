@@ -1,10 +1,8 @@
-"""What is asked of one customer is answered quickly, from that customer's own rows, however many others there are."""
+"""What is asked of one customer is answered from that customer's own rows, however many others there are."""
 
-import time
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache
-from statistics import median
 
 import pytest
 from sqlalchemy import event
@@ -23,15 +21,8 @@ from tests.fakes.clock import FixedClock
 from tests.unit.planning.accounts import NOW, TODAY
 from tests.unit.workflow.histories import a_letter
 
-PIECES = 2_000
-QUESTIONS = (
-    "他们承诺什么时候付款",
-    "上次电话怎么说",
-    "1,000.42",
-    "审批流程走到哪了",
-    "what was paid on INV-17",
-    "our reminder",
-)
+PIECES = 200
+QUESTION = "他们承诺什么时候付款"
 # One row or a few, whoever asks.
 SMALL = {"creditors", "feed_stamps"}
 # What a query is given to look up is a table too, as SQLite sees it.
@@ -86,24 +77,13 @@ def ask(desk, query):
     return search_history(desk, query, customer_code="C1", language=Language.ZH_HANS)
 
 
-def test_two_thousand_pieces_are_searched_in_milliseconds(desk):
-    """Warm it takes some 8 ms; the bound is wide, because whoever runs the tests runs other things as well."""
-    times = []
-    assert ask(desk, QUESTIONS[0])
-    for n in range(30):
-        start = time.perf_counter()
-        assert ask(desk, QUESTIONS[n % len(QUESTIONS)])
-        times.append((time.perf_counter() - start) * 1000)
-    assert median(times) < 60
-
-
 def test_no_table_is_read_through_for_one_customers_question(desk):
     brief = a_letter("M", "C1", status=Status.RELEASED, day=1).brief
     asked = []
     engine = desk.record._engine
     note = lambda *call: asked.append((call[2], call[3]))  # noqa: E731
     event.listen(engine, "before_cursor_execute", note)
-    ask(replace(desk, history=cache(HistorySearch)), QUESTIONS[0])
+    ask(replace(desk, history=cache(HistorySearch)), QUESTION)
     exemplars(desk, "C1", kind=brief.kind, tone=brief.tone, language=brief.language)
     event.remove(engine, "before_cursor_execute", note)
     with engine.connect() as connection:
