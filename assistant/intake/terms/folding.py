@@ -16,12 +16,13 @@ def fold(text: str) -> str:
 
     The length never changes, so that an offset in the folded text is the same place in the original.
     """
-    plain = text.translate({ord(character): same for character in set(text) if (same := _plain(character))})
-    return _RULE.sub(lambda rule: " " * len(rule[0]), plain)
+    folded = text.translate({ord(character): same for character in set(text) if (same := plain(character))})
+    return _RULE.sub(lambda rule: " " * len(rule[0]), folded)
 
 
 @cache
-def _plain(character: str) -> str:
+def plain(character: str) -> str:
+    """The one character that stands for ``character`` and all that read like it; any kind of space is a blank."""
     if character.isspace():
         return " "
     narrow = unicodedata.normalize("NFKC", character)

@@ -1,0 +1,179 @@
+"""Finds the sums that a reply names: figures, 万, words, shares of what is open, and all of it."""
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+
+from assistant.domain.money import ISO_DIGITS
+from assistant.intake.terms.numbers import WORDS, read_number
+from assistant.knowledge import Closed, read_yaml, shipped
+
+_CURRENCIES: tuple[tuple[str, str], ...] = (
+    ("HKD", r"hk\$|hkd|港[币元纸]"),
+    ("TWD", r"nt\$|ntd|twd|(?:新)?台[币]"),
+    ("USD", r"us\$|usd|u\.s\.\s?dollars?|美[元金]|美刀"),
+    ("SGD", r"s\$|sgd|新加坡元|坡币"),
+    ("AUD", r"a\$|au\$|aud|澳[元币]"),
+    ("GBP", r"£|gbp|pounds?(?:\s+sterling)?|英镑|quid"),
+    ("EUR", r"€|eur|euros?|欧元"),
+    ("JPY", r"jpy|日[元圆]|yen"),
+    ("CNY", r"rmb|cny|人民币|yuan"),
+)
+_ANY = "|".join(pattern for _, pattern in _CURRENCIES)
+_FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?(?!\d)|\d{1,3}(?:\.\d{3})+,\d{2}(?!\d)|\d+(?:\.\d{1,4})?"
+_HAN = "零〇一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾佰仟"
+_SCALES = {"k": 1_000, "grand": 1_000, "thousand": 1_000, "m": 1_000_000, "mil": 1_000_000, "million": 1_000_000}
+_SCALES |= {"千": 1_000, "万": 10_000, "w": 10_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000}
+_SUM = rf"""
+(?<![a-z0-9#_./,-])(?P<cur>{_ANY}|\$|¥|y(?=\d))?\s{{0,2}}
+(?:(?P<fig>{_FIGURE})(?:\s?(?P<scale>k\b|m\b|mil\b|million\b|thousand\b|grand\b|千万|百万|[万千亿]|w(?![a-z]))(?P<more>[\d{_HAN}](?![\d{_HAN}]))?)?
+ |(?P<han>[{_HAN}]*[一二三四五六七八九十两百千壹贰叁肆伍陆柒捌玖拾佰仟][万亿千百][{_HAN}万]*))
+\s?(?P<unit>(?:{_ANY}|元|块|圆|蚊|dollars?|bucks?)(?![a-z]))?(?:整|正)?
+"""
+_WORDED = rf"(?P<words>{WORDS})\s+(?P<unit>dollars?|pounds?|euros?|us\s+dollars?|rmb|yuan|grand|usd|gbp|eur)\b"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SumsFile(Closed):
+    """The content of ``knowledge/replies/sums.yaml``."""
+
+    version: int
+    share: str
+    part: str
+    whole: str
+    number_of: str
+    unit: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Patterns:
+    share: re.Pattern[str]
+    part: re.Pattern[str]
+    whole: re.Pattern[str]
+    number_of: re.Pattern[str]
+    unit: re.Pattern[str]
+    figure: re.Pattern[str]
+    worded: re.Pattern[str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sum:
+    """A sum from ``start`` to ``end`` in major units; ``currency`` is empty where the text has none.
+
+    ``share`` is the part of what is open that it stands for, None for a figure; ``value`` is None where what is open
+    is not known.
+    """
+
+    start: int
+    end: int
+    value: Decimal | None
+    currency: str
+    share: Decimal | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OpenTotal:
+    """What our ledger has open in all, in major units of ``currency``; None and empty without a record."""
+
+    amount: Decimal | None = None
+    currency: str = ""
+
+    def part(self, share: Decimal) -> Decimal | None:
+        """``share`` of it, rounded half up to the currency's digits."""
+        if self.amount is None:
+            return None
+        digits = ISO_DIGITS.get(self.currency, 2)
+        return (self.amount * share).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+
+
+def find_sums(folded: str, total: OpenTotal) -> tuple[Sum, ...]:
+    """The sums in ``folded``, in its order and none within another."""
+    like = _patterns()
+    found = [each for match in like.figure.finditer(folded) if (each := _sum(match, total))]
+    found += [each for match in like.worded.finditer(folded) if (each := _worded(match, total))]
+    found += [_share(match, _share_of(match), total) for match in like.share.finditer(folded)]
+    found += [_share(match, _part_of(match), total) for match in like.part.finditer(folded)]
+    found += [_share(match, Decimal(1), total) for match in like.whole.finditer(folded)]
+    kept: list[Sum] = []
+    for each in sorted(found, key=lambda s: (s.start, -s.end)):
+        if not kept or each.start >= kept[-1].end:
+            kept.append(each)
+    return tuple(kept)
+
+
+def _sum(match: re.Match[str], total: OpenTotal) -> Sum | None:
+    written = match["fig"] or match["han"]
+    sign = match["cur"] or match["unit"] or ""
+    value = _figure(match) if match["fig"] else read_number(match["han"]).value
+    if value is None or not written:
+        return None
+    if not sign and not match["scale"] and not _tells(match, written, value):
+        return None
+    if not sign and _patterns().unit.match(match.string, match.end()):
+        return None
+    if not match["cur"] and _patterns().number_of.search(match.string, max(0, match.start() - 24), match.start()):
+        return None
+    return Sum(start=match.start(), end=match.end(), value=value, currency=_currency(sign, total))
+
+
+def _tells(match: re.Match[str], written: str, value: Decimal) -> bool:
+    """Whether a bare number is a sum: written with thousands, with cents, or large and no year."""
+    if match["han"]:
+        return value >= 100 and bool(re.search("[万千百亿]", written))
+    if "," in written or re.fullmatch(r"\d+\.\d\d", written):
+        return True
+    return 100 <= value < 10**9 and not 1990 <= value <= 2099 and written.isdigit() and not written.startswith("0")
+
+
+def _figure(match: re.Match[str]) -> Decimal | None:
+    raw = match["fig"]
+    plain = raw.replace(".", "").replace(",", ".") if re.fullmatch(r"[\d.]+,\d\d", raw) else raw.replace(",", "")
+    if len(plain) > 15:
+        return None
+    scale = _SCALES.get((match["scale"] or "").strip(), 1)
+    value = Decimal(plain) * scale
+    if match["more"] and scale >= 1000:  # 3万5
+        digit = read_number(match["more"]).value
+        value += (digit or 0) * Decimal(scale) / 10
+    return value
+
+
+def _worded(match: re.Match[str], total: OpenTotal) -> Sum | None:
+    value = read_number(match["words"]).value
+    if value is None:
+        return None
+    scale = 1000 if match["unit"] == "grand" else 1
+    return Sum(start=match.start(), end=match.end(), value=value * scale, currency=_currency(match["unit"], total))
+
+
+def _share_of(match: re.Match[str]) -> Decimal:
+    if match["pct"]:
+        return Decimal(match["pct"]) / 100
+    if match["hanpct"]:
+        return (read_number(match["hanpct"]).value or Decimal(0)) / 100
+    return (read_number(match["cheng"]).value or Decimal(0)) / 10 + (Decimal("0.05") if match["half"] else 0)
+
+
+def _part_of(match: re.Match[str]) -> Decimal:
+    if match["halfof"]:
+        return Decimal("0.5")
+    if match["quarter"]:
+        return Decimal("0.25")
+    return Decimal(1) / 3 if match["third"] else Decimal(2) / 3
+
+
+def _share(match: re.Match[str], share: Decimal, total: OpenTotal) -> Sum:
+    return Sum(start=match.start(), end=match.end(), value=total.part(share), currency=total.currency, share=share)
+
+
+def _currency(sign: str, total: OpenTotal) -> str:
+    named = next((code for code, pattern in _CURRENCIES if sign and re.fullmatch(pattern, sign.strip())), "")
+    return named or total.currency
+
+
+@cache
+def _patterns() -> _Patterns:
+    file = read_yaml(shipped("knowledge") / "replies" / "sums.yaml", SumsFile)
+    given = {name: re.compile(getattr(file, name)) for name in ("share", "part", "whole", "number_of", "unit")}
+    return _Patterns(**given, figure=re.compile(_SUM, re.VERBOSE), worded=re.compile(_WORDED))

@@ -1,0 +1,93 @@
+"""Finds the days that a reply names, computed from the day on which it was received."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.intake.replies import calendar
+from assistant.intake.replies.named_days import Named, named_days
+
+_ISO = re.compile(
+    r"(?<![\d.-])(?P<y>20\d\d|1[01]\d(?=/))[-/.](?P<m>1[0-2]|0?[1-9])[-/.](?P<d>3[01]|[12]\d|0?[1-9])(?![\d-])"
+)
+_FIGURES = re.compile(
+    r"(?<![\d./-])(?P<a>[0-3]?\d)(?P<s>[./-])(?P<b>[0-3]?\d)(?:(?P=s)(?P<y>20\d\d|\d\d(?!\d)))?(?![\d%/-]|\.\d)"
+)
+# 8.5 is a number unless a word says that it is a day.
+_POINTED_DAY = re.compile(r"(?:\bby|\bon|\bbefore|\buntil|\bam|\bbis|\bzum|\ble|\bau|\bavant\s+le)\s*$")
+_POINTED_AFTER = re.compile(r"\s*(?:[号日前]|之前|以前)")
+_HAN = re.compile("[\u3400-\u9fff]")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Day:
+    """A time as the text names it from ``start`` to ``end``; ``day`` is None where it cannot be computed."""
+
+    start: int
+    end: int
+    day: date | None
+
+
+def find_days(folded: str, received: date | None, *, month_first: bool = False) -> tuple[Day, ...]:
+    """The days in ``folded`` (see ``folding.fold``), in its order and none within another.
+
+    Without ``received`` only days with a year are known. ``month_first`` reads 8/5 in English as the fifth of August.
+    """
+    chinese = bool(_HAN.search(folded))
+    found = [_figures(match, received, month_first=month_first or chinese) for match in _FIGURES.finditer(folded)]
+    found += [_iso(match) for match in _ISO.finditer(folded)]
+    for language, present in (("zh", chinese), ("en", re.search("[a-z]{3}", folded))):
+        for named in named_days(language) if present else ():
+            for match in named.like.finditer(folded):
+                found.append(Day(start=match.start(), end=match.end(), day=_computed(match, named, received)))
+    return _apart([each for each in found if each])
+
+
+def _computed(match: re.Match[str], named: Named, received: date | None) -> date | None:
+    if received is None:
+        if not match.groupdict().get("y"):
+            return None
+        received = date(2000, 1, 1)  # a named year does without it
+    try:
+        return named.day(match, received)
+    except (OverflowError, ValueError):
+        return None
+
+
+def _iso(match: re.Match[str]) -> Day | None:
+    year = int(match["y"])
+    day = calendar.valid(year + 1911 if year < 1000 else year, int(match["m"]), int(match["d"]))
+    return Day(start=match.start(), end=match.end(), day=day) if day else None
+
+
+def _figures(match: re.Match[str], received: date | None, *, month_first: bool) -> Day | None:
+    a, b, sign = int(match["a"]), int(match["b"]), match["s"]
+    year = match["y"] and int(match["y"] if len(match["y"]) == 4 else f"20{match['y']}")
+    if not year and sign != "/" and not _is_a_day(match):
+        return None
+    first = month_first and sign != "."
+    month, number = (a, b) if (first and a <= 12) or b > 12 else (b, a)
+    if year:
+        day = calendar.valid(year, month, number)
+    else:
+        day = calendar.of_month(received, month, number) if received and 1 <= month <= 12 else None
+    return Day(start=match.start(), end=match.end(), day=day) if day or not received else None
+
+
+def _is_a_day(match: re.Match[str]) -> bool:
+    before = match.string[max(0, match.start() - 12) : match.start()]
+    if match["s"] == "-" or len(match["b"]) + len(match["a"]) < 2:
+        return False
+    return bool(_POINTED_DAY.search(before) or _POINTED_AFTER.match(match.string, match.end()))
+
+
+def _apart(found: list[Day]) -> tuple[Day, ...]:
+    """Of days that overlap, the longest."""
+    kept: list[Day] = []
+    for each in sorted(found, key=lambda d: (d.start, -d.end)):
+        if kept and each.start < kept[-1].end:
+            if each.end - each.start > kept[-1].end - kept[-1].start:
+                kept[-1] = each
+            continue
+        kept.append(each)
+    return tuple(kept)

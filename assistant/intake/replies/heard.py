@@ -1,0 +1,105 @@
+"""A reply made ready for reading: its own sentences, each with the patterns that fit it, its days and its sums."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.domain.reading import Evidence
+from assistant.intake.replies.amounts import OpenTotal, Sum, find_sums
+from assistant.intake.replies.days import Day, find_days
+from assistant.intake.replies.given import LedgerNow
+from assistant.intake.replies.patterns import CuePatterns, Patterns, shipped_patterns
+from assistant.intake.replies.sentences import Sentence, sentences
+
+SURE, LIKELY = 0.9, 0.6
+_HAN = re.compile("[\u3400-\u9fff]")
+_ENGLISH = re.compile(r"[a-z]{2,}[^a-z\u3400-\u9fff]+[a-z]{2,}")
+_LONGEST_QUOTE = 400
+# How far around a match something may stand that speaks against it.
+_NEAR, _NEAR_HAN = 60, 16
+_MONTH_FIRST = frozenset({"USD", ""})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Heard:
+    """One sentence with all that is known of it; days and sums count their places within the sentence."""
+
+    sentence: Sentence
+    patterns: tuple[Patterns, ...]
+    days: tuple[Day, ...]
+    sums: tuple[Sum, ...]
+
+    @property
+    def words(self) -> str:
+        """The sentence, folded."""
+        return self.sentence.words
+
+    def finds(self, part: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+        """The first match of a single pattern such as ``stance.condition``."""
+        stop = len(self.words) if end is None else end
+        return next((m for p in self.patterns if (m := p.part[part].search(self.words, start, stop))), None)
+
+    def all_of(self, part: str) -> Iterator[re.Match[str]]:
+        """Every match of a single pattern, language by language."""
+        for patterns in self.patterns:
+            yield from patterns.part[part].finditer(self.words)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ear:
+    """A reply's own sentences, and what is needed to quote and to count."""
+
+    text: str
+    heard: tuple[Heard, ...]
+    ledger: LedgerNow
+    received: date | None
+
+    @property
+    def total(self) -> OpenTotal:
+        """What is open in all."""
+        return self.ledger.total
+
+    def evidence(self, heard: Heard, certainty: float, last: Heard | None = None) -> Evidence:
+        """The sentence, up to the end of ``last`` where it goes on, as it stands in the text."""
+        start = heard.sentence.start
+        end = min((last or heard).sentence.end, start + _LONGEST_QUOTE)
+        return Evidence(quote=self.text[start:end], start=start, end=end, certainty=certainty)
+
+
+def listen(text: str, folded: str, received: date | None, ledger: LedgerNow) -> Ear:
+    """``folded`` (own words only, as long as ``text``) cut into sentences with their days and sums."""
+    shipped = shipped_patterns()
+    month_first = ledger.total.currency in _MONTH_FIRST
+    heard = []
+    for sentence in sentences(folded):
+        chinese = bool(_HAN.search(sentence.words))
+        english = not chinese or bool(_ENGLISH.search(sentence.words))
+        heard.append(
+            Heard(
+                sentence=sentence,
+                patterns=tuple(p for p, fits in ((shipped.chinese, chinese), (shipped.english, english)) if fits),
+                days=find_days(sentence.words, received, month_first=month_first),
+                sums=find_sums(sentence.words, ledger.total),
+            )
+        )
+    return Ear(text=text, heard=tuple(heard), ledger=ledger, received=received)
+
+
+def certainty_of(cue: CuePatterns, heard: Heard, patterns: Patterns) -> float:
+    """How surely the sentence says what ``cue`` is for; 0 where it does not."""
+    for pattern, certainty in ((cue.says, SURE), (cue.hints, LIKELY)):
+        for match in pattern.finditer(heard.words):
+            if match[0].strip() and not _is_excused(match, cue, heard, patterns):
+                return certainty
+    return 0.0
+
+
+def _is_excused(match: re.Match[str], cue: CuePatterns, heard: Heard, patterns: Patterns) -> bool:
+    """Whether what stands before or around the match takes it back."""
+    near = _NEAR_HAN if patterns.language.is_chinese else _NEAR
+    around = heard.words[max(0, match.start() - near) : match.end() + near]
+    if cue.never.search(around):
+        return True
+    begin, _ = heard.sentence.part(match.start(), match.end())
+    return bool(patterns.part["stance.negated"].search(heard.words, max(begin, match.start() - near), match.start()))

@@ -1,0 +1,120 @@
+"""Finds text that is meant to steer a machine which reads the mail, in the open or hidden, and blanks it out."""
+
+import base64
+import binascii
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.intake.replies.folding import UNSEEN, fold, hidden_parts
+from assistant.intake.replies.patterns import Patterns, shipped_patterns
+from assistant.intake.replies.sentences import Sentence, sentences
+
+_BASE64 = re.compile(r"(?<![A-Za-z0-9+/=_-])[A-Za-z0-9+/]{24,4000}={0,2}(?![A-Za-z0-9+/=])")
+_TAGS = re.compile("[\U000e0000-\U000e007f]+")
+_READABLE = re.compile(r"[\w\s.,:;!?'\"()/-]{12,}")
+_NEAR = 40
+_SEPARATOR = re.compile(r"\n\s*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Steering:
+    """Text for a machine from ``start`` to ``end`` of the reply, ``sure`` or only likely so."""
+
+    start: int
+    end: int
+    certainty: float
+
+
+def steering_in(text: str, folded: str) -> tuple[Steering, ...]:
+    """Every place of ``text`` that addresses a machine; ``folded`` is the text folded, markup and all."""
+    found = [*_in_hidden(text, folded), *_encoded(text), *_tagged(text), *_unseen_between(text, folded)]
+    found += _in_the_open(folded)
+    return tuple(sorted(found, key=lambda each: each.start))
+
+
+def without_steering(folded: str, places: tuple[Steering, ...]) -> str:
+    """``folded`` with blanks in these places."""
+    for each in places:
+        blank = "".join("\n" if sign == "\n" else " " for sign in folded[each.start : each.end])
+        folded = folded[: each.start] + blank + folded[each.end :]
+    return folded
+
+
+def _both() -> tuple[Patterns, Patterns]:
+    shipped = shipped_patterns()
+    return shipped.chinese, shipped.english
+
+
+def _speaks_to_a_machine(words: str) -> bool:
+    return any(_hits(words, patterns) for patterns in _both())
+
+
+def _hits(words: str, patterns: Patterns) -> Iterator[re.Match[str]] | list[re.Match[str]]:
+    never = patterns.part["injection.never"]
+    return [
+        match
+        for match in patterns.part["injection.says"].finditer(words)
+        if not never.search(words, max(0, match.start() - _NEAR), match.end() + _NEAR)
+    ]
+
+
+def _in_the_open(folded: str) -> Iterator[Steering]:
+    """Each sentence that speaks to a machine, and those behind it in its paragraph until the writer speaks again."""
+    places = [match.start() for patterns in _both() for match in _hits(folded, patterns)]
+    if not places:
+        return
+    said = sentences(folded)
+    goes_on = [patterns.part["injection.goes_on"] for patterns in _both()]
+    for place in sorted(places):
+        n = next((n for n, s in enumerate(said) if s.start <= place < s.end or s.start > place), len(said) - 1)
+        last = n
+        while last + 1 < len(said) and _belongs(folded, said[last], said[last + 1], goes_on):
+            last += 1
+        yield Steering(min(place, said[n].start), said[last].end, 0.9)
+
+
+def _belongs(folded: str, one: Sentence, following: Sentence, goes_on: list[re.Pattern[str]]) -> bool:
+    if _SEPARATOR.search(folded, one.end, following.start) or folded[one.end : following.start].count("\n") > 1:
+        return False
+    return not any(pattern.search(following.words) for pattern in goes_on)
+
+
+def _in_hidden(text: str, folded: str) -> Iterator[Steering]:
+    for start, end in hidden_parts(text):
+        words = folded[start:end]
+        if _speaks_to_a_machine(words) or any(p.part["injection.hidden"].search(words) for p in _both()):
+            yield Steering(start, end, 0.95)
+
+
+def _encoded(text: str) -> Iterator[Steering]:
+    for match in _BASE64.finditer(text):
+        raw = match[0].rstrip("=")
+        try:
+            said = base64.b64decode(raw + "=" * (-len(raw) % 4), validate=True).decode("utf-8")
+        except (binascii.Error, UnicodeDecodeError):
+            continue
+        if _READABLE.search(said) and _is_an_order(fold(said)):
+            yield Steering(match.start(), match.end(), 0.95)
+
+
+def _tagged(text: str) -> Iterator[Steering]:
+    for match in _TAGS.finditer(text):
+        said = "".join(chr(ord(sign) - 0xE0000) for sign in match[0])
+        if _is_an_order(fold(said)):
+            yield Steering(match.start(), match.end(), 0.95)
+
+
+def _unseen_between(text: str, folded: str) -> Iterator[Steering]:
+    """Words that are broken up by signs which nobody sees."""
+    if not UNSEEN.search(text):
+        return
+    kept = [n for n, sign in enumerate(text) if not UNSEEN.match(sign)]
+    plain = "".join(folded[n] for n in kept)
+    for patterns in _both():
+        for match in _hits(plain, patterns):
+            yield Steering(kept[match.start()], kept[match.end() - 1] + 1, 0.9)
+
+
+def _is_an_order(words: str) -> bool:
+    return _speaks_to_a_machine(words) or any(p.part["injection.hidden"].search(words) for p in _both())

@@ -1,0 +1,255 @@
+"""Loads how customers write (``knowledge/replies``): one file per language, tried on loading."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TypeAlias
+
+from assistant.domain.commitments import Cause
+from assistant.domain.language import Language
+from assistant.domain.reading import DisputeReason, ProposalKind, Sign
+from assistant.errors import BadKnowledge
+from assistant.intake.replies.spelling import spelt_out
+from assistant.knowledge import Closed, read_yaml, shipped
+
+Texts: TypeAlias = tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cue(Closed):
+    """How one thing is said: ``says`` for sure, ``hints`` less so; what stands near it and speaks against it."""
+
+    says: Texts = ()
+    hints: Texts = ()
+    never: Texts = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnFile(Closed):
+    """What is not the customer's own new word: heads of quoted mail, signatures, disclaimers, banners."""
+
+    divider: Texts
+    wrote: Texts
+    header: Texts
+    sign_off: Texts
+    device: Texts
+    disclaimer: Texts
+    banner: Texts
+
+
+@dataclass(frozen=True, kw_only=True)
+class StanceFile(Closed):
+    """How a sentence takes back, asks, reports or makes depend what stands in it."""
+
+    negated: Texts
+    question: Texts
+    past: Texts
+    consent: Texts
+    condition: Texts
+    event: Texts
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseFile(Closed):
+    """What commits to a payment; what is no commitment; which days are those of something else."""
+
+    acts: Texts
+    never: Texts
+    other_day: Texts
+    other_day_after: Texts
+    fragment: Texts
+
+
+@dataclass(frozen=True, kw_only=True)
+class KindFile(Closed):
+    """How one kind of proposal is made: ``says`` is enough, ``asks`` needs words that ask for consent."""
+
+    says: Texts = ()
+    asks: Texts = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalFile(Closed):
+    """What asks for consent, the kinds, and where their figures stand."""
+
+    ask: Texts
+    kinds: Mapping[ProposalKind, KindFile]
+    never: Texts
+    count: Texts
+    first: Texts
+    each: Texts
+    duration: Texts
+    discount: Texts
+    discount_fold: Texts
+    pays: Texts
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisputeFile(Closed):
+    """What contests a debt, on which grounds, and how much of it."""
+
+    says: Texts
+    reasons: Mapping[DisputeReason, Texts]
+    never: Texts
+    part: Texts
+    whole: Texts
+    interest: Texts
+
+
+@dataclass(frozen=True, kw_only=True)
+class AwayFile(Closed):
+    """How an absence is told, its last day, and the day of return."""
+
+    says: Texts
+    back: Texts
+    until: Texts
+
+
+@dataclass(frozen=True, kw_only=True)
+class InjectionFile(Closed):
+    """Text for a machine: in the open, in what is hidden, and what only looks like it."""
+
+    says: Texts
+    hidden: Texts
+    never: Texts
+    goes_on: Texts
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepliesFile(Closed):
+    """The content of one file of ``knowledge/replies``; ``adds_to`` names the language whose file it completes."""
+
+    version: int
+    language: Language
+    adds_to: Language | None = None
+    words: Mapping[str, str]
+    own: OwnFile | None = None
+    stance: StanceFile | None = None
+    causes: Mapping[Cause, Cue]
+    signs: Mapping[Sign, Cue]
+    away: AwayFile | None = None
+    promise: PromiseFile | None = None
+    proposal: ProposalFile | None = None
+    dispute: DisputeFile | None = None
+    injection: InjectionFile | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CuePatterns:
+    """A cue, ready to be looked for."""
+
+    says: re.Pattern[str]
+    hints: re.Pattern[str]
+    never: re.Pattern[str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OwnPatterns:
+    """What is not the customer's own, in every language at once."""
+
+    divider: re.Pattern[str]
+    wrote: re.Pattern[str]
+    header: re.Pattern[str]
+    sign_off: re.Pattern[str]
+    device: re.Pattern[str]
+    disclaimer: re.Pattern[str]
+    banner: re.Pattern[str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KindPatterns:
+    """A kind of proposal, ready to be looked for."""
+
+    says: re.Pattern[str]
+    asks: re.Pattern[str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Patterns:
+    """Everything of one language, ready to be looked for; ``part`` holds the single patterns by their path."""
+
+    language: Language
+    causes: Mapping[Cause, CuePatterns]
+    signs: Mapping[Sign, CuePatterns]
+    kinds: Mapping[ProposalKind, KindPatterns]
+    reasons: Mapping[DisputeReason, re.Pattern[str]]
+    part: Mapping[str, re.Pattern[str]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shipped:
+    """The shipped patterns: what is own for all languages, and each language's."""
+
+    own: OwnPatterns
+    chinese: Patterns
+    english: Patterns
+
+
+@cache
+def shipped_patterns() -> Shipped:
+    """The patterns for replies; raises BadKnowledge."""
+    folder = shipped("knowledge") / "replies"
+    return load_patterns(folder / "zh-Hans.yaml", folder / "zh-Hant.yaml", folder / "en.yaml")
+
+
+def load_patterns(chinese: Path, more: Path, english: Path) -> Shipped:
+    """The patterns of the three files; raises BadKnowledge that names the file with a bad pattern."""
+    files = {path: read_yaml(path, RepliesFile) for path in (chinese, more, english)}
+    own = [file.own for file in files.values() if file.own]
+    return Shipped(
+        own=OwnPatterns(**{
+            name: _compile(tuple(t for each in own for t in getattr(each, name)), {}, chinese)
+            for name in OwnPatterns.__slots__
+        }),
+        chinese=_patterns(chinese, files[chinese], files[more]),
+        english=_patterns(english, files[english], None),
+    )  # fmt: skip
+
+
+def _patterns(path: Path, file: RepliesFile, more: RepliesFile | None) -> Patterns:
+    words = {**file.words, **(more.words if more else {})}
+
+    def cue(one: Cue, other: Cue | None) -> CuePatterns:
+        return CuePatterns(**{
+            name: _compile((*getattr(one, name), *(getattr(other, name) if other else ())), words, path)
+            for name in CuePatterns.__slots__
+        })  # fmt: skip
+
+    kinds = file.proposal.kinds if file.proposal else {}
+    reasons = file.dispute.reasons if file.dispute else {}
+    return Patterns(
+        language=file.language,
+        causes={key: cue(one, more.causes.get(key) if more else None) for key, one in file.causes.items()},
+        signs={key: cue(one, more.signs.get(key) if more else None) for key, one in file.signs.items()},
+        kinds={
+            key: KindPatterns(says=_compile(kind.says, words, path), asks=_compile(kind.asks, words, path))
+            for key, kind in kinds.items()
+        },
+        reasons={key: _compile(texts, words, path) for key, texts in reasons.items()},
+        part=_parts(path, file, words),
+    )
+
+
+def _parts(path: Path, file: RepliesFile, words: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
+    """Every list of patterns of the file's sections as one pattern, under ``section.list``."""
+    found = {}
+    for section in ("stance", "promise", "proposal", "dispute", "away", "injection"):
+        given = getattr(file, section)
+        for name in given.__dataclass_fields__ if given else ():
+            texts = getattr(given, name)
+            if isinstance(texts, tuple):
+                found[f"{section}.{name}"] = _compile(texts, words, path)
+    return found
+
+
+def _compile(texts: Texts, words: Mapping[str, str], path: Path) -> re.Pattern[str]:
+    """One pattern for all of ``texts``; one that matches nothing when there are none."""
+    try:
+        return re.compile("|".join(f"(?:{spelt_out(text, words)})" for text in texts) or "(?!)", re.DOTALL)
+    except (re.error, KeyError) as error:
+        message = f"{path} holds a pattern that is none: {error}; correct the file."
+        raise BadKnowledge(
+            "knowledge_invalid", message, path=str(path), place="patterns", problem=str(error)
+        ) from error

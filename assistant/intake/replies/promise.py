@@ -1,0 +1,130 @@
+"""Decides whether a reply commits to a payment: how much, by when, and whether it hangs on something else."""
+
+import re
+from datetime import date
+
+from assistant.domain.reading import PromiseRead, Sign
+from assistant.intake.replies.amounts import Sum
+from assistant.intake.replies.days import Day
+from assistant.intake.replies.heard import LIKELY, SURE, Ear, Heard
+
+# Between two days of one payment: the later of them counts.
+_ONE_RANGE = re.compile(
+    r"\s*(?:or|and\s+no\s+later\s+than|to|at\s+the\s+latest|-|~|–|至|到|或者?|,?\s*(?:最晚|最迟|至迟|不晚于|不迟于)|,\s*(?:latest(?:\s+by)?|no\s+later\s+than|at\s+the\s+latest|or)?|,?\s*(?:or|and)\s+(?:by\s+|at\s+(?:the\s+)?latest\s+)*(?:on\s+)?|(?:或|,)?(?:最晚|最迟|至迟|不晚于)?)\s*(?:by\s+|on\s+)?"
+)
+_LATEST = re.compile(r"\b(?:latest|no\s+later)\b|最晚|最迟|至迟|不晚于")
+
+
+def promise_in(ear: Ear) -> PromiseRead | None:
+    """The first payment that the customer commits to; None where nobody does."""
+    for n, heard in enumerate(ear.heard):
+        following = ear.heard[n + 1] if n + 1 < len(ear.heard) else None
+        found = _in_sentence(ear, heard, following)
+        if found:
+            return found
+    return None
+
+
+def _in_sentence(ear: Ear, heard: Heard, following: Heard | None) -> PromiseRead | None:
+    act = _act(heard)
+    if act is None:
+        return None
+    begin, end = act
+    days = _own_days(heard)
+    event = heard.finds("stance.event")
+    last = None
+    if not days and not event and following and _only_names_a_day(following):
+        days, last = _own_days(following), following
+    if not days and not event:
+        return None
+    day = _chosen(days, heard if last is None else following or heard, begin if last is None else 0)
+    amount = _amount(heard, begin, end)
+    conditional = bool(heard.finds("stance.condition"))
+    certainty = SURE if day and not conditional else LIKELY + 0.15 if day or event else LIKELY
+    return PromiseRead(
+        amount=amount.value if amount else None,
+        currency=(amount.currency if amount else "") or ear.total.currency,
+        day=day,
+        conditional=conditional,
+        evidence=ear.evidence(heard, certainty, last),
+    )
+
+
+def _act(heard: Heard) -> tuple[int, int] | None:
+    """Where the sentence commits to pay, unless it asks, denies, reports or bargains."""
+    if heard.sentence.is_question or heard.finds("stance.consent"):
+        return None
+    if heard.finds("promise.fragment"):
+        return 0, 0
+    for match in heard.all_of("promise.acts"):
+        begin, end = heard.sentence.part(match.start(), match.end())
+        if heard.finds("promise.never", begin, end) or heard.finds("stance.past", begin, end):
+            continue
+        if any(p.part["stance.negated"].search(heard.words, begin, match.start()) for p in heard.patterns):
+            continue
+        if _is_done(heard, begin, end):
+            continue
+        return match.start(), match.end()
+    return None
+
+
+def _is_done(heard: Heard, begin: int, end: int) -> bool:
+    """Whether this part of the sentence says that the payment has been made."""
+    cues = [p.signs[Sign.ALREADY_PAID] for p in heard.patterns]
+    return any(
+        not cue.never.search(heard.words, begin, end)
+        for cue in cues
+        if any(match[0].strip() for match in cue.says.finditer(heard.words, begin, end))
+    )
+
+
+def _own_days(heard: Heard) -> tuple[Day, ...]:
+    """The days of the sentence but those of an invoice, a letter, a return."""
+    kept = []
+    for named in heard.days:
+        before = heard.words[max(0, named.start - 40) : named.start]
+        other = any(p.part["promise.other_day"].search(before) for p in heard.patterns)
+        after = any(p.part["promise.other_day_after"].match(heard.words, named.end) for p in heard.patterns)
+        if not other and not after:
+            kept.append(named)
+    return tuple(kept)
+
+
+def _only_names_a_day(heard: Heard) -> bool:
+    return bool(_own_days(heard)) and len(heard.words) <= 40 and not heard.sentence.is_question
+
+
+def _chosen(days: tuple[Day, ...], heard: Heard, act: int) -> date | None:
+    """The day that stands with the act; of two for one payment the later."""
+    if not days:
+        return None
+    begin, end = heard.sentence.part(act, act)
+    in_part = [n for n, named in enumerate(days) if begin <= named.start < end]
+    known = [n for n, named in enumerate(days) if named.day]
+    at = next((n for n in in_part if days[n].day), in_part[0] if in_part else known[0] if known else 0)
+    if not in_part and known:
+        after = [n for n in known if days[n].start >= act]
+        at = (after or known)[0]
+    day, n = days[at].day, at
+    while n + 1 < len(days) and _is_one_range(heard.words, days[n], days[n + 1]):
+        n += 1
+        other = days[n].day
+        day = max(day, other) if day and other else day or other
+    return day
+
+
+def _is_one_range(words: str, one: Day, other: Day) -> bool:
+    between = words[one.end : other.start]
+    return len(between) < 30 and bool(
+        _ONE_RANGE.fullmatch(between) or _LATEST.search(between + words[other.end : other.end + 18])
+    )
+
+
+def _amount(heard: Heard, begin: int, end: int) -> Sum | None:
+    """The sum that stands with the act, else the first behind it, else the last before it."""
+    left, right = heard.sentence.part(begin, end)
+    together = [each for each in heard.sums if left <= each.start < right]
+    behind = [each for each in heard.sums if each.start >= begin]
+    found = together or behind or heard.sums[-1:]
+    figures = [each for each in found if each.share != 1]
+    return next(iter(figures or found), None)

@@ -1,0 +1,78 @@
+"""Cuts a folded reply into sentences; lines that were only broken to fit a screen belong together."""
+
+import re
+from dataclasses import dataclass
+
+_BREAK = re.compile(r"[.!?。…;]+(?=[\s\"')\]”’]|$)|[!?。;…]+(?=[\u3400-\u9fff])|\n")
+_SHORT = re.compile(
+    r"(?:\b(?:mr|mrs|ms|dr|inv|no|nr|approx|e\.?g|i\.?e|etc|vs|ref|a\.?m|p\.?m|dept|acct|incl|excl|attn|re)|\d)$"
+)
+_GOES_ON = re.compile(r"\s*\n?\s*[a-z0-9(]")
+_LONG_LINE = 48
+_WRAPPED_HAN = 28
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence from ``start`` to ``end`` of the text; ``words`` are these characters."""
+
+    start: int
+    end: int
+    words: str
+
+    @property
+    def is_question(self) -> bool:
+        """Whether it ends as a question."""
+        return self.words.rstrip(" \"')」”").endswith("?")
+
+    def part(self, start: int, end: int) -> tuple[int, int]:
+        """The part between commas around ``start`` and ``end``, both counted within the sentence."""
+        before = max((m.end() for m in _COMMA.finditer(self.words, 0, start)), default=0)
+        behind = _COMMA.search(self.words, end)
+        return before, behind.start() if behind else len(self.words)
+
+
+_COMMA = re.compile(r",(?!\d{3})|[、:]| - |\bbut\b|\bhowever\b|但是?|不过")
+
+
+def sentences(folded: str) -> tuple[Sentence, ...]:
+    """The sentences of ``folded`` that hold a letter or a digit."""
+    found: list[Sentence] = []
+    start = 0
+    for mark in _BREAK.finditer(folded):
+        if not _ends(folded, mark, start):
+            continue
+        found.append(_trimmed(folded, start, mark.end()))
+        start = mark.end()
+    found.append(_trimmed(folded, start, len(folded)))
+    return tuple(each for each in found if re.search(r"\w", each.words))
+
+
+def _ends(folded: str, mark: re.Match[str], start: int) -> bool:
+    if mark[0] == "\n":
+        return not _is_wrap(folded, mark.start(), start)
+    if mark[0] == ".":
+        return not (
+            _SHORT.search(folded, max(start, mark.start() - 8), mark.start()) and _GOES_ON.match(folded, mark.end())
+        )
+    return True
+
+
+def _is_wrap(folded: str, place: int, start: int) -> bool:
+    line_start = max(start, folded.rfind("\n", 0, place) + 1)
+    line = folded[line_start:place].strip()
+    following = folded[place + 1 : place + 40]
+    if not line or not following.strip() or following.lstrip(" ").startswith("\n"):
+        return False
+    if re.search("[\u3400-\u9fff]$", line):
+        return len(line) >= _WRAPPED_HAN and bool(re.match(" *[\u3400-\u9fff]", following))
+    if line.endswith((",", "-", ":")):
+        return line.endswith(",") and len(line) > _LONG_LINE // 2
+    return len(line) >= _LONG_LINE and bool(re.match(r" *[a-z0-9$£€(]", following))
+
+
+def _trimmed(folded: str, start: int, end: int) -> Sentence:
+    words = folded[start:end]
+    left = len(words) - len(words.lstrip())
+    kept = words.strip()
+    return Sentence(start + left, start + left + len(kept), kept)

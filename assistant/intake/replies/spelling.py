@@ -1,0 +1,19 @@
+"""Spells out the patterns of ``knowledge/replies``: names in them replaced, their Chinese folded as the texts are."""
+
+import re
+from collections.abc import Mapping
+
+from assistant.intake.replies.folding import fold
+
+_NAMED = re.compile("‹(\\w+)›")
+_HAN = re.compile("[\u3400-\u9fff]+")
+_DEEPEST = 8
+
+
+def spelt_out(pattern: str, words: Mapping[str, str]) -> str:
+    """``pattern`` ready to be compiled; raises KeyError for a name that ``words`` does not have."""
+    for _ in range(_DEEPEST):
+        if "‹" not in pattern:
+            break
+        pattern = _NAMED.sub(lambda name: words[name[1]], pattern)
+    return _HAN.sub(lambda run: fold(run[0]), pattern)
