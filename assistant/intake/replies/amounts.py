@@ -24,9 +24,10 @@ _ANY = "|".join(pattern for _, pattern in _CURRENCIES)
 _FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?(?!\d)|\d{1,3}(?:\.\d{3})+,\d{2}(?!\d)|\d+(?:\.\d{1,4})?"
 _HAN = "零〇一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾佰仟"
 _SCALES = {"k": 1_000, "grand": 1_000, "thousand": 1_000, "m": 1_000_000, "mil": 1_000_000, "million": 1_000_000}
-_SCALES |= {"千": 1_000, "万": 10_000, "w": 10_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000}
+_SCALES |= {"百": 100, "千": 1_000, "万": 10_000, "w": 10_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000}
+_SHORT_FORM = re.compile("(?P<scale>[百千万])(?P<digit>[一二三四五六七八九])$")
 _SUM = rf"""
-(?<![a-z0-9#_./,-])(?P<cur>{_ANY}|\$|¥|y(?=\d))?\s{{0,2}}
+(?<![a-z0-9#_./-])(?<!\d,)(?P<cur>{_ANY}|\$|¥|y(?=\d))?\s{{0,2}}
 (?:(?P<fig>{_FIGURE})(?:\s?(?P<scale>k\b|m\b|mil\b|million\b|thousand\b|grand\b|千万|百万|[万千亿]|w(?![a-z]))(?P<more>[\d{_HAN}](?![\d{_HAN}]))?)?
  |(?P<han>[{_HAN}]*[一二三四五六七八九十两百千壹贰叁肆伍陆柒捌玖拾佰仟][万亿千百][{_HAN}万]*))
 \s?(?P<unit>(?:{_ANY}|元|块|圆|蚊|dollars?|bucks?)(?![a-z]))?(?:整|正)?
@@ -105,7 +106,7 @@ def find_sums(folded: str, total: OpenTotal) -> tuple[Sum, ...]:
 def _sum(match: re.Match[str], total: OpenTotal) -> Sum | None:
     written = match["fig"] or match["han"]
     sign = match["cur"] or match["unit"] or ""
-    value = _figure(match) if match["fig"] else read_number(match["han"]).value
+    value = _figure(match) if match["fig"] else _han(match["han"])
     if value is None or not written:
         return None
     if not sign and not match["scale"] and not _tells(match, written, value):
@@ -115,6 +116,16 @@ def _sum(match: re.Match[str], total: OpenTotal) -> Sum | None:
     if not match["cur"] and _patterns().number_of.search(match.string, max(0, match.start() - 24), match.start()):
         return None
     return Sum(start=match.start(), end=match.end(), value=value, currency=_currency(sign, total))
+
+
+def _han(raw: str) -> Decimal | None:
+    """The number in numerals; a last digit right behind a scale is of the next smaller one: 三万五 is 35,000."""
+    value = read_number(raw).value
+    short = _SHORT_FORM.search(raw)
+    if value is None or not short:
+        return value
+    digit = read_number(short["digit"]).value or Decimal(0)
+    return value - digit + digit * _SCALES[short["scale"]] / 10
 
 
 def _tells(match: re.Match[str], written: str, value: Decimal) -> bool:

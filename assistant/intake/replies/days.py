@@ -16,16 +16,23 @@ _FIGURES = re.compile(
 # 8.5 is a number unless a word says that it is a day.
 _POINTED_DAY = re.compile(r"(?:\bby|\bon|\bbefore|\buntil|\bam|\bbis|\bzum|\ble|\bau|\bavant\s+le)\s*$")
 _POINTED_AFTER = re.compile(r"\s*(?:[号日前]|之前|以前)")
+# Meanings of knowledge/replies/days.yaml that count from an event where the sentence names one.
+_FROM_EVENT = frozenset({"at_once", "after"})
 _HAN = re.compile("[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Day:
-    """A time as the text names it from ``start`` to ``end``; ``day`` is None where it cannot be computed."""
+    """A time as the text names it from ``start`` to ``end``; ``day`` is None where it cannot be computed.
+
+    ``from_event`` marks words such as "straight away" or "within three days", which count from an event where one is
+    named.
+    """
 
     start: int
     end: int
     day: date | None
+    from_event: bool = False
 
 
 def find_days(folded: str, received: date | None, *, month_first: bool = False) -> tuple[Day, ...]:
@@ -39,7 +46,9 @@ def find_days(folded: str, received: date | None, *, month_first: bool = False) 
     for language, present in (("zh", chinese), ("en", re.search("[a-z]{3}", folded))):
         for named in named_days(language) if present else ():
             for match in named.like.finditer(folded):
-                found.append(Day(start=match.start(), end=match.end(), day=_computed(match, named, received)))
+                day = _computed(match, named, received)
+                from_event = named.means in _FROM_EVENT
+                found.append(Day(start=match.start(), end=match.end(), day=day, from_event=from_event))
     return _apart([each for each in found if each])
 
 

@@ -8,7 +8,11 @@ from assistant.intake.replies.heard import LIKELY, SURE, Ear, Heard
 
 # Causes that contest by themselves; the others need words that withhold or reject.
 _CONTESTING = frozenset({Cause.QUALITY_DISPUTE, Cause.OUR_ERROR})
-_BY_CAUSE = {Cause.QUALITY_DISPUTE: DisputeReason.QUALITY, Cause.OUR_ERROR: DisputeReason.PRICE}
+_BY_CAUSE = {Cause.QUALITY_DISPUTE: DisputeReason.QUALITY, Cause.OUR_ERROR: DisputeReason.OTHER}
+# Who holds back for these reasons does not contest.
+_NO_MERITS = frozenset({Cause.UNWILLING, Cause.APPROVAL_DELAY, Cause.CASH_FLOW, Cause.CREDIT_WEAKNESS, Cause.OVERSIGHT})
+# How numbers of invoices look where no record names them.
+_NUMBER = re.compile(r"(?<![A-Za-z0-9-])[A-Za-z]{1,4}-?\d{2,}[\dA-Za-z-]*")
 _OWED = frozenset(
     {
         DisputeReason.PRICE,
@@ -29,7 +33,7 @@ def dispute_in(ear: Ear, causes: tuple[GivenCause, ...]) -> DisputeRead | None:
         return DisputeRead(
             reason=DisputeReason.TERMS, whole=False, invoice_no=None, evidence=ear.evidence(interest, SURE)
         )
-    if ground is None and not said:
+    if ground is None and (not said or any(each.cause in _NO_MERITS for each in causes)):
         return None
     if ground is None and any(each.cause is Cause.UNCLEAR_TERMS for each in causes) and not _rejects_scope(said):
         return None
@@ -83,8 +87,12 @@ def _is_whole(ear: Ear, reason: DisputeReason) -> bool:
 
 
 def _invoice(ear: Ear) -> str | None:
-    """The invoice of the record that the text names, else the only one there."""
+    """The invoice of the record that the text names, else the only one there; without a record the number named."""
     numbers = ear.ledger.invoice_nos
+    if not numbers:
+        own = " ".join(ear.text[h.sentence.start : h.sentence.end] for h in ear.heard)
+        number = _NUMBER.search(own)
+        return number[0] if number else None
     if len(numbers) == 1:
         return numbers[0]
     words = " ".join(heard.words for heard in ear.heard)

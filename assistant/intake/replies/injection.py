@@ -12,7 +12,7 @@ from assistant.intake.replies.sentences import Sentence, sentences
 
 _BASE64 = re.compile(r"(?<![A-Za-z0-9+/=_-])[A-Za-z0-9+/]{24,4000}={0,2}(?![A-Za-z0-9+/=])")
 _TAGS = re.compile("[\U000e0000-\U000e007f]+")
-_READABLE = re.compile(r"[\w\s.,:;!?'\"()/-]{12,}")
+_READABLE = re.compile(r"[\w\s.,:;!?'\"()/-]{6,}")
 _NEAR = 40
 _SEPARATOR = re.compile(r"\n\s*\n")
 

@@ -186,6 +186,7 @@ def _week_ends(said: _Said, day: date) -> date | None:
 
 _MEANS: Mapping[str, Callable[[_Said, date], date | None]] = {
     "in_days": lambda said, day: calendar.later(day, said.many),
+    "at_once": lambda _, day: day,
     "after": _after,
     "coming_weekday": lambda said, day: calendar.coming(day, said.weekday),
     "weekday_in": lambda said, day: calendar.in_week(day, said.weekday, said.many),

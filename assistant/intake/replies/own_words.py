@@ -49,7 +49,10 @@ def _head_at(lines: list[str], n: int, patterns: OwnPatterns) -> int:
     if patterns.divider.match(words):
         return 1
     for length in (1, 2, 3):
-        joined = " ".join(line.strip() for line in lines[n : n + length])
+        together = [line.strip() for line in lines[n : n + length]]
+        joined = " ".join(together)
+        if not all(together):
+            break
         if len(joined) < 300 and patterns.wrote.fullmatch(joined):
             return length
     if patterns.header.match(words):

@@ -53,9 +53,10 @@ class StanceFile(Closed):
 
 @dataclass(frozen=True, kw_only=True)
 class PromiseFile(Closed):
-    """What commits to a payment; what is no commitment; which days are those of something else."""
+    """What commits to a payment, by itself or only with a day; what is none; which days are those of something else."""
 
     acts: Texts
+    weak: Texts
     never: Texts
     other_day: Texts
     other_day_after: Texts

@@ -1,6 +1,7 @@
 """Decides whether a reply commits to a payment: how much, by when, and whether it hangs on something else."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from assistant.domain.reading import PromiseRead, Sign
@@ -12,6 +13,9 @@ from assistant.intake.replies.heard import LIKELY, SURE, Ear, Heard
 _ONE_RANGE = re.compile(
     r"\s*(?:or|and\s+no\s+later\s+than|to|at\s+the\s+latest|-|~|–|至|到|或者?|,?\s*(?:最晚|最迟|至迟|不晚于|不迟于)|,\s*(?:latest(?:\s+by)?|no\s+later\s+than|at\s+the\s+latest|or)?|,?\s*(?:or|and)\s+(?:by\s+|at\s+(?:the\s+)?latest\s+)*(?:on\s+)?|(?:或|,)?(?:最晚|最迟|至迟|不晚于)?)\s*(?:by\s+|on\s+)?"
 )
+# Characters between a sum and the part of the sentence that commits to it.
+_SHORTLY, _SHORT_PART = 4, 8
+_SHORT_SENTENCE = 24
 _LATEST = re.compile(r"\b(?:latest|no\s+later)\b|最晚|最迟|至迟|不晚于")
 
 
@@ -30,15 +34,15 @@ def _in_sentence(ear: Ear, heard: Heard, following: Heard | None) -> PromiseRead
     if act is None:
         return None
     begin, end = act
-    days = _own_days(heard)
     event = heard.finds("stance.event")
+    days = tuple(named for named in _own_days(heard) if not (event and named.from_event))
     last = None
     if not days and not event and following and _only_names_a_day(following):
         days, last = _own_days(following), following
     if not days and not event:
         return None
     day = _chosen(days, heard if last is None else following or heard, begin if last is None else 0)
-    amount = _amount(heard, begin, end)
+    amount = _amount(heard, begin, end) or _amount_behind(following)
     conditional = bool(heard.finds("stance.condition"))
     certainty = SURE if day and not conditional else LIKELY + 0.15 if day or event else LIKELY
     return PromiseRead(
@@ -56,7 +60,7 @@ def _act(heard: Heard) -> tuple[int, int] | None:
         return None
     if heard.finds("promise.fragment"):
         return 0, 0
-    for match in heard.all_of("promise.acts"):
+    for match in (*heard.all_of("promise.acts"), *_with_a_day(heard)):
         begin, end = heard.sentence.part(match.start(), match.end())
         if heard.finds("promise.never", begin, end) or heard.finds("stance.past", begin, end):
             continue
@@ -66,6 +70,15 @@ def _act(heard: Heard) -> tuple[int, int] | None:
             continue
         return match.start(), match.end()
     return None
+
+
+def _with_a_day(heard: Heard) -> Iterator[re.Match[str]]:
+    """Words of payment that commit only where a day stands in the same part of the sentence."""
+    days = _own_days(heard)
+    for match in heard.all_of("promise.weak"):
+        begin, end = heard.sentence.part(match.start(), match.end())
+        if any(begin <= named.start < end for named in days):
+            yield match
 
 
 def _is_done(heard: Heard, begin: int, end: int) -> bool:
@@ -120,11 +133,25 @@ def _is_one_range(words: str, one: Day, other: Day) -> bool:
     )
 
 
+def _amount_behind(following: Heard | None) -> Sum | None:
+    """The sum of a short sentence that only adds it."""
+    if following is None or len(following.words) > _SHORT_SENTENCE or following.days or following.finds("stance.past"):
+        return None
+    return following.sums[0] if len(following.sums) == 1 else None
+
+
+def _stands_alone(heard: Heard, each: Sum) -> bool:
+    """Whether the part of the sentence that the sum ends says hardly more than the sum."""
+    begin, _ = heard.sentence.part(each.start, each.end)
+    return each.start - begin <= _SHORT_PART
+
+
 def _amount(heard: Heard, begin: int, end: int) -> Sum | None:
-    """The sum that stands with the act, else the first behind it, else the last before it."""
+    """The sum that stands with the act, else the first behind it, else one shortly before it."""
     left, right = heard.sentence.part(begin, end)
     together = [each for each in heard.sums if left <= each.start < right]
     behind = [each for each in heard.sums if each.start >= begin]
-    found = together or behind or heard.sums[-1:]
+    shortly_before = [each for each in heard.sums if 0 <= left - each.end <= _SHORTLY and _stands_alone(heard, each)]
+    found = together or behind or shortly_before
     figures = [each for each in found if each.share != 1]
     return next(iter(figures or found), None)

@@ -22,6 +22,8 @@ _DAYS_IN = (
     ("年", 365),
 )
 # Such a word means that the figures of a plan go on in the next sentence.
+# Days on which a plan begins say nothing of its end.
+_STARTS = re.compile(r"(?:\bstart\w*|\bfrom|\bbeginning|\bcommencing|从|自)(?:\s+(?:on|in|the))*\s*$")
 _FIRST = re.compile(r"\b(?:first|now|today|deposit|initial|up\s?front)\b|先|首|第一")
 
 
@@ -76,21 +78,25 @@ def _zone(ear: Ear) -> _Zone | None:
 
 
 def _goes_on(heard: Heard) -> bool:
-    return bool((heard.sums or heard.days) and (_FIRST.search(heard.words) or heard.finds("proposal.each")))
+    if not heard.sums and not heard.days:
+        return False
+    return bool(_FIRST.search(heard.words) or heard.finds("proposal.each") or heard.finds("stance.consent"))
 
 
 def _kinds(heard: Heard) -> list[ProposalKind]:
     found = []
     for patterns in heard.patterns:
         asks = bool(patterns.part["proposal.ask"].search(heard.words))
+        consent = patterns.part["stance.consent"].search(heard.words)
         for kind, like in patterns.kinds.items():
-            match = like.says.search(heard.words) or (like.asks.search(heard.words) if asks else None)
+            match = like.says.search(heard.words) or (like.asks.search(heard.words) if consent else None)
             if match is None or patterns.part["proposal.never"].search(heard.words):
                 continue
             begin, _ = heard.sentence.part(match.start(), match.end())
             if patterns.part["stance.negated"].search(heard.words, begin, match.start()):
                 continue
-            if asks or kind in (ProposalKind.INSTALMENTS, ProposalKind.PART_NOW):
+            needed = consent or heard.sentence.is_question if kind is ProposalKind.OTHER_PAYMENT_METHOD else asks
+            if needed or kind in (ProposalKind.INSTALMENTS, ProposalKind.PART_NOW):
                 found.append(kind)
     return list(dict.fromkeys(found))
 
@@ -105,7 +111,7 @@ def _told_apart(zone: _Zone) -> tuple[ProposalKind, ...]:
 
     scheduled = (_count(zone) or 0) >= 3 or any(h.finds("proposal.each") and h.sums for h in zone.heard)
     if ProposalKind.INSTALMENTS in kinds and ProposalKind.PART_NOW in kinds:
-        kinds.remove(ProposalKind.PART_NOW if scheduled or _count(zone) else ProposalKind.INSTALMENTS)
+        kinds.remove(ProposalKind.PART_NOW if scheduled else ProposalKind.INSTALMENTS)
     drop(ProposalKind.EXTENSION, ProposalKind.INSTALMENTS)
     drop(ProposalKind.EXTENSION, ProposalKind.PART_NOW)
     return tuple(kinds)
@@ -155,7 +161,7 @@ def _each(zone: _Zone) -> Decimal | None:
 
 
 def _until(zone: _Zone) -> date | None:
-    days = [named.day for heard in zone.heard for named in heard.days if named.day]
+    days = [d.day for heard in zone.heard for d in heard.days if d.day and not _STARTS.search(heard.words, 0, d.start)]
     return max(days) if days else None
 
 
@@ -164,7 +170,7 @@ def _extension(zone: _Zone) -> int | None:
         for match in heard.all_of("proposal.duration"):
             n, unit = match["n"], match["u"]
             if n == "半":
-                return 182 if "年" in unit else 15
+                return 180 if "年" in unit else 15
             many = count(n)
             per = next((days for word, days in _DAYS_IN if word in unit), 1)
             if many:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-_BREAK = re.compile(r"[.!?。…;]+(?=[\s\"')\]”’]|$)|[!?。;…]+(?=[\u3400-\u9fff])|\n")
+_BREAK = re.compile(r"[.!?。…]+(?=[\s\"')\]”’]|$)|[!?。…]+(?=[\u3400-\u9fff])|\n")
 _SHORT = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|inv|no|nr|approx|e\.?g|i\.?e|etc|vs|ref|a\.?m|p\.?m|dept|acct|incl|excl|attn|re)|\d)$"
 )
@@ -23,7 +23,7 @@ class Sentence:
     @property
     def is_question(self) -> bool:
         """Whether it ends as a question."""
-        return self.words.rstrip(" \"')」”").endswith("?")
+        return bool(_ASKS.search(self.words))
 
     def part(self, start: int, end: int) -> tuple[int, int]:
         """The part between commas around ``start`` and ``end``, both counted within the sentence."""
@@ -32,7 +32,8 @@ class Sentence:
         return before, behind.start() if behind else len(self.words)
 
 
-_COMMA = re.compile(r",(?!\d{3})|[、:]| - |\bbut\b|\bhowever\b|但是?|不过")
+_ASKS = re.compile(r"(?:\?|吗|行不行|好不好|可不可以|得不得|可以不)\W*$")
+_COMMA = re.compile(r",(?!\d{3})|[、:;]| - |\bbut\b|\bhowever\b|但是?|不过")
 
 
 def sentences(folded: str) -> tuple[Sentence, ...]:

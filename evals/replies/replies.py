@@ -1,0 +1,100 @@
+"""Reads the replies of this folder; a key that nobody knows is refused."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from assistant.domain.commitments import Cause
+from assistant.domain.reading import ProposalKind
+from assistant.errors import BadKnowledge
+from assistant.knowledge import Closed, check
+
+HERE = Path(__file__).parent
+SPLITS = ("dev", "test", "fresh")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExpectedPromise(Closed):
+    """What is promised; None where the words give nothing."""
+
+    amount: Decimal | None
+    date: dt.date | None
+    conditional: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExpectedDispute(Closed):
+    """What is contested."""
+
+    part: str
+    invoice_no: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExpectedProposal(Closed):
+    """What is proposed, with its numbers."""
+
+    kind: ProposalKind
+    instalments: int | None
+    first_payment: Decimal | None
+    per_instalment: Decimal | None
+    until: dt.date | None
+    extension_days: int | None
+    discount_pct: Decimal | None
+    waive_interest: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExpectedAbsence(Closed):
+    """The last day away."""
+
+    until: dt.date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Labels(Closed):
+    """Everything that a person reads in a reply."""
+
+    causes: tuple[Cause, ...]
+    primary_cause: Cause
+    promise: ExpectedPromise | None
+    dispute: ExpectedDispute | None
+    proposal: ExpectedProposal | None
+    out_of_office: ExpectedAbsence | None
+    document_request: bool
+    already_paid: bool
+    wrong_contact: bool
+    insolvency: bool
+    hostile: bool
+    do_not_contact: bool
+    injection: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvalReply(Closed):
+    """One line: replies of one ``group`` come from one template, and are all in one split."""
+
+    id: str
+    group: str
+    text: str
+    received: str
+    labels: Labels
+    record: Mapping[str, object] | None = None
+
+
+def load_replies(split: str, folder: Path = HERE) -> tuple[EvalReply, ...]:
+    """The replies of a split in order; raises BadKnowledge that names the line."""
+    path = folder / f"{split}.jsonl"
+    rows = enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+    return tuple(_reply(row, f"{path}, line {number}") for number, row in rows)
+
+
+def _reply(row: str, where: str) -> EvalReply:
+    try:
+        raw = json.loads(row)
+    except json.JSONDecodeError as error:
+        raise BadKnowledge("knowledge_malformed", f"{where} is not JSON; correct it.", path=where, place="") from error
+    return check(raw, EvalReply, where)
