@@ -1,7 +1,10 @@
 """Decides which reasons a customer gives for paying late, the heaviest first."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from assistant.domain.commitments import Cause
-from assistant.domain.reading import GivenCause
+from assistant.domain.reading import Evidence, GivenCause, Sign
 from assistant.intake.replies.heard import LIKELY, Ear, certainty_of
 
 # What decides the next step stands before what only explains the delay.
@@ -18,8 +21,11 @@ WEIGHT = (
 )
 
 
-def causes_in(ear: Ear) -> tuple[GivenCause, ...]:
-    """Every reason with the first words that give it; hints count only where nothing is said outright."""
+def causes_in(ear: Ear, signs: Mapping[Sign, Evidence]) -> tuple[GivenCause, ...]:
+    """Every reason with the first words that give it; hints count only where nothing is said outright.
+
+    Who asks for a document and says nothing else lacks it to go on.
+    """
     found: dict[Cause, GivenCause] = {}
     for heard in ear.heard:
         for patterns in heard.patterns:
@@ -27,5 +33,8 @@ def causes_in(ear: Ear) -> tuple[GivenCause, ...]:
                 certainty = certainty_of(cue, heard, patterns)
                 if certainty and (cause not in found or certainty > found[cause].evidence.certainty):
                     found[cause] = GivenCause(cause=cause, evidence=ear.evidence(heard, certainty))
+    lacking = signs.get(Sign.DOCUMENT_REQUEST)
+    if not found and lacking:
+        return (GivenCause(cause=Cause.INVOICE_QUERY, evidence=replace(lacking, certainty=LIKELY)),)
     sure = [each for each in found.values() if each.evidence.certainty > LIKELY]
     return tuple(sorted(sure or found.values(), key=lambda each: WEIGHT.index(each.cause)))

@@ -22,6 +22,7 @@ _DAYS_IN = (
     ("年", 365),
 )
 # Such a word means that the figures of a plan go on in the next sentence.
+_SHORT = 30
 # Days on which a plan begins say nothing of its end.
 _STARTS = re.compile(r"(?:\bstart\w*|\bfrom|\bbeginning|\bcommencing|从|自)(?:\s+(?:on|in|the))*\s*$")
 _FIRST = re.compile(r"\b(?:first|now|today|deposit|initial|up\s?front)\b|先|首|第一")
@@ -80,7 +81,8 @@ def _zone(ear: Ear) -> _Zone | None:
 def _goes_on(heard: Heard) -> bool:
     if not heard.sums and not heard.days:
         return False
-    return bool(_FIRST.search(heard.words) or heard.finds("proposal.each") or heard.finds("stance.consent"))
+    short = len(heard.words) <= _SHORT and heard.days and not heard.finds("promise.acts")
+    return bool(short or _FIRST.search(heard.words) or heard.finds("proposal.each") or heard.finds("stance.consent"))
 
 
 def _kinds(heard: Heard) -> list[ProposalKind]:
