@@ -19,6 +19,7 @@ HERE = Path(__file__).parent
 Day = Callable[[date], date]
 _SEED = 20250601
 _EACH = 2
+_FRESH_FROM = 800
 
 
 def weekday(n: int) -> Day:
@@ -152,23 +153,33 @@ class Filled:
         """The sum that a label names: a slot, ``all`` or ``half`` of what is open."""
         if name in self.sums:
             return f"{self.sums[name]}.00"
-        share = {"all": Decimal(1), "half": Decimal("0.5"), "30": Decimal("0.3"), "third": Decimal(1) / 3}.get(name)
+        share = {
+            "all": Decimal(1),
+            "half": Decimal("0.5"),
+            "30": Decimal("0.3"),
+            "40": Decimal("0.4"),
+            "third": Decimal(1) / 3,
+        }.get(name)
         return f"{self.open * share:.2f}" if share and self.record else None
 
 
 def lines() -> Iterator[tuple[str, dict[str, object]]]:
-    """Each reply with the split that it is in: two of five templates are kept aside."""
+    """Each reply with the split that it is in: two of five templates are kept aside, fresh ones are filled once."""
     dice = random.Random(_SEED)  # noqa: S311  (a set that is the same each time)
-    for number, row in enumerate((HERE / "templates.txt").read_text(encoding="utf-8").splitlines()):
-        language, text, causes, flags = row.split("|", 3) if row.count("|") == 3 else _with_bar(row)
-        language, only_dev = language.rstrip("+"), language.endswith("+")
+    for number, row in enumerate(_rows("templates")):
+        only_dev = row[0].endswith("+")
         split = "test" if number % 5 in (1, 3) and not only_dev else "dev"
         for turn in range(_EACH + (number % 3 == 0)):
-            filled = Filled(number, language, text, turn, dice)
-            yield (
-                split,
-                _line(number, turn, language, text, causes, flags, filled, dice),
-            )
+            yield split, _line(number, turn, row, dice)
+    for number, row in enumerate(_rows("fresh"), start=_FRESH_FROM):
+        yield "fresh", _line(number, 0, row, dice)
+
+
+def _rows(name: str) -> Iterator[tuple[str, str, str, str]]:
+    for row in (HERE / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+        language, rest = row.split("|", 1)
+        text, causes, flags = rest.rsplit("|", 2)
+        yield language, text, causes, flags
 
 
 @cache
@@ -177,14 +188,9 @@ def _behind() -> dict[str, list[str]]:
     return texts
 
 
-def _with_bar(row: str) -> list[str]:
-    language, rest = row.split("|", 1)
-    return [language, *rest.rsplit("|", 2)]
-
-
-def _line(  # noqa: PLR0917  (the columns of one row)
-    number: int, turn: int, language: str, text: str, causes: str, flags: str, filled: Filled, dice: random.Random
-) -> dict[str, object]:
+def _line(number: int, turn: int, row: tuple[str, str, str, str], dice: random.Random) -> dict[str, object]:
+    language, text, causes, flags = row[0].rstrip("+"), *row[1:]
+    filled = Filled(number, language, text, turn, dice)
     said = text.replace("\\n", "\n")
     for name, words in filled.slots.items():
         said = said.replace("{" + name + "}", words)
@@ -251,8 +257,8 @@ def _proposal(parts: list[str], filled: Filled) -> dict[str, object]:
 
 
 def main() -> None:
-    """Write ``dev.jsonl`` and ``test.jsonl`` anew."""
-    written: dict[str, list[str]] = {"dev": [], "test": []}
+    """Write the files of all splits anew."""
+    written: dict[str, list[str]] = {"dev": [], "test": [], "fresh": []}
     for split, line in lines():
         written[split].append(json.dumps(line, ensure_ascii=False))
     for split, rows in written.items():
