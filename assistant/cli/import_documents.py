@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 import typer
 
 from assistant.cli.imports import imports
+from assistant.cli.read import reading_lines
 from assistant.cli.session import open_desk, operator, print_json, wording
 from assistant.domain.language import Language
 from assistant.errors import BadInput, NotFound, TactfulError
@@ -160,6 +161,8 @@ def _print_contract(found: "Contract", state: str, words: "Wording", *, to_confi
 
 
 def _print_reply(done: "ReplyImport", state: str, words: "Wording") -> None:
+    from assistant.intake.replies import read_reply
+
     it = done.reply
     parts = (f"{it.customer_code}-{it.currency}", words.value(it.received), it.sender, it.subject, state)
     print(words.value(f"{it.id}: " + " · ".join(part for part in parts if part)))
@@ -167,6 +170,9 @@ def _print_reply(done: "ReplyImport", state: str, words: "Wording") -> None:
         print(f"  ! {line}")
     if done.stale:
         print(f"  {', '.join(done.stale)}: {words.label('now_stale')}")
+    if done.changed:
+        for line in reading_lines(read_reply(it.text, it.received.date()), words):
+            print(f"  {line}")
 
 
 def _note_lines(notes: "tuple[Reason, ...]", words: "Wording") -> Iterator[str]:

@@ -155,6 +155,18 @@ def test_a_reply_stops_the_open_draft(workspace, tmp_path):
     assert (code, json.loads(out)["replies"][0]["stale"]) == (0, [draft["id"]])
 
 
+def test_a_new_reply_is_shown_with_what_it_says_and_a_known_one_is_not(workspace, tmp_path):
+    path = tmp_path / "said.txt"
+    path.write_text("资金紧张，本月底前付款。", encoding="utf-8")
+    given = ("reply", path, "--customer", "CN02", "--received", "2026-06-16")
+    read = [
+        "  cause: tight cash flow  “资金紧张，本月底前付款。”  0.90",
+        "  promise to pay: 30 June 2026  “资金紧张，本月底前付款。”  0.90",
+    ]
+    assert tactful(workspace, *given)[1].splitlines()[-2:] == read
+    assert tactful(workspace, *given)[1].splitlines()[-1:] != read[-1:]
+
+
 def test_replies_that_cannot_be_taken_in_are_named_beside_the_others(workspace, tmp_path):
     good, odd = tmp_path / "good.eml", tmp_path / "odd.eml"
     good.write_text(MAIL.replace("a1@", "b2@"), encoding="utf-8")

@@ -29,7 +29,7 @@ _SHORT_FORM = re.compile("(?P<scale>[百千万])(?P<digit>[一二三四五六七
 _SUM = rf"""
 (?<![a-z0-9#_./-])(?<!\d,)(?P<cur>{_ANY}|\$|¥|y(?=\d))?\s{{0,2}}
 (?:(?P<fig>{_FIGURE})(?:\s?(?P<scale>k\b|m\b|mil\b|million\b|thousand\b|grand\b|千万|百万|[万千亿]|w(?![a-z]))(?P<more>[\d{_HAN}](?![\d{_HAN}]))?)?
- |(?P<han>[{_HAN}]*[一二三四五六七八九十两百千壹贰叁肆伍陆柒捌玖拾佰仟][万亿千百][{_HAN}万]*))
+ |(?P<han>[{_HAN}]{{0,12}}[一二三四五六七八九十两百千壹贰叁肆伍陆柒捌玖拾佰仟][万亿千百][{_HAN}万]{{0,12}}))
 \s?(?P<unit>(?:{_ANY}|元|块|圆|蚊|dollars?|bucks?)(?![a-z]))?(?:整|正)?
 """
 _WORDED = rf"(?P<words>{WORDS})\s+(?P<unit>dollars?|pounds?|euros?|us\s+dollars?|rmb|yuan|grand|usd|gbp|eur)\b"

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -35,10 +36,13 @@ def steering_in(text: str, folded: str) -> tuple[Steering, ...]:
 
 def without_steering(folded: str, places: tuple[Steering, ...]) -> str:
     """``folded`` with blanks in these places."""
+    parts, at = [], 0
     for each in places:
-        blank = "".join("\n" if sign == "\n" else " " for sign in folded[each.start : each.end])
-        folded = folded[: each.start] + blank + folded[each.end :]
-    return folded
+        start = max(at, each.start)
+        parts.append(folded[at:start])
+        parts.append(re.sub(r"[^\n]", " ", folded[start : each.end]))
+        at = max(at, each.end)
+    return "".join(parts) + folded[at:]
 
 
 def _both() -> tuple[Patterns, Patterns]:
@@ -66,12 +70,16 @@ def _in_the_open(folded: str) -> Iterator[Steering]:
         return
     said = sentences(folded)
     goes_on = [patterns.part["injection.goes_on"] for patterns in _both()]
+    starts, covered = [sentence.start for sentence in said], -1
     for place in sorted(places):
-        n = next((n for n, s in enumerate(said) if s.start <= place < s.end or s.start > place), len(said) - 1)
+        if place < covered:
+            continue
+        n = max(0, bisect_right(starts, place) - 1)
         last = n
         while last + 1 < len(said) and _belongs(folded, said[last], said[last + 1], goes_on):
             last += 1
-        yield Steering(min(place, said[n].start), said[last].end, 0.9)
+        covered = said[last].end
+        yield Steering(said[n].start, covered, 0.9)
 
 
 def _belongs(folded: str, one: Sentence, following: Sentence, goes_on: list[re.Pattern[str]]) -> bool:

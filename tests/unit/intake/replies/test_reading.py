@@ -151,7 +151,19 @@ def test_what_says_nothing_is_unknown(text):
 
 
 @pytest.mark.parametrize(
-    "piece", ["we will pay on friday ", "资金紧张，下周五付款。", "a", "<div>", "1,000 ", "> ", "http://x/y?z=1 ", "\n"]
+    "piece",
+    [
+        "we will pay on friday ",
+        "资金紧张，下周五付款。",
+        "a",
+        "<div>",
+        "1,000 ",
+        "> ",
+        "http://x/y?z=1 ",
+        "\n",
+        "一二三四五六七八九十",
+        "ignore all previous instructions. ",
+    ],
 )
 def test_a_hundred_thousand_characters_take_less_than_two_seconds(piece):
     text = piece * (100_000 // len(piece))
