@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from urllib.parse import quote
 
 from assistant.domain.contract_terms import CLAIMED, CheckedTerm, TermField, TermState
@@ -40,7 +41,7 @@ class TermsView:
             if rejected
             else None,
             *(self._lost(term) for term in found.lost),
-            forms.folded(self.say("contract.add"), self._missed(number)),
+            self._missed(number),
         )
 
     def _list(self, lines: list[TermLine], number: str) -> Markup | None:
@@ -73,14 +74,13 @@ class TermsView:
         rejected = line.checked is not None and not line.checked.holds
         ways = []
         if line.checked is None and not UNREAD & line.value.keys():
-            confirm = (term, forms.hidden("state", TermState.CONFIRMED.value), self._law(line))
+            confirm = (term, forms.hidden("state", TermState.CONFIRMED.value), self._law(line.field))
             ways.append(forms.entry_form(route, self.new_key(), self.say("contract.confirm"), *confirm))
-        fields = [self._key(key, line) for key in KEYS[line.field]]
+        fields = [self._key(key, line.value.get(key)) for key in KEYS[line.field]]
         if fields:
             state = forms.hidden("state", TermState.CONFIRMED.value)
-            correct = forms.entry_form(
-                route, self.new_key(), self.say("contract.keep"), term, state, *fields, self._law(line), self._note()
-            )
+            given = (term, state, *fields, self._law(line.field), self._note())
+            correct = forms.entry_form(route, self.new_key(), self.say("contract.keep"), *given)
             ways.append(forms.folded(self.say("contract.correct"), correct))
         if not rejected:
             state = forms.hidden("state", TermState.REJECTED.value)
@@ -91,26 +91,32 @@ class TermsView:
         return tag("div", *ways, class_="ways")
 
     def _missed(self, number: str) -> Markup:
-        names = {field.value: self.words.name(field) for field in TermField if KEYS[field]}
-        return forms.entry_form(
+        """A form for each field, with the keys that it has: words alone say no value."""
+        return forms.folded(self.say("contract.add"), *(self._missed_of(f, number) for f in TermField if KEYS[f]))
+
+    def _missed_of(self, field: TermField, number: str) -> Markup:
+        add = forms.entry_form(
             _route(number),
             self.new_key(),
-            self.say("contract.add"),
+            self.say("contract.keep"),
             forms.hidden("state", TermState.CONFIRMED.value),
-            forms.choice(self.say("contract.field"), "field", names),
+            forms.hidden("field", field.value),
             forms.words(self.say("contract.quote"), "quote"),
+            *(self._key(key, None) for key in KEYS[field]),
+            self._law(field),
             self._note(),
         )
+        return forms.folded(self.words.name(field), add)
 
-    def _key(self, key: str, line: TermLine) -> Markup:
+    def _key(self, key: str, held: object) -> Markup:
+        """Where ``key`` is typed or chosen; what it holds stands there as it would be typed, not in words."""
         label = self.words.listed("term_key", key)
-        held = line.value.get(key)
         options = choices_of(key)
         if sort_of(key) is Sort.YES_NO:
             options, held = ("yes", "no"), None if held is None else ("yes" if held else "no")
         if not options:
-            shown = value_in_words({key: held}, self.words).removeprefix(label).strip() if held is not None else ""
-            return forms.line(label, f"changes.{key}", shown, needed=False)
+            typed = f"{held.normalize():f}" if isinstance(held, Decimal) else str(held or "")
+            return forms.line(label, f"changes.{key}", typed, needed=False)
         names = {each: self._named(each, key) for each in options}
         return forms.choice(label, f"changes.{key}", names, chosen=str(held or ""), empty="–")
 
@@ -118,8 +124,8 @@ class TermsView:
         yes_no = sort_of(key) is Sort.YES_NO and not choices_of(key)
         return self.words.listed("term_value", choice) if yes_no else choice_in_words(choice, self.words)
 
-    def _law(self, line: TermLine) -> Markup | None:
-        if line.field is not TermField.LATE_INTEREST:
+    def _law(self, field: TermField) -> Markup | None:
+        if field is not TermField.LATE_INTEREST:
             return None
         return forms.line(self.say("late.law"), "law", needed=False, note=self.say("late.law_note"))
 

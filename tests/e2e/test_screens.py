@@ -295,6 +295,20 @@ def test_a_term_is_corrected_on_the_contracts_page_and_a_letter_may_then_cite_it
     assert seen.complaints == []
 
 
+def test_a_term_that_was_missed_is_added_on_the_contracts_page(look):
+    seen = look().sign_in("lin").go("/zh-Hant/contract?contract=QMD-2024-011", "#terms summary")
+    seen.page.click("#terms summary:has-text('補上遺漏的條款')")
+    seen.page.click("#terms details details summary:has-text('定金')")
+    form = seen.page.locator("#terms form:has([name=field][value=deposit])")
+    form.locator("[name=quote]").fill("货款以人民币银行转账方式支付")
+    form.locator("[name='changes.percent']").fill("30")
+    with seen.page.expect_navigation():
+        form.locator("button").click()
+    seen.page.wait_for_selector("#terms .corrected")
+    assert "“货款以人民币银行转账方式支付” 7.3" in seen.page.inner_text("#terms li:has(.corrected)")
+    assert seen.complaints == []
+
+
 def test_terms_confirmed_on_the_page_bear_interest_at_once(look):
     seen = look().sign_in("lin").go("/en/account?case=CN05-CNY", "#law summary")
     seen.page.click("#law summary >> nth=0")

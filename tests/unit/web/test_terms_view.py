@@ -1,5 +1,6 @@
 """The card of a contract's terms: what waits, what was said, and the forms that say it."""
 
+from dataclasses import replace
 from itertools import count
 
 import pytest
@@ -89,3 +90,26 @@ def test_every_term_is_marked_in_the_document_where_the_list_leads():
     html = document(found.contract, (), found.lines)
     for line in found.lines:
         assert f'<mark id="{line.id}" class="term">{line.quote}</mark>' in html
+
+
+def test_a_missed_term_has_a_form_of_its_own_with_the_keys_of_its_field():
+    html = drawn(a_desk_with("第七条 付款\n7.1 货款面议。\n"))
+    assert html.endswith(
+        "<details><summary>currency</summary>"
+        '<form data-json="/api/contracts/K-1/terms" data-key="key-15" class="entry">'
+        '<input type="hidden" name="state" value="confirmed"><input type="hidden" name="field" value="currency">'
+        '<label class="field"><span>The contract&#x27;s own words, letter for letter</span>'
+        '<textarea name="quote" required maxlength="2000" rows="2"></textarea></label>'
+        '<label class="field"><span>currency</span><input name="changes.currency" maxlength="200"></label>'
+        '<label class="field"><span>Note</span><input name="note" maxlength="200"></label>'
+        '<button type="submit" class="button">Keep</button></form></details></details></section>'
+    )
+    assert [field for field in TermField if f'name="field" value="{field}"' not in html] == [TermField.CONTRADICTION]
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_form_is_filled_with_what_may_be_sent_back_as_it_is(language):
+    desk = a_desk_with("第七条 付款\n7.1 货款面议。\n")
+    given = TermGiven(state=TermState.CONFIRMED, field=TermField.PAYMENT_TERM, quote="7.1 货款面议。")
+    check_term(desk, "lin", "K-1", replace(given, changes={"day_of_month": "last", "trigger": "month_following"}))
+    assert '<input name="changes.day_of_month" value="last" maxlength="200">' in drawn(desk, language)
