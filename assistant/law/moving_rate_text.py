@@ -48,8 +48,6 @@ _CHANGES = re.compile(r"[\d倍折减浮扣降×*+%‰‱‹]|分之|\b(?:minus|l
 _NOT_ONE_YEAR = re.compile(r"(?:五|5)\s*年期?|(?:5|five)[- ]year")
 # A bare "base" is the Bank of England's only when nothing else is said.
 _FILLER = re.compile(r"\b(?:p\.?\s?a\.?|per annum|per year|a year|rate|at|of|the)\b|[\s.,，。;%]")
-# More is a slip of the pen: PRC courts go to four times the LPR at most, statutes add eight or nine points.
-_MOST_TIMES, _MOST_POINTS = 4, 30
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,16 +76,7 @@ def moving_rate(plain: str, whole: str, forms: str) -> Moving | None:
     bare = re.search(r"\b(?:base|bank rate)\b", plain) and "bank of england" not in plain and "boe" not in plain
     if _CHANGES.search(rest) or _NOT_ONE_YEAR.search(plain) or (found["series"] == BOE and bare and _says(rest)):
         unread(whole, forms)
-    read = _read(found, whole)
-    _require_likely(read.rate, whole)
-    return read
-
-
-def _require_likely(rate: Rate, whole: str) -> None:
-    """A slip of the point makes fifteen times of one and a half; raises BadInput."""
-    if rate.factor > _MOST_TIMES or abs(rate.margin) > _MOST_POINTS:
-        message = f"{whole!r} would be {rate.reference} x {rate.factor} + {rate.margin} points; check the rate."
-        raise BadInput("rate_unlikely", message, text=whole)
+    return _read(found, whole)
 
 
 def unread(whole: str, forms: str) -> NoReturn:

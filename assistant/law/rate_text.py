@@ -10,6 +10,7 @@ from assistant.domain.daily_rate import BANKERS_YEAR, USUAL_YEAR
 from assistant.domain.language import Reason
 from assistant.domain.late_terms import Per, Rate
 from assistant.errors import BadInput
+from assistant.law.likely_rate import require_likely
 from assistant.law.moving_rate_text import moving_rate, unread
 from assistant.law.written_numbers import HAN_NUMBER, NUMBER, number, plain
 
@@ -43,9 +44,6 @@ _DAY_COUNTS = {
         for days in (360, 365)
     },
 }
-# No contract asks for more than this in a year; what does was misread or mistyped.
-_MOST_A_YEAR = Decimal(2000)
-_IN_A_YEAR = {Per.DAY: 365, Per.MONTH: 12, Per.YEAR: 1}
 FORMS = (
     "0.05% per day, 日万分之五, 1.5% per month, 月息1.5%, 12% p.a., 年利率12%, LPR x 1.5, LPR的1.5倍,"
     " LPR + 2 percentage points, ECB + 8, base + 8%"
@@ -63,12 +61,14 @@ class ReadRate:
 def read_rate(text: str) -> ReadRate:
     """The one rate that ``text`` states, alone or within a sentence.
 
-    Raises BadInput that shows the forms when there is none, when there is more than one, and for a range.
+    Raises BadInput that shows the forms when there is none, when there is more than one, and for a range; and for a
+    rate that nobody would agree.
     """
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_FOLDED).strip()
     words, days_in_year = _without_day_count(folded)
     moving = moving_rate(words, text, FORMS)
     read = ReadRate(rate=moving.rate, notes=moving.notes) if moving else ReadRate(rate=_fixed_rate(words, text))
+    require_likely(read.rate, text)
     return replace(read, rate=replace(read.rate, days_in_year=days_in_year))
 
 
@@ -93,8 +93,6 @@ def _fixed_rate(words: str, whole: str) -> Rate:
             forms=FORMS,
         )
     percent, per = with_period.pop()
-    if not 0 < percent * _IN_A_YEAR[per] <= _MOST_A_YEAR:
-        raise BadInput("rate_unlikely", f"{whole!r} would be {percent}% a {per.value}; check the rate.", text=whole)
     return Rate(percent=percent, per=per)
 
 

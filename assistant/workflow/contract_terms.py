@@ -81,7 +81,8 @@ def check_term(
 
     A confirmed rate of late interest is from then on what interest on the contract's invoices is computed by. Drafts
     that this changes become stale. Raises NotFound for an unknown contract or term, BadInput for a value or quote that
-    cannot be, and Refused for a blank that is confirmed and for a rejected term on which interest is computed.
+    cannot be, and Refused for a blank that is confirmed and for a term on which interest is computed, when it is
+    rejected or loses its rate.
     """
     with desk.record.begin() as tx:
         found = terms_of(tx, contract_no)
@@ -105,7 +106,7 @@ def check_term(
         tx.save_checked_term(term)
         body = {"field": term.field, "value": term.value, "was": before and before.value}
         tx.audit(actor, f"term_{term.state}", contract_no, body=body)
-        notes = _with_interest(tx, term, line.clause, region_code(given.law))
+        notes = _with_interest(tx, term, line, region_code(given.law))
         mark_stale(desk, tx, {term.customer_code})
     return term, notes, True
 
@@ -195,30 +196,28 @@ def _value(line: TermLine, given: TermGiven) -> Mapping[str, object]:
     return value
 
 
-def _with_interest(tx: Transaction, term: CheckedTerm, clause: Clause | None, law: str) -> tuple[Reason, ...]:
-    """Compute interest by a confirmed rate from now on; what to know about it."""
+def _with_interest(tx: Transaction, term: CheckedTerm, line: TermLine, law: str) -> tuple[Reason, ...]:
+    """Compute interest by a confirmed rate from now on; what to know about it. ``line`` is the term as it was."""
     if term.field is not TermField.LATE_INTEREST:
         return ()
     before = next((t for t in tx.late_terms(term.customer_code) if t.contract_no == term.contract_no), None)
-    if not term.holds:
-        if before and before.rate and before.quote == term.quote:
+    rate = rate_of_term(term.value, shipped_law()) if term.holds else None
+    if rate is None and not (term.holds and term.value.get("statutory")):
+        if before and _rests_on(before, term, line):
             raise Refused(
                 "interest_rests_on_term",
                 f"Interest is computed by {term.id}; say first, with `tactful law terms`, what holds instead.",
                 term=term.id,
                 contract=term.contract_no,
             )
-        return ()
-    rate = rate_of_term(term.value, shipped_law())
-    if rate is None and not term.value.get("statutory"):
-        return (Reason.of("rate_not_computable", contract=term.contract_no),)
+        return (Reason.of("rate_not_computable", contract=term.contract_no),) if term.holds else ()
     grace = term.value.get("grace_days", 0)
     terms = LateTerms(
         contract_no=term.contract_no,
         customer_code=term.customer_code,
         law=law or (before.law if before else ""),
         rate=rate,
-        clause=clause.number if clause else "",
+        clause=line.clause.number if line.clause else "",
         quote=term.quote,
         grace_days=int(str(grace)),
         confirmed_by=term.checked_by,
@@ -227,3 +226,12 @@ def _with_interest(tx: Transaction, term: CheckedTerm, clause: Clause | None, la
     keep_late_terms(tx, term.checked_by, terms)
     told = [Reason.of("interest_cap", contract=term.contract_no)] if "cap" in term.value else []
     return (*told, *([] if terms.law else [Reason.of("law_of_terms_open", contract=term.contract_no)]))
+
+
+def _rests_on(kept: LateTerms, term: CheckedTerm, line: TermLine) -> bool:
+    """Whether interest is computed by the words of ``term``, or by its rate and more or less of its clause."""
+    if not kept.rate or not kept.quote:
+        return False
+    nested = kept.quote in term.quote or term.quote in kept.quote
+    its_rate = kept.rate == rate_of_term(line.value, shipped_law())
+    return (nested and its_rate) or (kept.quote == term.quote and not term.holds)

@@ -10,6 +10,7 @@ from assistant.domain.language import Reason
 from assistant.domain.late_terms import LateTerms, Rate, ReferenceRate, ScopeAnswer
 from assistant.errors import BadInput, NotFound, Refused
 from assistant.law import Known, law_of, read_rate, shipped_law
+from assistant.law.likely_rate import require_likely
 from assistant.law.shapes import InterestRule, Jurisdiction, LimitationRule, Question, Series
 from assistant.law.table import NO_CONTRACT, questions_of
 from assistant.ports import Transaction
@@ -69,12 +70,6 @@ def confirm_terms(desk: Desk, actor: str, given: GivenTerms) -> tuple[LateTerms,
     given = _storable(given)
     read = None if given.rate.strip().casefold() in NO_RATE else read_rate(given.rate)
     law = region_code(given.law)
-    if not 0 <= given.grace_days <= _MOST_GRACE_DAYS:
-        raise BadInput(
-            "grace_out_of_range",
-            f"Days of grace go from 0 to {_MOST_GRACE_DAYS}, not {given.grace_days}; correct them.",
-            most=_MOST_GRACE_DAYS,
-        )
     with desk.record.begin() as tx:
         code, quote = _contract_of(tx, given)
         terms = LateTerms(
@@ -93,7 +88,18 @@ def confirm_terms(desk: Desk, actor: str, given: GivenTerms) -> tuple[LateTerms,
 
 
 def keep_late_terms(tx: Transaction, actor: str, terms: LateTerms) -> tuple[LateTerms, bool]:
-    """Store ``terms`` unless somebody said the same before; what is stored, and whether that is new."""
+    """Store ``terms`` unless somebody said the same before; what is stored, and whether that is new.
+
+    Raises BadInput for a rate that nobody would agree and for more than a year of grace.
+    """
+    if terms.rate:
+        require_likely(terms.rate)
+    if not 0 <= terms.grace_days <= _MOST_GRACE_DAYS:
+        raise BadInput(
+            "grace_out_of_range",
+            f"Days of grace go from 0 to {_MOST_GRACE_DAYS}, not {terms.grace_days}; correct them.",
+            most=_MOST_GRACE_DAYS,
+        )
     before = next((t for t in tx.late_terms(terms.customer_code) if t.contract_no == terms.contract_no), None)
     if before and replace(terms, confirmed_by=before.confirmed_by, confirmed_on=before.confirmed_on) == before:
         return before, False

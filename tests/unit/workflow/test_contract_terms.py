@@ -140,6 +140,39 @@ def test_what_interest_is_computed_by_is_not_rejected_before_something_else_is_s
     assert check(desk, TermField.LATE_INTEREST, state=TermState.REJECTED)[0].state is TermState.REJECTED
 
 
+def test_what_interest_is_computed_by_does_not_lose_its_rate_while_interest_goes_on_by_it():
+    desk = a_desk_with()
+    check(desk, TermField.LATE_INTEREST, law="CN")
+    with pytest.raises(Refused) as refused:
+        check(desk, TermField.LATE_INTEREST, changes={"rate": "", "unit": "", "basis": "contract_price"})
+    assert refused.value.code == "interest_rests_on_term"
+    assert next(line for line in terms(desk).lines if line.field is TermField.LATE_INTEREST).value["rate"] == Decimal(5)
+
+
+def test_the_clause_by_which_interest_is_computed_is_not_rejected_as_a_term_either():
+    desk = a_desk_with()
+    confirm_terms(desk, "lin", GivenTerms(contract="K-1", rate="日万分之五", law="CN", clause="9.3"))
+    with pytest.raises(Refused, match="say first"):
+        check(desk, TermField.LATE_INTEREST, state=TermState.REJECTED)
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"rate": "100000"}, "rate_unlikely"),
+        ({"rate": "0"}, "rate_unlikely"),
+        ({"rate": "", "unit": "", "benchmark": "LPR_1Y", "factor": "15"}, "rate_unlikely"),
+        ({"grace_days": "366"}, "grace_out_of_range"),
+    ],
+)
+def test_a_rate_or_a_grace_that_nobody_would_agree_is_no_correction(changes, code):
+    desk = a_desk_with()
+    with pytest.raises(BadInput) as refused:
+        check(desk, TermField.LATE_INTEREST, changes=changes)
+    assert refused.value.code == code
+    assert [line.checked for line in terms(desk).lines if line.field is TermField.LATE_INTEREST] == [None]
+
+
 def test_a_term_that_was_missed_is_added_with_the_contracts_own_words():
     desk = a_desk_with(CONTRACT + "9.5 催款费用另计。\n")
     given = {"term": "", "field": TermField.COLLECTION_COST, "quote": "9.5 催款费用另计。"}
