@@ -174,11 +174,12 @@ class TermGiven(Closed):
 
     ``changes`` are texts by the key of the value, an empty one takes the key away; where they change what was read, it
     is a correction. ``law`` says whose law governs the contract (country code), for interest; empty leaves what was
-    said before.
+    said before. ``seen`` is the mark of what was said of the term when it was looked at; empty asks for no comparison.
     """
 
     state: TermState
     term: str = ""
+    seen: str = ""
     field: TermField | None = None
     quote: str = ""
     changes: Mapping[str, str] | None = None

@@ -10,7 +10,7 @@ from assistant.intake.terms.given import KEYS, UNREAD, Sort, choices_of, sort_of
 from assistant.web import forms
 from assistant.web.frame import card
 from assistant.web.labels import Labels
-from assistant.web.markup import Markup, tag
+from assistant.web.markup import Markup, joined, tag
 from assistant.wording import Wording
 from assistant.workflow.contract_terms import TermLine, TermsOfContract
 from assistant.workflow.term_words import choice_in_words, value_in_words
@@ -70,7 +70,7 @@ class TermsView:
 
     def _ways(self, line: TermLine, number: str) -> Markup:
         route = _route(number)
-        term = forms.hidden("term", line.id)
+        term = joined([forms.hidden("term", line.id), forms.hidden("seen", line.seen)])
         rejected = line.checked is not None and not line.checked.holds
         ways = []
         if line.checked is None and not UNREAD & line.value.keys():

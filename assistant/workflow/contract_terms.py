@@ -38,6 +38,11 @@ class TermLine:
     read: ContractTerm | None
     checked: CheckedTerm | None
 
+    @property
+    def seen(self) -> str:
+        """The mark of what was said of it so far: a form that was drawn before that changed has another."""
+        return term_id(self.field, self.checked.value, self.checked.state) if self.checked else "waiting"
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TermsOfContract:
@@ -81,8 +86,8 @@ def check_term(
 
     A confirmed rate of late interest is from then on what interest on the contract's invoices is computed by. Drafts
     that this changes become stale. Raises NotFound for an unknown contract or term, BadInput for a value or quote that
-    cannot be, and Refused for a blank that is confirmed and for a term on which interest is computed, when it is
-    rejected or loses its rate.
+    cannot be, and Refused for a blank that is confirmed, for a term on which interest is computed when it is rejected
+    or loses its rate, and for one of which something else was said since it was looked at.
     """
     with desk.record.begin() as tx:
         found = terms_of(tx, contract_no)
@@ -103,6 +108,12 @@ def check_term(
         before = line.checked
         if before and replace(term, checked_by=before.checked_by, checked_on=before.checked_on) == before:
             return before, (), False
+        if given.seen not in ("", line.seen):
+            raise Refused(
+                "term_said_since",
+                f"Something else was said of {line.id} since you looked; look at it again.",
+                term=line.id,
+            )
         tx.save_checked_term(term)
         body = {"field": term.field, "value": term.value, "was": before and before.value}
         tx.audit(actor, f"term_{term.state}", contract_no, body=body)

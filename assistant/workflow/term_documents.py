@@ -45,6 +45,7 @@ def _line(line: TermLine, words: Wording) -> dict[str, object]:
         "confidence": line.read.confidence if line.read else None,
         "read": plain(line.read.value) if line.read else None,
         "checked": _checked(line.checked) if line.checked else None,
+        "seen": line.seen,
     }
 
 

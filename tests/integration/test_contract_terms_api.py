@@ -42,6 +42,7 @@ def test_the_terms_of_a_contract_are_listed_as_data(desk):
         "confidence": payment["confidence"],
         "read": {"trigger": "invoice_date", "days": 30},
         "checked": None,
+        "seen": "waiting",
     }
     assert interest["clause"] == "9.3"
 

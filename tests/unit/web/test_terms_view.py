@@ -25,6 +25,7 @@ def drawn(desk, language=Language.EN):
 
 def test_a_term_that_waits_is_shown_with_its_words_and_a_button():
     html = drawn(a_desk_with())
+    assert '<input type="hidden" name="seen" value="waiting">' in html
     assert '<b>suspension</b> <span class="badge waiting">to confirm</span>' in html
     assert "<p>days of notice 10, days overdue 45, right to suspend deliveries</p>" in html
     assert 'data-json="/api/contracts/K-1/terms"' in html

@@ -208,6 +208,25 @@ def test_a_rejected_term_is_listed_with_its_verdict_and_can_be_taken_back():
     assert check(desk, TermField.SUSPENSION)[0].state is TermState.CONFIRMED
 
 
+def test_an_old_page_does_not_bring_back_what_a_colleague_has_rejected_since():
+    desk = a_desk_with()
+    seen = terms(desk).line(term(desk, TermField.SUSPENSION)).seen
+    check(desk, TermField.SUSPENSION, state=TermState.REJECTED, note="struck out by hand")
+    with pytest.raises(Refused) as refused:
+        check(desk, TermField.SUSPENSION, seen=seen)
+    assert refused.value.code == "term_said_since"
+    rejected = terms(desk).line(term(desk, TermField.SUSPENSION))
+    assert not rejected.checked.holds
+    assert check(desk, TermField.SUSPENSION, seen=rejected.seen)[0].state is TermState.CONFIRMED
+
+
+def test_two_people_who_say_the_same_do_not_stand_in_each_others_way():
+    desk = a_desk_with()
+    seen = terms(desk).line(term(desk, TermField.SUSPENSION)).seen
+    first, _, _ = check(desk, TermField.SUSPENSION, seen=seen)
+    assert check(desk, TermField.SUSPENSION, seen=seen) == (first, (), False)
+
+
 def test_a_term_or_a_contract_that_is_not_there_is_not_found():
     desk = a_desk_with()
     with pytest.raises(NotFound, match="has no term 'deposit-0'"):
