@@ -53,6 +53,11 @@ def search(
 
     Example: tactful search "what did they promise?" --customer CN05
     """
+    for_people = (query, customer, contract, everywhere or None, place, as_json or None)
+    if (jsonl and any(given is not None for given in for_people)) or (documents is not None and not jsonl):
+        raise BadInput(
+            "search_lines_apart", "--jsonl goes with --documents and -k alone, and --documents with --jsonl."
+        )
     if jsonl:
         _search_lines(documents, most or _LINES_MOST)
         return

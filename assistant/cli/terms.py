@@ -35,11 +35,11 @@ def terms(
 
     Example: tactful terms contract.docx
     """
-    if file is None and not jsonl:
+    if (file is not None) == jsonl:
         raise BadInput("no_contract_file", "Name the contract's file, or give lines to --jsonl.")
     words = wording(context)
     reader = _second_reader(context) if again else None
-    if jsonl or file is None:
+    if file is None:
         _answer_lines(reader, words)
         return
     from assistant.bootstrap import read_document_file

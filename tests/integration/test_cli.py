@@ -198,6 +198,20 @@ def test_given_documents_are_searched_without_a_workspace(workspace, tmp_path):
     assert "within thirty (30) days" in text[hit["start"] : hit["end"]]
 
 
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("when?", "--documents", "d.jsonl"),
+        ("--jsonl", "--documents", "d.jsonl", "--customer", "CN05"),
+        ("?", "--jsonl"),
+    ],
+)
+def test_options_of_search_that_would_not_count_are_refused(workspace, options):
+    said = "--jsonl goes with --documents and -k alone, and --documents with --jsonl."
+    assert tactful(workspace, "search", *options)[:2] == (2, "")
+    assert said in tactful(workspace, "search", *options)[2]
+
+
 def test_a_document_that_cannot_be_read_is_named_and_ten_passages_of_the_others_are_shown(workspace, tmp_path):
     text = "\n".join(f"{n}. Payment {n}. Part {n} is paid\u2028 within {n} days \ufffd." for n in range(1, 15))
     rows = [{"doc_id": "d1", "text": text}, {"doc_id": "d2", "text": ""}]

@@ -66,7 +66,7 @@ def test_a_file_that_is_none_a_binary_one_and_no_file_are_refused_in_one_line(tm
     binary, empty = tmp_path / "a.pdf", tmp_path / "b.txt"
     binary.write_bytes(bytes(range(256)) * 20)
     empty.write_bytes(b"")
-    for arguments in ([str(binary)], [str(empty)], [str(tmp_path / "none.txt")], []):
+    for arguments in ([str(binary)], [str(empty)], [str(tmp_path / "none.txt")], [], [str(binary), "--jsonl"]):
         code, out, problem = tactful(*arguments)
         assert (code, out) == (2, "")
         assert problem
