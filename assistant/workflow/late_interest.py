@@ -128,8 +128,18 @@ def interest_of(desk: Desk, tx: Transaction, case: Case, wishes: InterestWishes)
         invoices=lines,
         low=total((low for low, _ in amounts), case.currency),
         high=total((high for _, high in amounts), case.currency),
-        notes=tuple(_case_notes(case, as_of)),
+        notes=(*_words_gone(tx, case.customer.code, lines), *_case_notes(case, as_of)),
     )
+
+
+def _words_gone(tx: Transaction, customer_code: str, lines: Iterable[InvoiceInterest]) -> Iterator[Reason]:
+    """The contracts by whose rate interest is computed although a newer text lacks the words that were confirmed."""
+    computed = {line.invoice.contract_no for line in lines if line.computed}
+    texts = {contract.number: contract.text for contract in tx.contracts(customer_code)}
+    for terms in tx.late_terms(customer_code):
+        number = terms.contract_no
+        if number in computed and terms.rate and terms.quote not in texts.get(number, terms.quote):
+            yield Reason.of("interest_words_gone", contract=number)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

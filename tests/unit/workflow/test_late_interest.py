@@ -13,6 +13,7 @@ from assistant.errors import BadInput, NotFound
 from assistant.law import NoBasis
 from assistant.wording import Wording
 from assistant.workflow.desk import Desk
+from assistant.workflow.import_contract import import_contract
 from assistant.workflow.late_interest import CaseInterest, InterestWishes, InvoiceInterest, interest_on, read_factor
 from assistant.workflow.late_terms import GivenTerms, answer_question, confirm_terms, set_rate
 from tests.desk import a_desk, pay
@@ -152,6 +153,15 @@ def test_what_a_ceiling_cut_is_told_in_amounts_that_the_currency_is_billed_in():
 def test_a_claim_under_a_contract_whose_law_nobody_named_says_so():
     assert "law_of_contract_open" in notes(on(with_contract(a_desk(), law="")))
     assert "law_of_contract_open" not in notes(on(with_contract(a_desk())))
+
+
+def test_a_contract_that_was_replaced_by_one_without_the_confirmed_words_is_pointed_out():
+    desk = with_contract(a_desk(), quote="按日万分之五")
+    assert "interest_words_gone" not in notes(on(desk))
+    for rate, gone in (("五", False), ("三", True)):
+        text = f"第九条 违约责任\n9.3 买方逾期付款的，按日万分之{rate}支付违约金。\n"
+        import_contract(desk, "lin", text, number="K-1", customer_code="C1")
+        assert ("interest_words_gone" in notes(on(desk))) is gone
 
 
 def test_payments_reduce_the_principal_first_and_that_is_said():
