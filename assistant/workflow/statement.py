@@ -142,7 +142,7 @@ def _with_interest(
     if not amount:
         return account, doubts
     # What the law warns of when interest is written down for a customer, above all.
-    notes: list[Reason] = []
+    notes = [note for note in found.notes if note.code == "interest_words_gone"]
     notes += (note for line, _ in claimed for note in line.notes if note not in notes)
     return replace(account, interest=InterestMemo(amount=amount, basis=sources)), (*doubts, *notes)
 

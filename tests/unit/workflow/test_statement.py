@@ -12,6 +12,7 @@ from assistant.domain.ledger import Allocation, AllocationBasis, Feed, LedgerSta
 from assistant.domain.money import Money
 from assistant.domain.statement import InterestMemo
 from assistant.errors import BadInput, NotFound
+from assistant.workflow.import_contract import import_contract
 from assistant.workflow.late_terms import GivenTerms, answer_question, confirm_terms
 from assistant.workflow.statement import keep_statement, state_account
 from tests.desk import CREDITOR, a_desk, later, pay
@@ -123,12 +124,13 @@ def test_a_currency_settled_long_ago_is_left_out():
     assert stated(later(desk, NOW + timedelta(days=91))).accounts == ()
 
 
-def a_desk_with_terms(rate, law="CN"):
+def a_desk_with_terms(rate, law="CN", quote=""):
     """One invoice of CNY 10,000.00, 20 days late, under contract K-1 whose terms are confirmed."""
     desk = a_desk()
     with desk.record.begin() as tx:
         tx.save_invoice(an_invoice(20, contract_no="K-1"))
-    confirm_terms(desk, "lin", GivenTerms(contract="K-1", rate=rate, law=law, clause="8.2", customer="C1"))
+    given = GivenTerms(contract="K-1", rate=rate, law=law, clause="8.2", quote=quote, customer="C1")
+    confirm_terms(desk, "lin", given)
     return desk
 
 
@@ -142,6 +144,14 @@ def test_interest_stands_beside_the_total_with_its_source_when_it_is_asked_for()
     assert account.total_open == plain.total_open == cny("10000.00")
     assert [warning.code for warning in made.warnings] == ["law_warning", "law_warning"]
     assert {warning.details["article"] for warning in made.warnings} == {"65", "18 (3)"}
+
+
+def test_interest_by_words_that_a_newer_contract_lacks_brings_a_warning():
+    desk = a_desk_with_terms("日万分之五", quote="按日万分之五支付违约金")
+    text = "第八条 违约责任\n8.2 买方逾期付款的，按日万分之三支付违约金。\n"
+    import_contract(desk, "lin", text, number="K-1", customer_code="C1")
+    made = state_account(desk, "C1", with_interest=True)
+    assert [warning.code for warning in made.warnings] == ["interest_words_gone", "law_warning", "law_warning"]
 
 
 def test_interest_of_a_day_in_the_past_runs_up_to_that_day():
