@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-_BREAK = re.compile(r"[.!?。…]+(?=[\s\"')\]”’]|$)|[!?。…]+(?=[\u3400-\u9fff])|\n")
+_BREAK = re.compile(r"[.!?。…]+(?=[\s\"')\]”’]|$)|[!?。…]+(?=[\u3400-\u9fff])|。(?=\w)|\n")
 _SHORT = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|inv|no|nr|approx|e\.?g|i\.?e|etc|vs|ref|a\.?m|p\.?m|dept|acct|incl|excl|attn|re)|\d)$"
 )
