@@ -1,5 +1,6 @@
 """Shows the terms that a contract's words state, and keeps what a person says of each: right, corrected, or no term."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -171,23 +172,37 @@ def _only_said(contract: Contract, standing: Sequence[CheckedTerm], read: Collec
 
 def _missed(contract: Contract, given: TermGiven) -> TermLine:
     """The line of a term that the patterns missed, where the contract says it."""
-    if given.field is None or not given.quote.strip() or given.quote not in contract.text:
+    field, (start, end) = given.field, _place_of(given.quote, contract)
+    if field is None or end == start:
         raise BadInput(
             "term_not_quoted",
             "Name a term that is listed, or give its field and the contract's own words, letter for letter.",
         )
-    start = contract.text.index(given.quote)
+    quote = contract.text[start:end]
     return TermLine(
-        id=term_id(given.field, {}, given.quote),
-        field=given.field,
+        id=term_id(field, {}, quote),
+        field=field,
         value={},
-        quote=given.quote,
+        quote=quote,
         start=start,
-        end=start + len(given.quote),
+        end=end,
         clause=contract.clause_at(start),
         read=None,
         checked=None,
     )
+
+
+def _place_of(quote: str, contract: Contract) -> tuple[int, int]:
+    """Where the contract says ``quote``, whatever blanks and line breaks stand in it; nowhere is (0, 0).
+
+    Raises BadInput when it says so more than once: the place decides which clause is cited.
+    """
+    words = quote.split()
+    found = list(re.finditer(r"\s+".join(map(re.escape, words)), contract.text)) if words else []
+    if len(found) > 1:
+        said = f"These words stand {len(found)} times in the contract; give more of them, until they stand once."
+        raise BadInput("term_quote_repeated", said, count=len(found))
+    return found[0].span() if found else (0, 0)
 
 
 def _state(line: TermLine, given: TermGiven, value: Mapping[str, object]) -> TermState:

@@ -189,6 +189,25 @@ def test_words_that_the_contract_does_not_hold_are_no_term(quote):
         check_term(desk, "lin", "K-1", replace(given, changes={"percent": "20"}))
 
 
+def test_words_that_cross_a_line_are_found_as_the_list_prints_them():
+    desk = a_desk_with("5. Payment\n5.1 The Buyer bears the cost\n    of collection.\n")
+    given = TermGiven(
+        state=TermState.CONFIRMED,
+        field=TermField.COLLECTION_COST,
+        quote="bears the cost of collection",
+        changes={"borne_by": "debtor"},
+    )
+    kept, _, _ = check_term(desk, "lin", "K-1", given)
+    assert kept.quote == "bears the cost\n    of collection"
+
+
+def test_words_that_stand_twice_do_not_say_which_clause_is_meant():
+    given = TermGiven(state=TermState.CONFIRMED, field=TermField.DEPOSIT, quote="买方", changes={"percent": "20"})
+    with pytest.raises(BadInput, match="stand 4 times") as refused:
+        check_term(a_desk_with(), "lin", "K-1", given)
+    assert refused.value.code == "term_quote_repeated"
+
+
 def test_what_was_said_stays_while_the_words_stand_and_is_lost_with_them():
     desk = a_desk_with()
     kept, _, _ = check(desk, TermField.SUSPENSION)
