@@ -354,14 +354,14 @@ def test_the_demo_runs_twice_and_duplicates_nothing(tmp_path):
     ],
 )
 def test_a_kind_that_chases_nothing_is_drafted_on_a_case_whose_plan_is_kept(workspace, kind, words):
-    code, out, _ = tactful(workspace, "draft", "CN03-CNY", "--kind", kind)
-    assert code == 0
+    code, out, error = tactful(workspace, "draft", "CN03-CNY", "--kind", kind)
+    assert code == 0, error
     assert words in out
 
 
 def test_a_kind_that_the_case_cannot_carry_is_refused_with_the_reason(workspace):
-    code, out, _ = tactful(workspace, "draft", "CN05-CNY", "--kind", "formal_demand")
+    code, out, error = tactful(workspace, "draft", "CN05-CNY", "--kind", "formal_demand")
     assert (code, out) == (
         1,
         "A formal demand belongs to the stage of the formal demand; this case is at the stage: late.\n",
-    )
+    ), error
