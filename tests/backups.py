@@ -109,6 +109,7 @@ def _rest(tx) -> None:
             checked_on=DAY,
         )
     )
+    tx.save_read_reply(things.a_read_reply())
     tx.save_reference_rate(ReferenceRate(series="LPR", valid_from=DAY, percent=things.Decimal("3.10"), source="PBC"))
     tx.save_scope_answer(
         ScopeAnswer(customer_code="HK02", rule="r", question="q", answer=True, by="ann", on=DAY, evidence="e")

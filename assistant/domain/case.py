@@ -5,11 +5,22 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from assistant.domain.commitments import Cause, CauseNote, ContactMade, Dispute, Hold, PaymentPlan, Promise, Reply
+from assistant.domain.commitments import (
+    INBOUND,
+    Cause,
+    CauseNote,
+    ContactMade,
+    Dispute,
+    Hold,
+    PaymentPlan,
+    Promise,
+    Reply,
+)
 from assistant.domain.entries import KEYS, EntryKind, Undone
 from assistant.domain.ledger import Allocation, CreditNote, Invoice, LedgerStamp, OpenItem, Payment, Proof
 from assistant.domain.money import Money, total
 from assistant.domain.parties import Customer
+from assistant.domain.read_replies import ReadReply
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,9 +40,17 @@ class Account:
     plans: tuple[PaymentPlan, ...] = ()
     contacts: tuple[ContactMade, ...] = ()
     replies: tuple[Reply, ...] = ()
+    read_replies: tuple[ReadReply, ...] = ()
     cause: CauseNote | None = None
     undone: tuple[Undone, ...] = ()
     stamps: tuple[LedgerStamp, ...] = ()
+
+    @property
+    def unread(self) -> tuple[Reply, ...]:
+        """Replies of which no person has said yet what they say, nor made contact since; oldest first."""
+        read = {each.reply_id for each in self.read_replies}
+        spoken = max((c.at for c in self.contacts if c.kind != INBOUND), default=None)
+        return tuple(r for r in self.replies if r.id not in read and not (spoken and spoken > r.received))
 
     @property
     def as_of(self) -> datetime | None:

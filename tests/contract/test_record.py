@@ -24,6 +24,7 @@ from tests.contract.things import (
     a_payment,
     a_plan,
     a_promise,
+    a_read_reply,
     a_reply,
     a_stamp,
     an_invoice,
@@ -43,6 +44,7 @@ CHANGED = [
     ("save_plan", a_plan(), a_plan(invoice_nos=("INV-1001", "INV-1002"))),
     ("save_contact", a_contact(), a_contact(outcome="bounced")),
     ("save_reply", a_reply(), a_reply(subject="")),
+    ("save_read_reply", a_read_reply(), a_read_reply(corrected=())),
     ("save_cause", a_cause(), a_cause(cause=Cause.UNWILLING)),
     ("save_contract", a_contract(), a_contract(clauses=())),
 ]

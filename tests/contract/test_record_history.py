@@ -34,7 +34,7 @@ from tests.fakes.clock import FixedClock
 
 # What a history is told from: invoices and contracts are told elsewhere.
 IN_A_HISTORY = [
-    *(each for each in SAVED if each[0] not in {"save_invoice", "save_contract"}),
+    *(each for each in SAVED if each[0] not in {"save_invoice", "save_contract", "save_read_reply"}),
     ("save_allocation", an_allocation()),
 ]
 TERMS = LateTerms(
@@ -75,6 +75,7 @@ KEYS: dict[str, tuple[object, ...]] = {
     "save_plan": ("PL-1",),
     "save_contact": ("HK02", "HKD", NOON, "email", "payment_reminder"),
     "save_reply": ("R-7",),
+    "save_read_reply": ("R-7",),
     "save_cause": ("HK02", "HKD"),
     "save_contract": ("QMD-HK-2025-006",),
 }

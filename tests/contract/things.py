@@ -26,6 +26,7 @@ from assistant.domain.ledger import CreditNote, Invoice, LedgerStamp, Payment
 from assistant.domain.message import Endorsement, Message, Status
 from assistant.domain.money import Money
 from assistant.domain.parties import BankAccount, Contact, Creditor, Customer, Person, Role, Standing
+from assistant.domain.read_replies import ReadReply
 from assistant.ports import Record
 from tests.builders import a_brief, a_fact
 
@@ -164,6 +165,20 @@ def a_reply(reply_id: str = "R-7", **changes: Any) -> Reply:
     return replace(reply, **changes)
 
 
+def a_read_reply(reply_id: str = "R-7", **changes: Any) -> ReadReply:
+    read = ReadReply(
+        reply_id=reply_id,
+        customer_code="HK02",
+        currency="HKD",
+        said={"cause": "cash_flow", "promise": {"amount": "40000.00", "due": "2026-06-26"}, "signs": {}},
+        corrected=("promise",),
+        entries={"promise": "PR-1"},
+        read_by="ann",
+        read_at=NOON,
+    )
+    return replace(read, **changes)
+
+
 def a_cause(**changes: Any) -> CauseNote:
     note = CauseNote(
         customer_code="HK02",
@@ -289,6 +304,7 @@ SAVED: list[tuple[str, Any]] = [
     ("save_plan", a_plan()),
     ("save_contact", a_contact()),
     ("save_reply", a_reply()),
+    ("save_read_reply", a_read_reply()),
     ("save_cause", a_cause()),
     ("save_contract", a_contract()),
 ]

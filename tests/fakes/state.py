@@ -12,6 +12,7 @@ from assistant.domain.late_terms import LateTerms, ReferenceRate, ScopeAnswer
 from assistant.domain.ledger import Allocation, CreditNote, Feed, Invoice, LedgerStamp, Payment, Proof
 from assistant.domain.message import Message
 from assistant.domain.parties import Creditor, Customer, Person
+from assistant.domain.read_replies import ReadReply
 from assistant.ports import KeptReply, OutboxEntry, Session
 
 
@@ -45,6 +46,7 @@ class State:
     plans: dict[str, PaymentPlan] = field(default_factory=dict)
     contacts: dict[tuple[object, ...], ContactMade] = field(default_factory=dict)
     replies: dict[str, Reply] = field(default_factory=dict)
+    read_replies: dict[str, ReadReply] = field(default_factory=dict)
     causes: dict[tuple[str, str], CauseNote] = field(default_factory=dict)
     contracts: dict[str, Contract] = field(default_factory=dict)
     messages: dict[str, dict[int, Message]] = field(default_factory=dict)

@@ -15,6 +15,7 @@ from assistant.domain.late_terms import LateTerms, ReferenceRate, ScopeAnswer
 from assistant.domain.ledger import Allocation, CreditNote, Invoice, LedgerStamp, Payment, Proof
 from assistant.domain.money import Money
 from assistant.domain.parties import Creditor, Customer
+from assistant.domain.read_replies import ReadReply
 from assistant.errors import NotFound
 from assistant.ports import LedgerKey, QueuePage, QueueWish
 from tests.fakes.desk_side import DeskSide
@@ -222,6 +223,10 @@ class MemoryTransaction(DeskSide):
         self.customer(reply.customer_code)
         return self._put(self._state.replies, reply.id, reply)
 
+    def save_read_reply(self, read: ReadReply) -> bool:
+        self.customer(read.customer_code)
+        return self._put(self._state.read_replies, read.reply_id, read)
+
     def save_cause(self, note: CauseNote) -> bool:
         self.customer(note.customer_code)
         return self._put(self._state.causes, (note.customer_code, note.currency), note)
@@ -249,6 +254,7 @@ class MemoryTransaction(DeskSide):
             plans=_of(state.plans, key, "agreed_on", "id"),
             contacts=_of(state.contacts, key, "at", "channel", "kind"),
             replies=_of(state.replies, key, "received", "id"),
+            read_replies=_of(state.read_replies, key, "read_at", "reply_id"),
             cause=state.causes.get(key),
             stamps=self.stamps(),
         )

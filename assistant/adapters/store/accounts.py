@@ -112,4 +112,5 @@ _HELD: Mapping[str, Kept[Any]] = {
     "plans": rows.PLANS,
     "contacts": rows.CONTACTS,
     "replies": rows.REPLIES,
+    "read_replies": rows.READ_REPLIES,
 }

@@ -295,6 +295,20 @@ replies = Table(
     Index(None, "customer_code", "currency"),
 )
 
+read_replies = Table(
+    "read_replies",
+    metadata,
+    Column("reply_id", Key, primary_key=True),
+    of_customer(),
+    key("currency"),
+    document("said"),
+    document("corrected"),
+    document("entries"),
+    key("read_by"),
+    moment("read_at"),
+    Index(None, "customer_code", "currency"),
+)
+
 causes = Table(
     "causes",
     metadata,

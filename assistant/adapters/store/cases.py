@@ -13,6 +13,7 @@ from assistant.domain.contracts import Contract
 from assistant.domain.entries import KEYS, EntryKind, Undone
 from assistant.domain.ledger import Allocation, CreditNote, Invoice, LedgerStamp, Payment, Proof
 from assistant.domain.parties import Customer
+from assistant.domain.read_replies import ReadReply
 from assistant.errors import NotFound
 
 
@@ -90,6 +91,10 @@ class Cases(Unit):
     def save_reply(self, reply: Reply) -> bool:
         """By id."""
         return self._save_theirs(rows.REPLIES, reply)
+
+    def save_read_reply(self, read: ReadReply) -> bool:
+        """By reply."""
+        return self._save_theirs(rows.READ_REPLIES, read)
 
     def save_cause(self, note: CauseNote) -> bool:
         """By case: a new note takes the place of the old one."""

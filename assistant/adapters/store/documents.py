@@ -23,6 +23,7 @@ from assistant.domain import (
     ledger,
     message,
     parties,
+    read_replies,
 )
 from assistant.domain.money import Money
 from assistant.errors import BadAmount, WorkspaceUnusable
@@ -57,6 +58,7 @@ KEPT: Mapping[str, type] = {
     "PaymentPlan": commitments.PaymentPlan,
     "ContactMade": commitments.ContactMade,
     "Reply": commitments.Reply,
+    "ReadReply": read_replies.ReadReply,
     "CauseNote": commitments.CauseNote,
     "Contract": contracts.Contract,
     "Rate": late_terms.Rate,

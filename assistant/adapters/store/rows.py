@@ -22,6 +22,7 @@ from assistant.domain.late_terms import LateTerms, ReferenceRate, ScopeAnswer
 from assistant.domain.ledger import Allocation, CreditNote, Invoice, LedgerStamp, Payment, Proof, Retention
 from assistant.domain.money import Money
 from assistant.domain.parties import Customer
+from assistant.domain.read_replies import ReadReply
 from assistant.ports import KeptReply, OutboxEntry, Session
 
 T = TypeVar("T")
@@ -203,6 +204,7 @@ CONTACTS = Kept(
     order=("at", "channel", "kind"),
 )
 REPLIES = Kept(shape=Reply, table=cases.replies, key=("id",), order=("received", "id"))
+READ_REPLIES = Kept(shape=ReadReply, table=cases.read_replies, key=("reply_id",), order=("read_at", "reply_id"))
 CAUSES = Kept(shape=CauseNote, table=cases.causes, key=("customer_code", "currency"), order=("noted_on",))
 CONTRACTS = Kept(shape=Contract, table=cases.contracts, key=("number",), order=("number",))
 OUTBOX = Kept(shape=OutboxEntry, table=desk.outbox, key=("message_id", "version"), order=("seq",))
@@ -227,6 +229,7 @@ SAVED: tuple[Kept[Any], ...] = (
     PLANS,
     CONTACTS,
     REPLIES,
+    READ_REPLIES,
     CAUSES,
     CONTRACTS,
 )
