@@ -327,6 +327,13 @@ def read_mail_file(path: Path) -> "Mail":
     return read_mail(path)
 
 
+def pasted_reply(text: str) -> "Mail":
+    """A customer's words as a person pasted them; raises BadInput when there are none, or too many."""
+    from assistant.adapters.document_files import pasted_mail
+
+    return pasted_mail(text)
+
+
 def render_statement(statement: "Statement", form: str, language: "Language") -> bytes:
     """A statement of account as a text, csv, docx or xlsx file."""
     from assistant.adapters.statement_forms import render_statement

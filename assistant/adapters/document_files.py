@@ -10,7 +10,7 @@ from assistant.adapters.file_kinds import kind_of
 from assistant.adapters.input_files import read_bytes
 from assistant.adapters.unseen import count_unseen, without_controls, without_unseen
 from assistant.domain.language import Reason
-from assistant.errors import UnreadableFile
+from assistant.errors import BadInput, UnreadableFile
 from assistant.intake.contract_text import DocumentText, decode_text
 from assistant.intake.mail import Mail
 from assistant.intake.page_text import running_text
@@ -55,12 +55,23 @@ def read_mail(path: Path) -> Mail:
         return _mail(_apart("mail", path), path.name)
     if kind != "text":
         raise _other_kind(path.name, kind, "not_a_mail", "replies are read as .eml or as plain text")
-    text, unseen = without_unseen(without_controls(_text(raw, path.name, most=_MOST_REPLY_BYTES)))
+    return _plain_mail(_text(raw, path.name, most=_MOST_REPLY_BYTES), path.name)
+
+
+def pasted_mail(text: str) -> Mail:
+    """What a person pasted as a customer's words; raises BadInput when there are none, or too many."""
+    if len(text.encode(errors="replace")) > _MOST_REPLY_BYTES:
+        raise BadInput("reply_too_long", "The text is longer than any reply; paste the reply alone.")
     if not text.strip():
-        raise UnreadableFile(
-            "empty_file", f"{path.name} is empty; choose the file that holds the data.", name=path.name
-        )
-    return Mail(text=text.strip("\n"), source=path.name, notes=tuple(_notes({"unseen": unseen})))
+        raise BadInput("value_needed", "text is empty; fill it in.", field="text")
+    return _plain_mail(text, "")
+
+
+def _plain_mail(given: str, source: str) -> Mail:
+    text, unseen = without_unseen(without_controls(given))
+    if not text.strip():
+        raise UnreadableFile("empty_file", f"{source} is empty; choose the file that holds the data.", name=source)
+    return Mail(text=text.strip("\n"), source=source, notes=tuple(_notes({"unseen": unseen})))
 
 
 def _text(raw: bytes, name: str, *, most: int) -> str:

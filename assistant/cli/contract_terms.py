@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from assistant.cli.recording import pairs
 from assistant.cli.session import open_desk, operator, print_json, wording
 from assistant.domain.contract_terms import TermField, TermState
-from assistant.errors import BadInput
 
 if TYPE_CHECKING:
     from assistant.wording import Wording
@@ -126,7 +126,7 @@ def _check(
         term=term,
         field=field,
         quote=quote,
-        changes=_pairs(changes or []),
+        changes=pairs(changes or []),
         law=law,
         note=note,
     )
@@ -136,14 +136,6 @@ def _check(
     print(f"{number} · {kept.id} · {words.name(kept.state)} · {words.name(kept.field)}: {said}  {stored}")
     for reason in notes:
         print(f"  ! {words.reason(reason)}")
-
-
-def _pairs(typed: list[str]) -> dict[str, str]:
-    pairs = [each.partition("=") for each in typed]
-    wrong = next((each for each, (key, sign, _) in zip(typed, pairs, strict=True) if not key or not sign), None)
-    if wrong is not None:
-        raise BadInput("term_change_unread", f"{wrong!r} is no correction; write key=value.", text=wrong)
-    return {key.strip(): value for key, _, value in pairs}
 
 
 def _line(line: "TermLine", words: "Wording") -> str:

@@ -38,13 +38,14 @@ def read(
         _answer_lines()
         return
     from assistant.intake.replies.given import day_from
+    from assistant.workflow.replies.documents import reading_document
 
     text, day = _reply(file)
     given = {"text": text, "received": received or day, "record": _record(record)}
     reading = _reading(given, 1)
     words = wording(context)
     if as_json:
-        print_json(_document(reading))
+        print_json(reading_document(reading))
         return
     if day_from(given["received"]) is None:
         print(f"! {words.label('received_not_given')}", file=sys.stderr)
@@ -86,12 +87,14 @@ def _record(path: Path | None) -> object:
 
 
 def _answer_lines() -> None:
+    from assistant.workflow.replies.documents import reading_document
+
     failed = False
     for number, item in json_lines(sys.stdin):
         name = number if isinstance(item, BadInput) else item.get("id", number)
         started = time.perf_counter()
         try:
-            document = _document(_reading(item, number))
+            document = reading_document(_reading(item, number))
         except TactfulError as error:
             document, failed = {"labels": None, "certainty": {}, "quotes": {}, "errors": [str(error)]}, True
         print_line({"id": name, **document, "ms": round((time.perf_counter() - started) * 1000, 2)})
@@ -109,12 +112,3 @@ def _reading(item: Mapping[str, object] | BadInput, number: int) -> "Reading":
     if not isinstance(text, str):
         raise BadInput("no_text", f"line {number} has no text to check.", line=number)
     return read_reply(text, day_from(item.get("received")), ledger_from(item.get("record")))
-
-
-def _document(reading: "Reading") -> dict[str, object]:
-    words = reading.evidence()
-    return {
-        "labels": reading.labels(),
-        "certainty": {name: each.certainty for name, each in words.items()},
-        "quotes": {name: {"quote": e.quote, "start": e.start, "end": e.end} for name, e in words.items()},
-    }

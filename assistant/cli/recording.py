@@ -7,6 +7,7 @@ import typer
 
 from assistant.cli.session import acting, open_desk, print_json, wording
 from assistant.domain.parties import Role
+from assistant.errors import BadInput
 
 if TYPE_CHECKING:
     from datetime import date
@@ -44,6 +45,15 @@ def tell(notes: "tuple[Reason, ...]", stale: tuple[str, ...], words: "Wording") 
         print(f"  ! {words.reason(note)}")
     if stale:
         print(f"  {', '.join(stale)}: {words.label('now_stale')}")
+
+
+def pairs(typed: list[str]) -> dict[str, str]:
+    """``key=value`` as it was typed, each key with its value; raises BadInput for anything else."""
+    found = [each.partition("=") for each in typed]
+    wrong = next((each for each, (key, sign, _) in zip(typed, found, strict=True) if not key or not sign), None)
+    if wrong is not None:
+        raise BadInput("term_change_unread", f"{wrong!r} is no correction; write key=value.", text=wrong)
+    return {key.strip(): value for key, _, value in found}
 
 
 def day(text: str, field: str) -> "date":

@@ -106,6 +106,16 @@ class ContactGiven(Closed):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ReplyGiven(Closed):
+    """What a customer wrote, pasted by a person; ``received`` is a day or moment where the creditor is, else now."""
+
+    text: str
+    received: str = ""
+    sender: str = ""
+    subject: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ProofGiven(Closed):
     """What shows that an invoice's goods arrived or work was accepted, or how far its project is."""
 

@@ -1,5 +1,6 @@
 """The account page of one case: everything that is recorded, what it costs to wait, and the forms to record more."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,9 +16,9 @@ from assistant.web.contract_view import contract_list
 from assistant.web.frame import Page
 from assistant.web.journal_view import journal_card
 from assistant.web.late_view import LateView
-from assistant.web.markup import NOTHING, Markup, joined
+from assistant.web.markup import Markup, joined
 from assistant.web.record_forms import record_forms
-from assistant.web.screen import QUICK, Outputs, Screen, Told, panel, told
+from assistant.web.screen import QUICK, Screen, Titled, Told, case_asked_for, panel, told
 from assistant.web.search_view import SearchView
 from assistant.workflow.allocate import propose_allocation
 from assistant.workflow.desk import split_case_id
@@ -30,11 +31,9 @@ from assistant.workflow.search_history import search_history
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Parts(Outputs):
+class Parts(Titled):
     """The panels of the page."""
 
-    head: gr.HTML
-    notice: gr.HTML
     case: gr.HTML
     ask: gr.HTML
     items: gr.HTML
@@ -58,23 +57,10 @@ class AccountPage:
 
     def show(self, request: gr.Request) -> dict[Any, Any]:
         """The account that the address names."""
-        try:
-            asker = self.screen.asker(request)
-        except TactfulError as error:
-            return {self.parts.notice: told(Told(line=self.screen.words().error(error), good=False))}
-        chosen, question = asker.query.get("case", ""), asker.query.get("q", "").strip()
-        query = ({"case": chosen} if chosen else {}) | ({"q": question} if question else {})
-        head = self.screen.head(asker, Page.ACCOUNT, **query)
-        if not chosen:
-            hint = Told(line=self.screen.say("draft.choose"), good=False)
-            return {self.parts.head: head, self.parts.notice: told(hint)}
-        try:
-            return {self.parts.head: head, self.parts.notice: NOTHING, **self._account(chosen, question)}
-        except TactfulError as error:
-            problem = Told(line=self.screen.words().error(error), good=False)
-            return {self.parts.head: head, self.parts.notice: told(problem)}
+        return self.screen.shown(request, Page.ACCOUNT, self.parts, ("case", "q"), self._account)
 
-    def _account(self, chosen: str, question: str) -> dict[Any, Markup]:
+    def _account(self, query: Mapping[str, str]) -> dict[Any, Markup]:
+        chosen, question = case_asked_for(query), query.get("q", "").strip()
         desk, say, words, parts = self.screen.desk, self.screen.say, self.screen.words(), self.parts
         key = split_case_id(chosen)
         with desk.record.read() as tx:

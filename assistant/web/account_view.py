@@ -22,10 +22,11 @@ _ITEM_COLUMNS = ("invoice", "contract", "amount", "paid", "credited", "disputed"
 
 
 def ways_on(case: Case, say: Labels, others: Sequence[str] = ()) -> Markup:
-    """Where to go from here: the draft, the customer's statement of account as a file, and its ``others`` cases."""
+    """Where to go from here: draft, replies, the statement of account as files, the customer's ``others`` cases."""
     statement = f"/api/customers/{quote(case.customer.code, safe='')}/statement?lang={say.language.value}&format="
     links = [
         tag("a", say("account.draft"), href=page_address(say.language, Page.DRAFT, case=case.id), class_="button"),
+        tag("a", _replies(case, say), href=page_address(say.language, Page.REPLY, case=case.id), class_="button plain"),
         *(
             tag("a", say("account.statement", format=kind.upper()), href=statement + kind, class_="button plain")
             for kind in ("docx", "xlsx", "csv")
@@ -36,6 +37,11 @@ def ways_on(case: Case, say: Labels, others: Sequence[str] = ()) -> Markup:
         ),
     ]
     return tag("p", *links, class_="ways-on")
+
+
+def _replies(case: Case, say: Labels) -> str:
+    unread = len(case.account.unread)
+    return say("reply.some_unread", count=unread) if unread else say("reply.all")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -13,6 +13,7 @@ from assistant.web.answers import error_answer, language_of, language_of_errors
 from assistant.web.api_contracts import contract_routes
 from assistant.web.api_entries import entry_routes
 from assistant.web.api_late import late_routes
+from assistant.web.api_replies import reply_routes
 from assistant.web.api_search import search_routes
 from assistant.web.bodies import worded
 from assistant.web.case_json import case_row
@@ -53,6 +54,7 @@ def api_routes(desk: Desk) -> APIRouter:
     """All of them, under ``/api``."""
     router = APIRouter(prefix="/api")
     router.include_router(late_routes(desk))
+    router.include_router(reply_routes(desk))
     router.include_router(entry_routes(desk))
     router.include_router(contract_routes(desk))
     router.include_router(search_routes(desk))

@@ -16,15 +16,15 @@ MOST_BYTES = 64_000
 _MOST_NAME = 60
 
 
-async def body_of(request: Request) -> bytes:
+async def body_of(request: Request, most: int = MOST_BYTES) -> bytes:
     """The whole body; raises BadInput when it is too large, or is not said to be JSON."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         raise BadInput("body_not_json", "The body is not JSON; send one object as application/json.")
     body = b""
     async for piece in request.stream():
         body += piece
-        if len(body) > MOST_BYTES:
-            raise BadInput("body_too_large", f"The body has more than {MOST_BYTES} bytes; send less.")
+        if len(body) > most:
+            raise BadInput("body_too_large", f"The body has more than {most} bytes; send less.")
     return body
 
 

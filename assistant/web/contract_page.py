@@ -1,27 +1,25 @@
 """The page of one contract: the clause that answers a question where it stands, and the terms to confirm."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
 
-from assistant.errors import TactfulError
 from assistant.retrieval import Found
 from assistant.web.contract_view import contract_head, document, hits_card
 from assistant.web.frame import Page, notice
 from assistant.web.markup import Markup
-from assistant.web.screen import QUICK, Outputs, Screen, Told, panel, told
+from assistant.web.screen import QUICK, Screen, Titled, panel
 from assistant.web.terms_view import TermsView
 from assistant.workflow.contract_terms import terms_of
 from assistant.workflow.search_clauses import find_clauses
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Parts(Outputs):
+class Parts(Titled):
     """The panels of the page."""
 
-    head: gr.HTML
-    notice: gr.HTML
     asked: gr.HTML
     answers: gr.HTML
     terms: gr.HTML
@@ -37,27 +35,17 @@ class ContractPage:
 
     def show(self, request: gr.Request) -> dict[Any, Any]:
         """The contract that the address names, and what its question finds in it."""
-        try:
-            asker = self.screen.asker(request)
-        except TactfulError as error:
-            return {self.parts.notice: told(Told(line=self.screen.words().error(error), good=False))}
-        number, question = asker.query.get("contract", ""), asker.query.get("q", "").strip()
-        query = {"contract": number} | ({"q": question} if question else {})
-        head = self.screen.head(asker, Page.CONTRACT, **query)
-        try:
-            return {self.parts.head: head, **self._contract(number, question, asker.query.get("at", ""))}
-        except TactfulError as error:
-            problem = Told(line=self.screen.words().error(error), good=False)
-            return {self.parts.head: head, self.parts.notice: told(problem)}
+        return self.screen.shown(request, Page.CONTRACT, self.parts, ("contract", "q"), self._contract)
 
-    def _contract(self, number: str, question: str, at: str) -> dict[Any, Markup]:
+    def _contract(self, query: Mapping[str, str]) -> dict[Any, Markup]:
+        number, question = query.get("contract", ""), query.get("q", "").strip()
         desk, say, parts = self.screen.desk, self.screen.say, self.parts
         with desk.record.read() as tx:
             terms = terms_of(tx, number)
         contract, words = terms.contract, self.screen.words()
         found = find_clauses(desk, question, contract_no=number) if question else Found(hits=())
         # Whoever comes from an answer elsewhere finds that very one first.
-        hits = tuple(sorted(found.hits, key=lambda hit: str(hit.start) != at))
+        hits = tuple(sorted(found.hits, key=lambda hit: str(hit.start) != query.get("at")))
         return {
             parts.notice: notice(" ".join(words.reason(note) for note in found.notes), good=False),
             parts.asked: contract_head(contract, question, say, words),

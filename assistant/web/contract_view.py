@@ -1,13 +1,13 @@
 """A contract as a page: what was asked of it, the clauses that answer, and each of them marked in the document."""
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from assistant.domain.contracts import Contract
 from assistant.ports import Hit
 from assistant.web.frame import Page, card, page_address
 from assistant.web.labels import Labels
-from assistant.web.markup import NOTHING, Markup, joined, tag, text
+from assistant.web.marked_text import Mark, marked
+from assistant.web.markup import NOTHING, Markup, joined, tag
 from assistant.wording import Wording
 from assistant.workflow.contract_terms import TermLine
 
@@ -59,9 +59,11 @@ def hits_card(hits: Sequence[Hit], question: str, say: Labels) -> Markup:
 
 def document(contract: Contract, hits: Sequence[Hit], terms: Sequence[TermLine] = ()) -> Markup:
     """The text as it was imported, with every hit marked, where the page opens at the best one, else every term."""
-    answers = [_Mark(hit.start, hit.end, f"hit-{n}", None if n else "best") for n, hit in enumerate(hits)]
-    marks = answers or [_Mark(term.start, term.end, term.id, "term") for term in terms]
-    return tag("article", joined(_marked(contract.text, marks)), class_="contract-text", lang=contract.language.value)
+    answers = [
+        Mark(start=hit.start, end=hit.end, name=f"hit-{n}", look=None if n else "best") for n, hit in enumerate(hits)
+    ]
+    marks = answers or [Mark(start=term.start, end=term.end, name=term.id, look="term") for term in terms]
+    return tag("article", marked(contract.text, marks), class_="contract-text", lang=contract.language.value)
 
 
 def _hit(place: int, hit: Hit) -> Markup:
@@ -71,25 +73,3 @@ def _hit(place: int, hit: Hit) -> Markup:
     excerpt = f"{shown[:_SHOWN]}…" if len(shown) > _SHOWN else shown
     lead = tag("p", " ".join(hit.lead.text.split())[:_SHOWN], class_="lead-in") if hit.lead else None
     return tag("li", tag("a", title or f"{clause.start}–{clause.end}", href=f"#hit-{place}"), lead, tag("p", excerpt))
-
-
-class _Mark(NamedTuple):
-    """A place in the text that is marked, with the name by which the page leads to it."""
-
-    start: int
-    end: int
-    name: str
-    look: str | None
-
-
-def _marked(whole: str, marks: Sequence[_Mark]) -> Iterator[Markup]:
-    """The text in pieces; where marks overlap, the one that begins first is drawn, and the other one's name stays."""
-    here = 0
-    for mark in sorted(marks, key=lambda each: each.start):
-        if mark.start < here:
-            yield tag("span", id=mark.name)
-            continue
-        yield text(whole[here : mark.start])
-        yield tag("mark", whole[mark.start : mark.end], id=mark.name, class_=mark.look)
-        here = mark.end
-    yield text(whole[here:])

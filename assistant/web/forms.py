@@ -33,9 +33,9 @@ def line(label: str, name: str, value: str = "", *, needed: bool = True, note: s
     return _field(label, tag("input", name=name, value=value or None, required=needed, maxlength=200), note)
 
 
-def words(label: str, name: str, *, needed: bool = True) -> Markup:
-    """A few lines of text."""
-    return _field(label, tag("textarea", name=name, required=needed, maxlength=2000, rows=2))
+def words(label: str, name: str, value: str = "", *, needed: bool = True, most: int = 2000, rows: int = 2) -> Markup:
+    """A few lines of text, with ``value`` in them."""
+    return _field(label, tag("textarea", value, name=name, required=needed, maxlength=most, rows=rows))
 
 
 def day(label: str, name: str, value: str = "", *, needed: bool = True) -> Markup:
@@ -43,9 +43,10 @@ def day(label: str, name: str, value: str = "", *, needed: bool = True) -> Marku
     return _field(label, tag("input", type="date", name=name, value=value or None, required=needed))
 
 
-def amount(label: str, name: str = "amount", *, needed: bool = True) -> Markup:
+def amount(label: str, name: str = "amount", value: str = "", *, needed: bool = True) -> Markup:
     """An amount, typed as a plain decimal."""
-    return _field(label, tag("input", name=name, required=needed, inputmode="decimal", maxlength=40))
+    field = tag("input", name=name, value=value or None, required=needed, inputmode="decimal", maxlength=40)
+    return _field(label, field)
 
 
 def count(label: str, name: str) -> Markup:
@@ -60,9 +61,17 @@ def choice(label: str, name: str, options: Mapping[str, str], *, chosen: str = "
     return _field(label, tag("select", *first, *listed, name=name))
 
 
-def tick(label: str, name: str) -> Markup:
+def tick(label: str, name: str, *, ticked: bool = False) -> Markup:
     """Yes or no."""
-    return tag("label", tag("input", type="checkbox", name=name, data_type="yes"), " ", label, class_="tick")
+    box = tag("input", type="checkbox", name=name, data_type="yes", checked=ticked)
+    return tag("label", box, " ", label, class_="tick")
+
+
+def group(label: str, *fields: Markup | None, ticked: bool) -> Markup:
+    """Fields that are sent together, and only while their tick is set."""
+    box = tag("input", type="checkbox", data_opens=True, checked=ticked)
+    inside = tag("fieldset", *fields, disabled=not ticked)
+    return tag("div", tag("label", box, " ", tag("b", label), class_="tick"), inside, class_="group")
 
 
 def undo_form(case_id: str, kind: str, entry: str, key: str, say: Labels) -> Markup:

@@ -25,10 +25,11 @@ class Page(StrEnum):
     IMPORT = "import"
     ACCOUNT = "account"
     CONTRACT = "contract"
+    REPLY = "reply"
 
 
 # Pages that show one case or contract: the head links to them only from one another.
-_OF_A_CASE = frozenset({Page.DRAFT, Page.ACCOUNT, Page.CONTRACT})
+_OF_A_CASE = frozenset({Page.DRAFT, Page.ACCOUNT, Page.CONTRACT, Page.REPLY})
 # A sign beside each status word, so that no status is told by colour alone.
 STATUS_SIGNS: dict[Status, str] = {
     Status.COMPOSING: "✎",

@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.web.bindings import PageBindings
+from assistant.web.frame import Page
 from assistant.web.headers import with_safe_headers
 from assistant.web.languages import TAGS, language_of_path
 from assistant.workflow.desk import Desk
@@ -24,7 +25,8 @@ _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 # All that the pages need of Gradio, and no more: no upload, no file or proxy reading, no direct calls of handlers.
 _GRADIO = re.compile(
     rf"/(?:{'|'.join(TAGS)})(?:"
-    r"/(?:draft|review|import|account|contract)?|/config|/theme\.css|/manifest\.json|/(?:assets|static|svelte)/[\w./-]+|"
+    rf"/(?:{'|'.join(page.value for page in Page)})|"
+    r"/config|/theme\.css|/manifest\.json|/(?:assets|static|svelte)/[\w./-]+|"
     r"/gradio_api/(?:queue/join|queue/data|info|startup-events|heartbeat/[\w-]+|cancel|reset))?"
 )
 _PAGE_ID_IN_BODY = re.compile(r"/gradio_api/(?:queue/join|cancel|reset)$")

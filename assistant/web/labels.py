@@ -23,6 +23,7 @@ class ScreenWords(Closed):
     account: Mapping[str, str]
     late: Mapping[str, str]
     contract: Mapping[str, str]
+    reply: Mapping[str, str]
     search: Mapping[str, str]
 
 

@@ -15,6 +15,7 @@ from assistant.web.guard import LOGIN
 from assistant.web.import_page import ImportPage
 from assistant.web.languages import OWN_NAMES
 from assistant.web.login import Cookies
+from assistant.web.reply_page import build_reply_page
 from assistant.web.review_page import build_review_page
 from assistant.web.screen import Screen
 from assistant.web.worklist_page import WorklistPage
@@ -88,6 +89,9 @@ def _pages(screen: Screen) -> gr.Blocks:
     with blocks.route(say("frame.contract"), "/contract"):
         gr.Navbar(visible=False)
         build_contract_page(screen, blocks)
+    with blocks.route(say("frame.reply"), "/reply"):
+        gr.Navbar(visible=False)
+        build_reply_page(screen, blocks)
     with blocks.route(say("frame.import"), "/import"):
         gr.Navbar(visible=False)
         ImportPage(screen=screen).build(blocks)

@@ -13,7 +13,7 @@ from assistant.domain.brief import digest
 from assistant.domain.parties import Person
 from assistant.errors import BadInput
 from assistant.web.answers import language_of
-from assistant.web.bodies import body_of, given_in
+from assistant.web.bodies import MOST_BYTES, body_of, given_in
 from assistant.web.guard import LOGIN
 from assistant.web.office_words import office_words
 from assistant.wording import Wording
@@ -26,11 +26,11 @@ Reply: TypeAlias = Callable[[Desk, Person, Mapping[str, str], Any, Wording], tup
 _REPLAYED = {"Idempotent-Replayed": "true"}
 
 
-def posting(desk: Desk, shape: type[object], reply: Reply) -> Callable[[Request], Any]:
+def posting(desk: Desk, shape: type[object], reply: Reply, *, most_bytes: int = MOST_BYTES) -> Callable[[Request], Any]:
     """The handler of a route that records something, once for each ``Idempotency-Key``."""
 
     async def post(request: Request) -> Response:
-        body = await body_of(request)
+        body = await body_of(request, most_bytes)
         return await run_in_threadpool(_answered, desk, request, given_in(body, shape), reply)
 
     return post

@@ -1,6 +1,6 @@
 """What every Gradio page shares: who asks, panels of our own HTML, and errors told in one line."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -9,11 +9,11 @@ import gradio as gr
 
 from assistant.domain.language import Language
 from assistant.domain.parties import Person
-from assistant.errors import NotAllowed, NotFound, TactfulError
+from assistant.errors import BadInput, NotAllowed, NotFound, TactfulError
 from assistant.web.frame import Head, Page, notice, page_head
 from assistant.web.labels import Labels
 from assistant.web.login import Cookies, logout_token
-from assistant.web.markup import Markup
+from assistant.web.markup import NOTHING, Markup
 from assistant.web.office_words import OfficeWords, office_words
 from assistant.workflow.desk import Desk
 
@@ -56,6 +56,14 @@ class Outputs:
     def outputs(self) -> list[Any]:
         """All of them; a handler gives values for those that change."""
         return [getattr(self, field.name) for field in fields(self)]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Titled(Outputs):
+    """The parts that every page has."""
+
+    head: gr.HTML
+    notice: gr.HTML
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -118,6 +126,32 @@ class Screen:
         )
         return page_head(head, self.say, self.words())
 
+    def shown(
+        self,
+        request: gr.Request,
+        page: Page,
+        parts: "Titled",
+        keys: tuple[str, ...],
+        fill: Callable[[Mapping[str, str]], dict[Any, Any]],
+    ) -> dict[Any, Any]:
+        """``page`` with what ``fill`` puts into its parts, given the address's query; an error of ours is its notice.
+
+        ``keys`` of the query keep the place when the language is switched.
+        """
+        try:
+            asker = self.asker(request)
+        except TactfulError as error:
+            return {parts.notice: self._problem(error)}
+        query = {key: asker.query[key].strip() for key in keys if asker.query.get(key, "").strip()}
+        head = self.head(asker, page, **query)
+        try:
+            return {parts.head: head, parts.notice: NOTHING, **fill(asker.query)}
+        except TactfulError as error:
+            return {parts.head: head, parts.notice: self._problem(error)}
+
+    def _problem(self, error: TactfulError) -> Markup:
+        return told(Told(line=self.words().error(error), good=False))
+
     def attempt(self, action: Callable[[], Told]) -> Told:
         """``action``'s line, or that of the error that it met."""
         try:
@@ -140,3 +174,11 @@ def panel(name: str, **settings: Any) -> gr.HTML:
 def told(outcome: Told) -> Markup:
     """The notice for ``outcome``."""
     return notice(outcome.line, good=outcome.good)
+
+
+def case_asked_for(query: Mapping[str, str]) -> str:
+    """The case that an address names; raises BadInput when it names none."""
+    case = query.get("case", "").strip()
+    if not case:
+        raise BadInput("no_case_chosen", "Choose a case on the worklist.")
+    return case

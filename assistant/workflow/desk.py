@@ -1,7 +1,8 @@
 """Everything that a use case works with, put together once by the bootstrap."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -68,6 +69,10 @@ class Desk:
             )
         return wanted, self.writers[wanted]()
 
+    def within(self, tx: Transaction) -> "Desk":
+        """This desk, whose every unit of work is the one that is open."""
+        return replace(self, record=_Joined(tx))
+
     def zone(self, tx: Transaction) -> ZoneInfo:
         """The creditor's own time zone; UTC before a company profile is stored."""
         try:
@@ -83,6 +88,21 @@ class Desk:
         """The case as it stands now; raises NotFound."""
         account = tx.account(customer_code, currency)
         return open_case(account, now=self.clock.now(), today=self.today(tx))
+
+
+class _Joined:
+    """A record whose units of work are all the one that is open."""
+
+    def __init__(self, tx: Transaction) -> None:
+        self._tx = tx
+
+    @contextmanager
+    def begin(self) -> Iterator[Transaction]:
+        yield self._tx
+
+    @contextmanager
+    def read(self) -> Iterator[Transaction]:
+        yield self._tx
 
 
 def billing_digits_of(tx: Transaction) -> Mapping[str, int]:

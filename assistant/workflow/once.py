@@ -1,13 +1,12 @@
 """Runs a request that carries a key once, however often it comes: its reply is stored together with its effect."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 
 from assistant.errors import BadInput
-from assistant.ports import KeptReply, Transaction
+from assistant.ports import KeptReply
 from assistant.workflow.desk import Desk
 
 # How long a reply is kept: longer than any client tries again, and not for ever, since it tells what a customer owes.
@@ -37,7 +36,7 @@ def once(desk: Desk, login: str, key: str, digest: str, act: Callable[[Desk], An
     with desk.record.begin() as tx:
         kept = tx.kept_reply(login, key)
         if kept is None:
-            answer = act(replace(desk, record=_Joined(tx)))
+            answer = act(desk.within(tx))
             now = desk.clock.now()
             reply = KeptReply(login=login, key=key, digest=digest, status=answer.status, body=answer.body, at=now)
             tx.keep_reply(reply, forget_before=now - KEPT_FOR)
@@ -48,21 +47,6 @@ def once(desk: Desk, login: str, key: str, digest: str, act: Callable[[Desk], An
             key=key,
         )  # fmt: skip
     return Answer(status=kept.status, body=kept.body, replayed=True)
-
-
-class _Joined:
-    """A record whose units of work are all the one that is open."""
-
-    def __init__(self, tx: Transaction) -> None:
-        self._tx = tx
-
-    @contextmanager
-    def begin(self) -> Iterator[Transaction]:
-        yield self._tx
-
-    @contextmanager
-    def read(self) -> Iterator[Transaction]:
-        yield self._tx
 
 
 def _require_key(key: str) -> None:

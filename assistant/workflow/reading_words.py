@@ -1,9 +1,16 @@
 """Says what a reply was read to say in words, for the command line and for every screen."""
 
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
 
+from assistant.domain.commitments import Cause
+from assistant.domain.entries import EntryKind
+from assistant.domain.read_replies import ReadReply
 from assistant.domain.reading import Absence, DisputeRead, Evidence, PromiseRead, ProposalRead, Reading
+from assistant.intake.given_reading import reading_said
 from assistant.wording import Wording
+from assistant.workflow.record.vocabulary import named, vocabulary
 
 
 def labels_in_words(reading: Reading, words: Wording) -> Iterator[tuple[str, Evidence]]:
@@ -23,6 +30,26 @@ def labels_in_words(reading: Reading, words: Wording) -> Iterator[tuple[str, Evi
             yield f"{words.listed('reading', name)}: {said[0]}", said[1]
     for sign, evidence in reading.signs.items():
         yield words.name(sign), evidence
+
+
+def said_in_words(read: ReadReply, words: Wording) -> str:
+    """What a person said that a reply says, on one line."""
+    given = reading_said(read)
+    parts = [words.name(given.cause)] if given.cause is not Cause.UNKNOWN else []
+    if given.promise:
+        day = words.value(date.fromisoformat(given.promise.due))
+        parts.append(f"{words.listed('reading', 'promise')} {read.currency} {Decimal(given.promise.amount):,} {day}")
+    if given.dispute:
+        reason = named(given.dispute.reason, vocabulary().dispute_reasons)
+        parts.append(f"{words.listed('reading', 'dispute')} {given.dispute.invoice} {words.value(reason)}")
+    if given.proposal:
+        parts.append(f"{words.listed('reading', 'proposal')} {words.name(given.proposal.kind)}")
+    if given.out_of_office:
+        parts.append(words.listed("reading", "out_of_office"))
+    parts += [words.name(sign) for sign, shows in given.signs.items() if shows]
+    if given.hold:
+        parts.append(f"{words.name(EntryKind.HOLD)} ({words.name(given.hold.reason)})")
+    return words.words.formats.between.join(parts) or words.listed("reading", "nothing")
 
 
 def _promise(read: PromiseRead, words: Wording) -> str:

@@ -694,7 +694,8 @@ def test_every_route_stands_on_its_page_with_an_example(refusing):
 
 def test_the_examples_on_the_page_are_what_the_routes_take(lin):
     page = PAGE.read_text(encoding="utf-8")
-    examples = re.findall(r"### `POST (/api/cases/\S+)`.*?```json\n(.*?)```", page, re.DOTALL)
+    found = re.findall(r"### `POST (/api/cases/\S+)`.*?```json\n(.*?)```", page, re.DOTALL)
+    examples = [(path, example) for path, example in found if "/replies" not in path]  # they have a file of their own
     assert len(examples) == len(GOOD)
     for path, example in examples:
         there = path.replace("{case}", "C1-CNY").replace("{entry}", "DP-0001" if "disputes" in path else "HD-0001")

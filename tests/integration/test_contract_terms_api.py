@@ -4,12 +4,9 @@ import json
 import re
 
 import pytest
-from typer.testing import CliRunner
 
-from assistant.cli import app as commands
-from assistant.cli.session import Options
-from assistant.errors import TactfulError
 from assistant.workflow.import_contract import import_contract
+from tests.integration.shell import tactful
 from tests.integration.test_api import PAGE, a_desk_on, an_app, signed_in
 
 CONTRACT = """第七条 付款
@@ -100,14 +97,6 @@ def test_the_page_on_the_api_shows_a_body_that_is_taken(desk):
     lin = signed_in(an_app(desk), "lin")
     payment, _ = lin.get(ROUTE).json()["terms"]
     assert lin.post(ROUTE, json=body | {"term": payment["id"]}).status_code == 201
-
-
-def tactful(folder, *arguments):
-    result = CliRunner().invoke(commands, ["--workspace", str(folder), "--lang", "en", *arguments], obj=Options())
-    if isinstance(result.exception, TactfulError):
-        return result.exception.exit_code, str(result.exception)
-    assert result.exception is None or isinstance(result.exception, SystemExit)
-    return result.exit_code, result.stdout
 
 
 def test_terms_are_listed_confirmed_corrected_and_rejected_on_the_command_line(tmp_path):

@@ -3,13 +3,10 @@
 import json
 
 import pytest
-from typer.testing import CliRunner
 
 from assistant.bootstrap import build_desk
-from assistant.cli import app
-from assistant.cli.session import Options
-from assistant.errors import TactfulError
 from assistant.settings import Settings
+from tests.integration.shell import tactful
 
 
 @pytest.fixture(scope="module")
@@ -17,15 +14,6 @@ def workspace(tmp_path_factory):
     folder = tmp_path_factory.mktemp("policy") / "work"
     assert tactful(folder, "demo", "--no-serve")[0] == 0
     return folder
-
-
-def tactful(folder, *arguments, language="en"):
-    given = ["--workspace", str(folder), "--lang", language, *map(str, arguments)]
-    result = CliRunner().invoke(app, given, obj=Options())
-    if isinstance(result.exception, TactfulError):
-        return result.exception.exit_code, str(result.exception)
-    assert result.exception is None or isinstance(result.exception, SystemExit)
-    return result.exit_code, result.stdout
 
 
 @pytest.fixture

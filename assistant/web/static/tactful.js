@@ -122,14 +122,19 @@
     for (const [name, value] of new FormData(form)) {
       const box = form.elements[name];
       const [whole, part] = name.split(".");
+      const type = box.dataset && box.dataset.type;
+      const read = type === "yes" ? true : type === "number" ? Number(value) : value;
       // A part of a value is sent even when it was emptied: that takes it away.
-      if (part) (body[whole] = body[whole] || {})[part] = value;
-      else if (box.dataset && box.dataset.type === "yes") body[name] = true;
-      else if (box.dataset && box.dataset.type === "number") body[name] = Number(value);
-      else if (value !== "") body[name] = value;
+      if (part) (body[whole] = body[whole] || {})[part] = read;
+      else if (read !== "") body[name] = read;
     }
     return JSON.stringify(body);
   };
+  // A browser sends nothing of a fieldset that is switched off.
+  document.addEventListener("change", (event) => {
+    if (!event.target.matches("[data-opens]")) return;
+    event.target.closest(".group").querySelector("fieldset").disabled = !event.target.checked;
+  });
   document.addEventListener("submit", async (event) => {
     const form = event.target.closest("form[data-json]");
     if (!form) return;

@@ -23,7 +23,7 @@ def notice_of(embeddings: FakeEmbeddings) -> str:
         tx.save_contract(read_contract("1. Sale\n\n1.1 The buyer pays within 30 days.", "K1", owner))
     screen = Screen(desk=desk, language=Language.EN, cookies=cast(Any, None))
     page = ContractPage(screen=screen, parts=Parts(**{name: cast(Any, name) for name in NAMES}))
-    return str(page._contract("K1", "when to pay", "")["notice"])
+    return str(page._contract({"contract": "K1", "q": "when to pay"})["notice"])
 
 
 def test_an_embedding_model_that_fails_is_told_above_the_answer() -> None:

@@ -1,0 +1,72 @@
+"""The page of a customer's replies: one in full with what it is read to say, to confirm or correct, and the others."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from assistant.errors import NotFound
+from assistant.web.case_view import case_head
+from assistant.web.frame import Page
+from assistant.web.markup import Markup
+from assistant.web.reply_view import ReplyView
+from assistant.web.screen import QUICK, Screen, Titled, case_asked_for, panel
+from assistant.workflow.replies import ReplyShown, replies_of
+from assistant.workflow.worklist import show_case
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Parts(Titled):
+    """The panels of the page."""
+
+    case: gr.HTML
+    reply: gr.HTML
+    others: gr.HTML
+    reading: gr.HTML
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReplyPage:
+    """The handler of the page; what its forms send goes to the JSON routes."""
+
+    screen: Screen
+    parts: Parts
+
+    def show(self, request: gr.Request) -> dict[Any, Any]:
+        """The reply that the address names, else the newest of the case that nobody has read, else the newest."""
+        return self.screen.shown(request, Page.REPLY, self.parts, ("case", "reply"), self._replies)
+
+    def _replies(self, query: Mapping[str, str]) -> dict[Any, Markup]:
+        chosen, reply_id = case_asked_for(query), query.get("reply", "").strip()
+        desk, say, words, parts = self.screen.desk, self.screen.say, self.screen.words(), self.parts
+        seen, found = show_case(desk, chosen), replies_of(desk, chosen)
+        view = ReplyView(case=seen.case, say=say, words=words, new_key=desk.new_token)
+        shown = {parts.case: case_head(seen.case, say, words), parts.others: view.others(found, reply_id)}
+        it = _chosen(found, reply_id, chosen)
+        if it is None:
+            return shown | {parts.reply: view.none(), parts.reading: view.paste()}
+        return shown | {parts.reply: view.text(it), parts.reading: view.reading(it, seen.next_step)}
+
+
+def _chosen(found: tuple[ReplyShown, ...], reply_id: str, case: str) -> ReplyShown | None:
+    if not reply_id:
+        unread = {reply.id for it in found for reply in it.case.account.unread}
+        return next((it for it in found if it.reply.id in unread), next(iter(found), None))
+    named = next((it for it in found if it.reply.id == reply_id), None)
+    if named is None:
+        message = f"{case} has no reply {reply_id[:40]!r}."
+        raise NotFound("unknown_reply", message, case=case, reply=reply_id[:40])
+    return named
+
+
+def build_reply_page(screen: Screen, blocks: gr.Blocks) -> None:
+    """Lay the page out in the open route of ``blocks``."""
+    made = {name: panel(name) for name in ("head", "notice", "case")}
+    with gr.Row(elem_id="reply-page"):
+        with gr.Column(min_width=360, scale=3):
+            made |= {name: panel(name) for name in ("reply", "others")}
+        with gr.Column(min_width=340, scale=3):
+            made["reading"] = panel("reading")
+    page = ReplyPage(screen=screen, parts=Parts(**made))
+    blocks.load(page.show, None, page.parts.outputs, **QUICK)
