@@ -13,6 +13,7 @@ import yaml
 
 from assistant.adapters.calendars import HolidayCalendar
 from assistant.adapters.clock import StandingClock, SystemClock
+from assistant.adapters.letter_files import LetterFiles
 from assistant.adapters.outbox_folder import OutboxFolder
 from assistant.adapters.passwords import Argon2Passwords
 from assistant.adapters.store import open_record
@@ -69,6 +70,7 @@ def build_desk(settings: Settings) -> Desk:
         writers=_writers(settings, record),
         default_writer="model" if settings.model else "composer",
         dispatcher=OutboxFolder(folder / "outbox"),
+        letters=LetterFiles(),
         tables=FileTables(),
         passwords=Argon2Passwords(),
         new_token=partial(secrets.token_urlsafe, 32),

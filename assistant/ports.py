@@ -18,6 +18,7 @@ from assistant.domain.draft import Draft
 from assistant.domain.entries import Undone
 from assistant.domain.late_terms import LateTerms, ReferenceRate, ScopeAnswer
 from assistant.domain.ledger import Allocation, CreditNote, Invoice, LedgerStamp, Payment, Proof
+from assistant.domain.letter import Letter, LetterForm
 from assistant.domain.message import Message, Status
 from assistant.domain.parties import Creditor, Customer, Person
 from assistant.domain.read_replies import ReadReply
@@ -502,8 +503,16 @@ class Dispatcher(Protocol):
         """Raise BadInput when the message could not leave as it stands, so that nobody approves it in vain."""
         ...
 
-    def deliver(self, message: Message, *, header_id: str, at: datetime) -> Path:
-        """Where it went; the same message twice lands in the same place with the same bytes."""
+    def deliver(self, message: Message, *, header_id: str, at: datetime, files: Mapping[str, bytes]) -> Path:
+        """Where it went, with ``files`` (by ending) beside it; twice the same lands in the same place."""
+        ...
+
+
+class Letters(Protocol):
+    """Makes the file of a letter."""
+
+    def render(self, letter: Letter, form: LetterForm) -> bytes:
+        """The whole file; the same letter always gives the same bytes. Raises BadInput for what cannot be printed."""
         ...
 
 

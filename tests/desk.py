@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
+from assistant.adapters.letter_files import LetterFiles
 from assistant.bootstrap import build_checker
 from assistant.domain.language import LocalText
 from assistant.domain.ledger import Invoice, LedgerStamp, Payment
@@ -67,11 +68,13 @@ class Delivered:
     """Keeps what was handed over."""
 
     messages: list = field(default_factory=list)
+    files: list = field(default_factory=list)
 
     def require_deliverable(self, message):
         return None
 
-    def deliver(self, message, *, header_id, at):
+    def deliver(self, message, *, header_id, at, files):
+        self.files.append(files)
         self.messages.append((message, header_id, at))
         return Path(f"{message.id}.eml")
 
@@ -97,6 +100,7 @@ def a_desk(*, now: datetime = NOW, **changes: object) -> Desk:
         writers={"composer": composer},
         default_writer="composer",
         dispatcher=Delivered(),
+        letters=LetterFiles(),
         tables=None,
         passwords=FakePasswords(),
         new_token=iter(f"token-{n}" for n in range(99)).__next__,

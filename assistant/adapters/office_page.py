@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _TEXT_PT, _TABLE_PT, _SMALL_PT = 9, 8, 8
 _SIDE_MM, _TOP_MM = 20, 16
 GREY = "595959"
+RED = "B00020"
 _LINE, _HEAD_FILL = "BFBFBF", "F2F2F2"
 _LATIN = "Arial"
 # The fonts that Windows and Office have for each script; other systems choose their own by the language.
@@ -119,6 +120,17 @@ def number_pages(document: "Document", form: str) -> None:
             paragraph._p.append(parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="{fields[name]}">{run}</w:fldSimple>'))
         elif part:
             paragraph.add_run(part).font.size = Pt(_SMALL_PT)
+
+
+def head_pages(document: "Document", text: str, colour: str) -> None:
+    """Set ``text`` at the head of every page."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt, RGBColor
+
+    paragraph = document.sections[0].header.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    run = paragraph.add_run(text)
+    run.font.size, run.font.bold, run.font.color.rgb = Pt(_TEXT_PT), True, RGBColor.from_string(colour)
 
 
 def rule_beneath(paragraph: "Paragraph") -> None:

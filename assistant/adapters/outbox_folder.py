@@ -1,7 +1,7 @@
-"""Hands released messages to a folder: mail as ``.eml``, everything else as ``.txt``, proven before they stay."""
+"""Hands released messages to a folder: mail as ``.eml``, all else as ``.txt`` with its files beside, proven first."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from email import policy
 from email.errors import HeaderParseError, MessageError
@@ -33,13 +33,16 @@ class OutboxFolder:
         if message.brief.channel is Channel.EMAIL:
             mail_bytes(message, header_id=f"<{message.id}@check.invalid>", at=message.changed)
 
-    def deliver(self, message: Message, *, header_id: str, at: datetime) -> Path:
+    def deliver(self, message: Message, *, header_id: str, at: datetime, files: Mapping[str, bytes]) -> Path:
         """Write the approved bytes; raises BadInput (unsafe header values) or WorkspaceUnusable (cannot write)."""
         is_mail = message.brief.channel is Channel.EMAIL
         data = mail_bytes(message, header_id=header_id, at=at) if is_mail else message.draft.text.encode()
-        path = self._folder / f"{message.id}.v{message.version}.{'eml' if is_mail else 'txt'}"
+        name = f"{message.id}.v{message.version}"
+        path = self._folder / f"{name}.{'eml' if is_mail else 'txt'}"
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
+            for ending, content in files.items():
+                _write_whole(self._folder / f"{name}.{ending}", content)
             _write_whole(path, data)
         except OSError as error:
             raise WorkspaceUnusable(

@@ -79,7 +79,7 @@ class Speech:
     @property
     def tag(self) -> str:
         """The BCP 47 tag that a word processor knows the language by."""
-        return str(_locale(self.language, self.region)).replace("_Hans", "").replace("_Hant", "").replace("_", "-")
+        return office_tag(self.language, self.region)
 
     def day(self, day: date) -> str:
         """As letters write it."""
@@ -134,7 +134,7 @@ def speech_for(statement: Statement, language: Language) -> Speech:
     """The words and forms for ``statement`` in ``language``; raises BadKnowledge."""
     region = statement.customer.region
     return Speech(
-        words=_words(_folder_tag(language, region)),
+        words=_words(edition_tag(language, region)),
         language=language,
         region=region,
         zone=ZoneInfo(statement.creditor.timezone),
@@ -144,10 +144,21 @@ def speech_for(statement: Statement, language: Language) -> Speech:
 
 def clean(text: str) -> str:
     """``text`` on one line, without characters that a page cannot hold or that would turn its order."""
-    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", " ".join(text.split()))
+    return printable(" ".join(text.split()))
 
 
-def _folder_tag(language: Language, region: str) -> str:
+def printable(text: str) -> str:
+    """``text`` as it is, but for characters that no page can hold."""
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def office_tag(language: Language, region: str) -> str:
+    """The BCP 47 tag that a word processor knows the language of letters to ``region`` by."""
+    return _locale(language, region).replace("_Hans", "").replace("_Hant", "").replace("_", "-")
+
+
+def edition_tag(language: Language, region: str) -> str:
+    """Which edition of our own words a reader in ``region`` gets; Taiwan's and Hong Kong's differ."""
     if language is not Language.ZH_HANT:
         return language.value
     return "zh-Hant-HK" if region in HONG_KONG else "zh-Hant-TW"

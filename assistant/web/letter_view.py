@@ -1,10 +1,12 @@
 """A message as HTML: checked text, facts with their sources, findings, why it is written so, and what wrote it."""
 
 from collections.abc import Iterable, Sequence
+from urllib.parse import quote
 
 from assistant.domain.brief import Brief, Fact
 from assistant.domain.draft import Stamp
 from assistant.domain.finding import Finding, Verdict
+from assistant.domain.letter import ON_PAPER, LetterForm
 from assistant.domain.message import Message
 from assistant.web.frame import card, in_a_row, status_chip, upper_first
 from assistant.web.labels import Labels
@@ -32,7 +34,7 @@ def preview(message: Message, say: Labels, words: Wording) -> Markup:
         "div", status_chip(message.status, words), verdict_chip(message, words), version, seal, class_="seal-line"
     )
     text = marked_draft(message.draft, message.report, message.brief, say, words)
-    return card(say("draft.preview"), line, unsaved, text, _legend(say), id="preview")
+    return card(say("draft.preview"), line, unsaved, text, _legend(say), _files(message, say, words), id="preview")
 
 
 def findings(message: Message, say: Labels, words: Wording, *, may_apply: bool) -> Markup:
@@ -114,6 +116,18 @@ def _replaced(text: str, start: int, end: int, suggestion: str) -> str:
     if not suggestion and (not before or before[-1].isspace()) and after[:1] == " ":
         after = after[1:]
     return before + suggestion + after
+
+
+def _files(message: Message, say: Labels, words: Wording) -> Markup | None:
+    """The message as a letter to take along; of a draft, every page says so."""
+    if message.brief.channel not in ON_PAPER:
+        return None
+    address = f"/api/messages/{quote(message.id, safe='')}/letter?lang={say.language.value}&format="
+    links = (
+        tag("a", say("draft.as_file", format=words.name(form)), href=address + form.value, class_="button plain")
+        for form in LetterForm
+    )
+    return tag("p", *links, class_="ways-on")
 
 
 def _legend(say: Labels) -> Markup:

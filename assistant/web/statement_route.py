@@ -1,23 +1,18 @@
 """The route that hands a statement of account to the browser as a file."""
 
 from typing import Annotated
-from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request, Response
 
 from assistant.bootstrap import render_statement
 from assistant.domain.parties import Role
 from assistant.errors import BadInput
+from assistant.web.file_answer import file_answer
 from assistant.web.guard import LOGIN
 from assistant.workflow.desk import Desk, require_role
 from assistant.workflow.statement import keep_statement, state_account
 
-# What each form is called on the wire.
-_TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-}
+_FORMS = ("docx", "xlsx", "csv")
 _MAY_TAKE = (Role.ACCOUNT_MANAGER, Role.REVIEWER, Role.ADMIN, Role.AUDITOR)
 
 
@@ -27,8 +22,8 @@ def statement_routes(desk: Desk) -> APIRouter:
 
     @router.get("/customers/{customer:path}/statement")
     def take(customer: str, request: Request, form: Annotated[str, Query(alias="format")] = "docx") -> Response:
-        if form not in _TYPES:
-            allowed = ", ".join(_TYPES)
+        if form not in _FORMS:
+            allowed = ", ".join(_FORMS)
             raise BadInput("bad_choice", f"format takes one of: {allowed}.", option="format", allowed=allowed)
         with desk.record.read() as tx:
             person = tx.person(request.scope[LOGIN])
@@ -39,8 +34,6 @@ def statement_routes(desk: Desk) -> APIRouter:
         keep_statement(
             desk, person.login, made.statement, form=form, language=language, content=content, store=lambda _: None
         )
-        name = quote(f"{customer}-{made.statement.as_of}.{form}", safe="")
-        headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
-        return Response(content, media_type=_TYPES[form], headers=headers)
+        return file_answer(content, f"{customer}-{made.statement.as_of}.{form}")
 
     return router

@@ -13,7 +13,7 @@ from assistant.errors import BadInput, ModelUnavailable, NotAllowed, NotFound
 from assistant.guardrail import Checker
 from assistant.negotiation import AuthorityTable
 from assistant.planning import Policy
-from assistant.ports import Calendar, Clock, Dispatcher, Passwords, Record, Tables, Transaction, Writer
+from assistant.ports import Calendar, Clock, Dispatcher, Letters, Passwords, Record, Tables, Transaction, Writer
 from assistant.retrieval import ClauseSearch, HistorySearch
 
 
@@ -44,6 +44,7 @@ class Desk:
     writers: Mapping[str, Callable[[], Writer]]
     default_writer: str
     dispatcher: Dispatcher
+    letters: Letters
     tables: Tables
     passwords: Passwords
     new_token: Callable[[], str]

@@ -1,5 +1,6 @@
 """Releases an approved message: everything is looked at once more, and only the approved bytes leave, once."""
 
+import hashlib
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from assistant.planning import opening, too_soon
 from assistant.ports import OutboxEntry, Transaction
 from assistant.workflow.desk import Desk, require_role, split_case_id
 from assistant.workflow.freshness import require_not_lapsed
+from assistant.workflow.letter_file import files_of
 from assistant.workflow.review import require_allowed
 
 
@@ -108,12 +110,14 @@ def _hand_over(desk: Desk, message_id: str) -> OutboxEntry:
     with desk.record.read() as tx:
         message = tx.message(message_id)
         entry = _entry(tx, message)
-    if entry.state == "delivered":
-        return entry
-    place = desk.dispatcher.deliver(message, header_id=entry.header_id, at=entry.queued)
+        if entry.state == "delivered":
+            return entry
+        files = files_of(desk, tx, message)
+    place = desk.dispatcher.deliver(message, header_id=entry.header_id, at=entry.queued, files=files)
+    digests = {ending: hashlib.sha256(content).hexdigest() for ending, content in files.items()}
     with desk.record.begin() as tx:
         tx.mark_outbox(message.id, message.version, "delivered", str(place))
-        tx.audit("outbox", "delivered", message.id, version=message.version)
+        tx.audit("outbox", "delivered", message.id, version=message.version, body={"files": digests} if digests else {})
         return _entry(tx, message)
 
 

@@ -88,8 +88,8 @@ def test_exactly_one_address_stands_in_each_field(address):
 
 def test_a_message_lands_in_one_file_whatever_it_is(tmp_path):
     outbox = OutboxFolder(tmp_path / "outbox")
-    mail = outbox.deliver(a_message(), header_id="<a@creditor.example>", at=AT)
-    sms = outbox.deliver(a_message(channel=Channel.SMS, id="M-0002"), header_id="<b@creditor.example>", at=AT)
+    mail = outbox.deliver(a_message(), header_id="<a@creditor.example>", at=AT, files={})
+    sms = outbox.deliver(a_message(channel=Channel.SMS, id="M-0002"), header_id="<b@creditor.example>", at=AT, files={})
     assert (mail.name, sms.name) == ("M-0001.v2.eml", "M-0002.v2.txt")
     assert sms.read_text(encoding="utf-8") == a_message().draft.text
     assert sorted(p.name for p in mail.parent.iterdir()) == ["M-0001.v2.eml", "M-0002.v2.txt"]
@@ -98,4 +98,4 @@ def test_a_message_lands_in_one_file_whatever_it_is(tmp_path):
 def test_an_outbox_that_cannot_be_written_says_so(tmp_path):
     (tmp_path / "outbox").write_text("a file, not a folder")
     with pytest.raises(WorkspaceUnusable, match="cannot be written"):
-        OutboxFolder(tmp_path / "outbox").deliver(a_message(), header_id="<a@creditor.example>", at=AT)
+        OutboxFolder(tmp_path / "outbox").deliver(a_message(), header_id="<a@creditor.example>", at=AT, files={})

@@ -237,3 +237,12 @@ def test_customers_of_another_region_keep_their_own_script():
     assert '<a href="/zh-Hant/draft?case=C1-CNY" lang="zh-Hans">示例客户有限公司</a>' in rows(
         [view], Labels.of(Language.ZH_HANT), Wording.of(Language.ZH_HANT)
     )
+
+
+def test_a_message_on_paper_can_be_taken_as_a_file():
+    message = a_message()
+    shown = preview(message, SAY, WORDS)
+    assert "/api/messages/M-0001/letter?lang=en&amp;format=docx" in shown
+    assert "Letter (PDF)" in shown
+    by_text = replace(message, brief=replace(message.brief, channel=Channel.SMS))
+    assert "/api/messages/" not in preview(by_text, SAY, WORDS)
