@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -31,12 +31,14 @@ from assistant.workflow.draft_given import GivenDesk
 
 if TYPE_CHECKING:
     from assistant.adapters.langchain_retriever import ClauseRetriever
+    from assistant.domain.appointments import Appointment
     from assistant.domain.language import Language
     from assistant.domain.statement import Statement
     from assistant.intake.contract_text import DocumentText
     from assistant.intake.mail import Mail
     from assistant.intake.second_reader import SecondReader
     from assistant.retrieval import ClauseSearch, EmbeddedVectors, HistorySearch
+    from assistant.wording import Wording
 
 WORKSPACE_FILE = "workspace.yaml"
 RECORD_FILE = "record.sqlite"
@@ -341,6 +343,15 @@ def render_statement(statement: "Statement", form: str, language: "Language") ->
     from assistant.adapters.statement_forms import render_statement
 
     return render_statement(statement, form, language)
+
+
+def render_calendar(desk: Desk, entries: "Sequence[Appointment]", words: "Wording") -> bytes:
+    """Appointments as a calendar file in the language of ``words``; raises NotFound before a profile is stored."""
+    from assistant.adapters.calendar_file import calendar_bytes
+
+    with desk.record.read() as tx:
+        owner = tx.creditor().email.rpartition("@")[2]
+    return calendar_bytes(entries, words, owner=owner, now=desk.clock.now())
 
 
 def write_new(path: Path, data: bytes, *, replace: bool = False) -> None:

@@ -8,7 +8,7 @@ import gradio as gr
 
 from assistant.domain.case import Case, case_id
 from assistant.errors import TactfulError
-from assistant.web.account_view import AccountView, ways_on
+from assistant.web.account_view import AccountView, visit_form, ways_on
 from assistant.web.allocation_view import allocation_card
 from assistant.web.case_view import case_head
 from assistant.web.commitments_view import CommitmentsView
@@ -82,7 +82,7 @@ class AccountPage:
             parts.clock: late.clocks(clocks),
             parts.law: late.matters(open_matters(desk, case.customer.code)),
             parts.contracts: contract_list(contracts, say),
-            parts.record: record_forms(case, say, words, desk.new_token),
+            parts.record: joined([record_forms(case, say, words, desk.new_token), visit_form(case, say)]),
             parts.journal: journal_card(journal(desk, *key), say, words),
         }
 

@@ -23,7 +23,8 @@ _ITEM_COLUMNS = ("invoice", "contract", "amount", "paid", "credited", "disputed"
 
 def ways_on(case: Case, say: Labels, others: Sequence[str] = ()) -> Markup:
     """Where to go from here: draft, replies, the statement of account as files, the customer's ``others`` cases."""
-    statement = f"/api/customers/{quote(case.customer.code, safe='')}/statement?lang={say.language.value}&format="
+    files = f"/api/customers/{quote(case.customer.code, safe='')}"
+    statement = f"{files}/statement?lang={say.language.value}&format="
     links = [
         tag("a", say("account.draft"), href=page_address(say.language, Page.DRAFT, case=case.id), class_="button"),
         tag("a", _replies(case, say), href=page_address(say.language, Page.REPLY, case=case.id), class_="button plain"),
@@ -31,6 +32,7 @@ def ways_on(case: Case, say: Labels, others: Sequence[str] = ()) -> Markup:
             tag("a", say("account.statement", format=kind.upper()), href=statement + kind, class_="button plain")
             for kind in ("docx", "xlsx", "csv")
         ),
+        tag("a", say("account.calendar"), href=f"{files}/calendar?lang={say.language.value}", class_="button plain"),
         *(
             tag("a", other, href=page_address(say.language, Page.ACCOUNT, case=other), class_="button plain")
             for other in others
@@ -42,6 +44,25 @@ def ways_on(case: Case, say: Labels, others: Sequence[str] = ()) -> Markup:
 def _replies(case: Case, say: Labels) -> str:
     unread = len(case.account.unread)
     return say("reply.some_unread", count=unread) if unread else say("reply.all")
+
+
+def visit_form(case: Case, say: Labels) -> Markup:
+    """When and where somebody goes to see the customer, to be had as a calendar entry."""
+    moment = tag("input", type="datetime-local", name="at", required=True)
+    length = tag("input", type="number", name="minutes", value=60, min=1, max=720)
+    form = tag(
+        "form",
+        forms.hidden("lang", say.language.value),
+        tag("label", tag("span", say("account.visit_at")), moment, class_="field"),
+        tag("label", tag("span", say("account.visit_minutes")), length, class_="field"),
+        forms.line(say("account.visit_place"), "place", needed=False),
+        forms.line(say("account.visit_purpose"), "purpose", needed=False),
+        tag("button", say("account.visit_file"), type="submit", class_="button"),
+        action=forms.case_route(case.id, "visit"),
+        method="get",
+        class_="entry",
+    )
+    return card(say("account.visit"), tag("p", say("account.visit_note", zone=case.customer.timezone)), form)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

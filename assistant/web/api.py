@@ -16,6 +16,7 @@ from assistant.web.api_late import late_routes
 from assistant.web.api_replies import reply_routes
 from assistant.web.api_search import search_routes
 from assistant.web.bodies import worded
+from assistant.web.calendar_routes import calendar_routes
 from assistant.web.case_json import case_row
 from assistant.web.letter_route import letter_routes
 from assistant.web.office_words import office_words
@@ -57,6 +58,7 @@ def api_routes(desk: Desk) -> APIRouter:
     router.include_router(late_routes(desk))
     router.include_router(reply_routes(desk))
     router.include_router(letter_routes(desk))
+    router.include_router(calendar_routes(desk))
     router.include_router(entry_routes(desk))
     router.include_router(contract_routes(desk))
     router.include_router(search_routes(desk))

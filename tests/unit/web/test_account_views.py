@@ -6,7 +6,7 @@ import pytest
 from assistant.domain.commitments import Dispute, Hold, HoldReason, Promise
 from assistant.domain.language import Language, Reason
 from assistant.domain.ledger import Allocation, AllocationBasis, Payment, Proof, ProofKind, Retention
-from assistant.web.account_view import AccountView, ways_on
+from assistant.web.account_view import AccountView, visit_form, ways_on
 from assistant.web.commitments_view import CommitmentsView
 from assistant.web.journal_view import journal_card
 from assistant.web.labels import Labels
@@ -137,3 +137,11 @@ def test_the_statement_is_linked_by_the_customers_code_whatever_it_holds(code):
     html = ways_on(case, SAY)
     assert html.count("/statement?lang=en&amp;format=") == 3
     assert "/乙" not in html
+
+
+def test_the_calendar_and_a_visit_can_be_taken_along():
+    case = a_case(an_invoice(20))
+    assert 'href="/api/customers/C1/calendar?lang=en"' in ways_on(case, SAY)
+    html = visit_form(case, SAY)
+    assert 'action="/api/cases/C1-CNY/visit"' in html
+    assert "it is not recorded. Time by the customer&#x27;s clock (Asia/Shanghai)." in html
