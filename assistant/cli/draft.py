@@ -29,28 +29,33 @@ def draft(
     channel: Channel | None = typer.Option(None, help="How it reaches the customer; else as the policy says."),
     tone: Tone | None = typer.Option(None, help="How firm; else as the policy says."),
     language: Language | None = typer.Option(None, help="Else the customer's own."),
+    on: str = typer.Option("", help="The day on which it is to leave, such as 2026-06-30; else when the policy says."),
+    because: str = typer.Option("", help="Why, where the policy would do less or wait."),
     writer: str | None = typer.Option(None, help="composer, or model when one is set up."),
     as_json: bool = typer.Option(False, "--json", help="One JSON document."),
     jsonl: bool = typer.Option(False, "--jsonl", help="Records given by hand, one per line, from standard input."),
 ) -> None:
-    """Draft a message on a case and check it.
+    """Draft a message on a case and check it. A softer tone or a later day is anybody's; more wants a reason.
 
-    Example: tactful draft HK01-HKD --channel email --tone firm
+    Example: tactful draft HK01-HKD --tone firm --because "their director asked for a clear date"
     """
     if jsonl:
         _draft_lines(context)
         return
     if not case:
         raise BadInput("no_case_named", "Name a case, such as CN01-CNY, or give records with --jsonl.")
-    from assistant.cli.show import draft_json, draft_lines
+    from assistant.cli.recording import day_or_none
+    from assistant.cli.show import draft_lines
     from assistant.domain.brief import Refusal
     from assistant.domain.parties import Role
     from assistant.planning import Wishes
+    from assistant.workflow.draft_document import message_document
     from assistant.workflow.prepare_draft import prepare_draft
 
     desk, words = open_desk(context), wording(context)
     author = acting(context, desk, Role.ACCOUNT_MANAGER)
-    wishes = Wishes(kind=kind, channel=channel, tone=tone, language=language)
+    day = day_or_none(on, "on")
+    wishes = Wishes(kind=kind, channel=channel, tone=tone, language=language, on=day, because=because)
     result = prepare_draft(desk, author, case, wishes, writer=writer)
     if isinstance(result, Refusal):
         if as_json:
@@ -61,7 +66,7 @@ def draft(
             print(words.reason(result.reason))
         raise typer.Exit(1)
     if as_json:
-        print_json({"id": result.id, **draft_json(result.brief, result.draft, result.report, words.language)})
+        print_json(message_document(result, words))
     else:
         print("\n".join(draft_lines(result, words)))
     if not result.report.verdict.may_leave:
@@ -94,9 +99,9 @@ def _answer(desk: "GivenDesk", item: Mapping[str, object] | BadInput, number: in
 
 
 def _drafted(desk: "GivenDesk", item: Mapping[str, object] | BadInput, words: "Wording") -> dict[str, object]:
-    from assistant.cli.show import draft_json
     from assistant.domain.brief import Refusal
     from assistant.intake.given_task import task_from_line
+    from assistant.workflow.draft_document import draft_document
     from assistant.workflow.draft_given import draft_given
 
     if isinstance(item, BadInput):
@@ -104,4 +109,4 @@ def _drafted(desk: "GivenDesk", item: Mapping[str, object] | BadInput, words: "W
     result = draft_given(desk, task_from_line(item))
     if isinstance(result, Refusal):
         return {"refused": words.reason(result.reason), "code": result.reason.code}
-    return draft_json(result.brief, result.draft, result.report, words.language)
+    return draft_document(result.brief, result.draft, result.report, words.language)

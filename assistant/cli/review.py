@@ -49,16 +49,14 @@ def show(context: typer.Context, message: str = _ID, as_json: bool = typer.Optio
 
     Example: tactful review show M-0001
     """
-    from assistant.cli.show import draft_json, draft_lines
+    from assistant.cli.show import draft_lines
+    from assistant.workflow.draft_document import message_document
 
     desk, words = open_desk(context), wording(context)
     with desk.record.read() as tx:
         found = tx.message(message)
     if as_json:
-        document = draft_json(found.brief, found.draft, found.report, words.language)
-        print_json(
-            {"id": found.id, "version": found.version, "status": found.status, "hash": found.content_hash, **document}
-        )
+        print_json(message_document(found, words))
         return
     print("\n".join(draft_lines(found, words)))
     print(f"v{found.version} · {found.content_hash}")

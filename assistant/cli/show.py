@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from assistant.domain.brief import Brief, Fact, Refusal
 from assistant.domain.draft import Draft
-from assistant.domain.finding import Finding, Report
-from assistant.domain.language import Language
+from assistant.domain.finding import Finding
 from assistant.domain.message import Message
 from assistant.wording import Wording
 from assistant.workflow.worklist import CaseView
@@ -27,8 +26,18 @@ def draft_lines(message: Message, words: Wording) -> Iterator[str]:
     yield from (f"  {finding_line(finding, words)}" for finding in message.report.findings)
     yield f"{words.label('why')}:"
     yield from (f"  {words.reason(reason)}" for reason in message.brief.explanation)
+    yield from (f"  * {line}" for line in override_lines(message.brief, words))
     yield from (f"  ! {words.reason(reason)}" for reason in message.brief.warnings)
     yield f"{words.label('written_by')}: {stamp_line(draft, words)}"
+
+
+def override_lines(brief: Brief, words: Wording) -> Iterator[str]:
+    """What a person chose against the policy, and why; nothing where the policy was followed."""
+    if brief.override is None:
+        return
+    yield from (words.reason(reason) for reason in brief.override.reasons)
+    if brief.override.because:
+        yield words.label("because").format(because=words.value(brief.override.because))
 
 
 def fact_lines(brief: Brief, draft: Draft, words: Wording) -> Iterator[str]:
@@ -86,36 +95,6 @@ def step_line(view: CaseView, words: Wording) -> str:
     if isinstance(step, Refusal):
         return f"— {words.reason(step.reason)}"
     return "→ " + " · ".join(words.name(part) for part in (step.kind, step.stage, step.tone, step.channel))
-
-
-def draft_json(brief: Brief, draft: Draft, report: Report, language: Language) -> dict[str, object]:
-    """A draft in the stable line format; offsets point into subject, empty line and body taken as one text."""
-    facts = {fact.id: fact for fact in brief.grounds.facts}
-    return {
-        "subject": draft.subject,
-        "body": draft.body,
-        "facts": [
-            {
-                "id": mark.ref,
-                "kind": facts[mark.ref].kind,
-                "role": facts[mark.ref].role,
-                "value": str(facts[mark.ref].value),
-                "rendered": draft.text[mark.start : mark.end],
-                "start": mark.start,
-                "end": mark.end,
-                "source": f"{facts[mark.ref].source.kind}: {facts[mark.ref].source.reference}",
-            }
-            for mark in draft.marks
-            if mark.ref in facts
-        ],
-        "verdict": report.verdict,
-        "findings": [finding.as_line(language) for finding in report.findings],
-        "writer": draft.stamp.writer,
-        "model": draft.stamp.model or None,
-        "fallback": draft.stamp.fallback.code if draft.stamp.fallback else None,
-        "prompt": draft.stamp.prompt,
-        "tokens": {"in": draft.stamp.tokens_in, "out": draft.stamp.tokens_out},
-    }
 
 
 def _kind_line(brief: Brief, words: Wording) -> str:

@@ -134,13 +134,35 @@ class Grounds:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Override:
+    """What the policy would have done where a person chose otherwise, and why they did.
+
+    ``kind``, ``tone`` and ``channel`` are the policy's own; ``reasons`` say of each choice why the policy would not
+    have made it. ``on`` is the first day on which the message may leave, where a day was chosen. ``because`` is the
+    person's reason, empty where none was needed.
+    """
+
+    kind: MessageKind
+    tone: Tone
+    channel: Channel
+    reasons: tuple[Reason, ...]
+    on: date | None = None
+    because: str = ""
+
+    @property
+    def sets_time(self) -> bool:
+        """Whether the person answers for the time: then the policy's waiting times and hours give way to the limits."""
+        return self.on is not None and bool(self.because)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Brief:
     """What is to be said to whom, how, and why; frozen, and the same for every writer.
 
     ``number`` counts this case's reminders, this one included (1 is the first); ``invoices`` are the invoice numbers
     that the message speaks of; ``explanation`` says why this stage, tone and channel; ``warnings`` are what the account
-    manager should know before sending. ``policy_version`` names the policy that decided. ``max_chars`` is the most that
-    the body may take, where somebody set a limit.
+    manager should know before sending; ``override`` is what a person chose against the policy. ``policy_version`` names
+    the policy that decided. ``max_chars`` is the most that the body may take, where somebody set a limit.
     """
 
     case_id: str
@@ -158,6 +180,7 @@ class Brief:
     warnings: tuple[Reason, ...] = ()
     policy_version: str
     max_chars: int | None = None
+    override: Override | None = None
 
     def fingerprint(self, *, with_day: bool) -> str:
         """SHA-256 over what was read from the record, the authority and the policy.

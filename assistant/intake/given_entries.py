@@ -8,6 +8,8 @@ from enum import StrEnum
 from assistant.domain.commitments import Cause, HoldReason
 from assistant.domain.contract_terms import TermField, TermState
 from assistant.domain.entries import EntryKind
+from assistant.domain.kinds import Channel, MessageKind, Tone
+from assistant.domain.language import Language
 from assistant.domain.late_terms import YesOrNo
 from assistant.domain.ledger import ProofKind
 from assistant.knowledge import Closed
@@ -195,3 +197,19 @@ class TermGiven(Closed):
     changes: Mapping[str, str] | None = None
     law: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DraftGiven(Closed):
+    """What is to be drafted; what is left out is as the policy says, ``writer`` as it is set up.
+
+    ``on`` is the day on which the message is to leave. ``because`` is wanted where the policy would do less or wait.
+    """
+
+    kind: MessageKind | None = None
+    channel: Channel | None = None
+    tone: Tone | None = None
+    language: Language | None = None
+    on: date | None = None
+    because: str = ""
+    writer: str = ""

@@ -1,23 +1,24 @@
 """Works out what must be said, how and when, or why nothing may be sent; explains itself either way."""
 
 from assistant.planning.brief import Sender, write_brief
-from assistant.planning.decide import decide, waits_for_step
+from assistant.planning.decide import decide
 from assistant.planning.decision import Decision, Wishes
 from assistant.planning.given import brief_given, rung_of, with_offers
 from assistant.planning.policy import Policy
-from assistant.planning.timing import opening, too_soon
+from assistant.planning.timing import beyond_limits, opening, opening_within_limits, too_soon
 
 __all__ = [
     "Decision",
     "Policy",
     "Sender",
     "Wishes",
+    "beyond_limits",
     "brief_given",
     "decide",
     "opening",
+    "opening_within_limits",
     "rung_of",
     "too_soon",
-    "waits_for_step",
     "with_offers",
     "write_brief",
 ]

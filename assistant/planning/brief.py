@@ -38,6 +38,7 @@ def write_brief(
         explanation=decision.explanation,
         warnings=decision.warnings,
         policy_version=policy_version,
+        override=decision.override,
     )
 
 

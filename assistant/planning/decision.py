@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.domain.brief import Override
 from assistant.domain.case import Case
 from assistant.domain.kinds import Channel, MessageKind, Tone
 from assistant.domain.language import Language, Reason
@@ -14,17 +15,25 @@ from assistant.planning.policy import Step
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wishes:
-    """What a person asked for; None leaves it to the policy."""
+    """What a person asked for; None leaves it to the policy.
+
+    ``on`` is the day on which the message is to leave. ``because`` is why, wanted where the policy would do less.
+    """
 
     kind: MessageKind | None = None
     channel: Channel | None = None
     tone: Tone | None = None
     language: Language | None = None
+    on: date | None = None
+    because: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Decision:
-    """The next step of a case, ready to be briefed; ``ask_by`` is a business day of the customer's region."""
+    """The next step of a case, ready to be briefed; ``ask_by`` is a business day of the customer's region.
+
+    ``sentence`` and ``explanation`` are the policy's; what a person chose instead, and why, is in ``override``.
+    """
 
     case: Case
     kind: MessageKind
@@ -36,8 +45,10 @@ class Decision:
     missed: Missed | None
     ask_by: date | None
     number: int
+    sentence: Reason
     explanation: tuple[Reason, ...]
     warnings: tuple[Reason, ...]
+    override: Override | None = None
 
     @property
     def asked(self) -> Money:

@@ -2,13 +2,14 @@
 
 from datetime import date, timedelta
 
-from assistant.domain.brief import Refusal
+from assistant.domain.brief import Override, Refusal
 from assistant.domain.case import Case, payments_on_invoices
 from assistant.domain.kinds import Channel, MessageKind, Tone
 from assistant.domain.language import Reason
 from assistant.domain.ledger import OpenItem, Payment
 from assistant.planning.collectable import Askable
 from assistant.planning.decision import Decision, Wishes
+from assistant.planning.override import chosen_day, still_waits
 from assistant.planning.policy import Policy
 from assistant.planning.refuse import refusal_of_record
 from assistant.planning.timing import outbound, too_soon
@@ -32,12 +33,14 @@ THANKED_WITHIN_DAYS = 30
 
 
 def decide_on_request(
-    kind: MessageKind, case: Case, state: Askable, policy: Policy, wishes: Wishes, *, ignore_timing: bool
+    kind: MessageKind, case: Case, state: Askable, policy: Policy, wishes: Wishes, *, under_review: bool
 ) -> Decision | Refusal:
     """The message of ``kind`` on ``case``, in the tone and channel wished for (friendly, by e-mail), or why not."""
     refusal = refusal_of_record(case, state, policy)
-    if refusal is None and kind not in _ANSWERS and not ignore_timing:
-        refusal = too_soon(case, policy.contact)
+    if refusal:
+        return refusal
+    waits = None if kind in _ANSWERS or under_review else too_soon(case, policy.contact, wishes.on)
+    refusal = None if under_review else still_waits(case, waits, wishes, policy)
     if refusal:
         return refusal
     items = _items(kind, case)
@@ -56,8 +59,27 @@ def decide_on_request(
         missed=None,
         ask_by=None,
         number=1 + sum(1 for contact in outbound(case) if contact.kind == kind),
+        sentence=Reason.of("on_request", kind=kind),
         explanation=(Reason.of("on_request", kind=kind),),
         warnings=(),
+        override=_override(kind, channel, case, wishes, waits),
+    )
+
+
+def _override(
+    kind: MessageKind, channel: Channel, case: Case, wishes: Wishes, waits: Refusal | None
+) -> Override | None:
+    """The day that was named; kind, tone and channel of what chases nothing are anybody's to choose."""
+    chosen = chosen_day(wishes, case.today, waits)
+    if chosen is None:
+        return None
+    return Override(
+        kind=kind,
+        tone=wishes.tone or Tone.FRIENDLY,
+        channel=channel,
+        reasons=(chosen,),
+        on=wishes.on,
+        because=wishes.because.strip(),
     )
 
 

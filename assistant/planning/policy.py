@@ -33,6 +33,30 @@ class Step(Closed):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ContactLimits(Closed):
+    """What no reason of a person goes beyond: hours of the customer's own zone, contacts in a day and in seven days.
+
+    Never laxer than what the law says of collecting from consumers, which is kept towards companies, too: 12 CFR
+    1006.6(b)(1)(i) and 1006.14(b)(2)(i)(A), and for the calls of a day the mainland's GB/T 45251-2025.
+    """
+
+    from_hour: int
+    to_hour: int
+    most_in_a_day: int
+    most_in_seven_days: int
+
+    def __post_init__(self) -> None:
+        """Refuse limits that the law does not leave."""
+        kept = 8 <= self.from_hour < self.to_hour <= 21
+        if not (kept and 1 <= self.most_in_a_day <= 3 and 1 <= self.most_in_seven_days <= 7):
+            raise BadKnowledge(
+                "policy_limits",
+                "dunning policy: the limits of contact are 8 to 21 o'clock, 3 a day and 7 in seven days at the most;"
+                " make them stricter.",
+            )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ContactRules(Closed):
     """How often and at which hours (of the customer's own zone, on its business days) contact may be made."""
 
@@ -40,6 +64,7 @@ class ContactRules(Closed):
     most_in_seven_days: int
     from_hour: int
     to_hour: int
+    limits: ContactLimits
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,26 +1,33 @@
 """Why a case asks for no message at all: nothing open, held, stale, covered, not due, or a person's decision."""
 
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from assistant.domain.brief import Refusal
 from assistant.domain.case import Case
+from assistant.domain.commitments import HoldReason
 from assistant.domain.language import Reason
 from assistant.domain.ledger import OpenItem
-from assistant.domain.money import total
+from assistant.domain.money import Money, total
 from assistant.planning.collectable import Askable
 from assistant.planning.policy import Policy
 
 
 def refusal_of_substance(case: Case, state: Askable, policy: Policy) -> Refusal | None:
-    """Why the case as it stands asks for no message, whatever the hour; None when it does."""
-    checks = (_nothing_open, _hold, _stale, _incomplete, _covered, _external, _too_little)
+    """Why nothing may be asked for on the case as it stands, whoever wants to; None when something may."""
+    checks = (_unknown_zone, _nothing_open, _hold, _stale, _incomplete, _covered, _money_here)
+    return next((refusal for check in checks if (refusal := check(case, state, policy))), None)
+
+
+def refusal_of_policy(case: Case, state: Askable, policy: Policy) -> Refusal | None:
+    """Why policy lets the case be, which a person may see otherwise: not due yet, theirs to decide, too little."""
+    checks = (_not_due, _external, _too_little)
     return next((refusal for check in checks if (refusal := check(case, state, policy))), None)
 
 
 def refusal_of_record(case: Case, state: Askable, policy: Policy) -> Refusal | None:
     """Why nothing at all is sent on the case, whatever it says: a hold, or a record that may not be up to date."""
-    checks = (_hold, _stale, _incomplete)
+    checks = (_unknown_zone, _hold, _stale, _incomplete)
     return next((refusal for check in checks if (refusal := check(case, state, policy))), None)
 
 
@@ -31,17 +38,31 @@ def in_reach(case: Case, state: Askable, policy: Policy) -> tuple[OpenItem, ...]
     return overdue or reached
 
 
-def _nothing_open(case: Case, _: Askable, __: Policy) -> Refusal | None:
-    if not case.items:
-        return Refusal(case_id=case.id, reason=Reason.of("nothing_open"))
+def _unknown_zone(case: Case, _: Askable, __: Policy) -> Refusal | None:
+    """Without the customer's clock nobody knows when they may be called."""
+    try:
+        ZoneInfo(case.customer.timezone)
+    except (ValueError, ZoneInfoNotFoundError, OSError):
+        reason = Reason.of("zone_unknown", zone=case.customer.timezone, customer=case.customer.name)
+        return Refusal(case_id=case.id, reason=reason)
     return None
+
+
+def _nothing_open(case: Case, _: Askable, __: Policy) -> Refusal | None:
+    if case.items:
+        return None
+    if case.unallocated.minor > 0:
+        return Refusal(case_id=case.id, reason=Reason.of("in_credit", amount=case.unallocated))
+    return Refusal(case_id=case.id, reason=Reason.of("nothing_open"))
 
 
 def _hold(case: Case, _: Askable, __: Policy) -> Refusal | None:
     hold = next((h for h in case.account.holds if h.stands_on(case.today)), None)
     if not hold:
         return None
-    reason = Reason.of("on_hold", hold=hold.reason, note=hold.note, until=hold.until)
+    # What is owed by an insolvent customer is claimed from whoever administers the estate, and asked of nobody else.
+    code = "insolvent" if hold.reason is HoldReason.INSOLVENCY else "on_hold"
+    reason = Reason.of(code, hold=hold.reason, note=hold.note, until=hold.until)
     return Refusal(case_id=case.id, reason=reason, until=_end_of(hold.until, case))
 
 
@@ -65,12 +86,16 @@ def _incomplete(case: Case, _: Askable, __: Policy) -> Refusal | None:
     return None
 
 
-def _covered(case: Case, state: Askable, policy: Policy) -> Refusal | None:
+def _covered(case: Case, state: Askable, __: Policy) -> Refusal | None:
+    if state.items:
+        return None
+    _, reason, until = state.covered[0]
+    return Refusal(case_id=case.id, reason=reason, until=_end_of(until, case))
+
+
+def _not_due(case: Case, state: Askable, policy: Policy) -> Refusal | None:
     if in_reach(case, state, policy):
         return None
-    if not state.items:
-        _, reason, until = state.covered[0]
-        return Refusal(case_id=case.id, reason=reason, until=_end_of(until, case))
     first = min(item.invoice.due for item in state.items)
     return Refusal(case_id=case.id, reason=Reason.of("not_due", due=first))
 
@@ -82,13 +107,26 @@ def _external(case: Case, state: Askable, policy: Policy) -> Refusal | None:
     return Refusal(case_id=case.id, reason=Reason.of("external", days=days))
 
 
-def _too_little(case: Case, state: Askable, policy: Policy) -> Refusal | None:
-    """Judged by what the message would ask for, less money that is here and not allocated yet."""
-    asked = total((item.collectable for item in in_reach(case, state, policy)), case.currency)
-    if policy.worth_asking(asked - case.unallocated):
+def _money_here(case: Case, state: Askable, policy: Policy) -> Refusal | None:
+    """Money that is here and not allocated yet leaves too little of what the message would ask for."""
+    asked = _asked(case, state, policy)
+    left = asked - case.unallocated
+    if case.unallocated.minor <= 0 or policy.worth_asking(left) or not policy.worth_asking(asked):
         return None
-    code = "unallocated_covers" if policy.worth_asking(asked) else "below_tolerance"
-    return Refusal(case_id=case.id, reason=Reason.of(code, open=asked, unallocated=case.unallocated))
+    reason = Reason.of("unallocated_covers", open=asked, unallocated=case.unallocated)
+    return Refusal(case_id=case.id, reason=reason)
+
+
+def _too_little(case: Case, state: Askable, policy: Policy) -> Refusal | None:
+    asked = _asked(case, state, policy)
+    if policy.worth_asking(asked):
+        return None
+    return Refusal(case_id=case.id, reason=Reason.of("below_tolerance", open=asked))
+
+
+def _asked(case: Case, state: Askable, policy: Policy) -> Money:
+    items = in_reach(case, state, policy) or state.items
+    return total((item.collectable for item in items), case.currency)
 
 
 def _end_of(day: date | None, case: Case) -> datetime | None:

@@ -21,6 +21,7 @@ from assistant.web.screen import QUICK, SLOW, Asker, Outputs, Screen, Told, pane
 from assistant.web.shown import Shown, pressed, same_text
 from assistant.workflow.edit_draft import edit_draft
 from assistant.workflow.prepare_draft import prepare_draft
+from assistant.workflow.record.typed import day
 from assistant.workflow.review import submit_draft
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -40,6 +41,8 @@ class Parts(Outputs):
     tone: gr.Dropdown
     language: gr.Dropdown
     writer: gr.Dropdown
+    on: gr.Textbox
+    because: gr.Textbox
     compose: gr.Button
     subject: gr.Textbox
     body: gr.Textbox
@@ -69,18 +72,29 @@ class DraftPage:
             return {self.parts.notice: told(Told(line=self.screen.words().error(error), good=False))}
         return self._page(asker, asker.query.get("case", ""), Told(), boxes=True)
 
-    def compose(
-        self, case_id: str, kind: str, channel: str, tone: str, language: str, writer: str, request: gr.Request
+    def compose(  # noqa: PLR0917  (Gradio gives each box by its position)
+        self,
+        case_id: str,
+        kind: str,
+        channel: str,
+        tone: str,
+        language: str,
+        writer: str,
+        on: str,
+        because: str,
+        request: gr.Request,
     ) -> dict[Any, Any]:
         """A new draft, or the reason why there is none."""
-        wishes = Wishes(
-            kind=_choice(MessageKind, kind),
-            channel=_choice(Channel, channel),
-            tone=_choice(Tone, tone),
-            language=_choice(Language, language),
-        )
 
         def action(person: Person) -> Told:
+            wishes = Wishes(
+                kind=_choice(MessageKind, kind),
+                channel=_choice(Channel, channel),
+                tone=_choice(Tone, tone),
+                language=_choice(Language, language),
+                on=day(on, "on") if on else None,
+                because=because or "",
+            )
             made = prepare_draft(self.screen.desk, person, case_id, wishes, writer=writer or None)
             if isinstance(made, Refusal):
                 return Told(line=self.screen.words().reason(made.reason), good=False)
@@ -202,6 +216,7 @@ def build_draft_page(screen: Screen, blocks: gr.Blocks) -> None:
     page = DraftPage(screen=screen, parts=parts)
     boxes = [parts.case_id, parts.shown, parts.subject, parts.body]
     wishes = [parts.case_id, parts.kind, parts.channel, parts.tone, parts.language, parts.writer]
+    wishes += [parts.on, parts.because]
     blocks.load(page.show, None, parts.outputs, **QUICK)
     parts.compose.click(page.compose, wishes, parts.outputs, **SLOW)
     parts.save.click(page.save, boxes, parts.outputs, **QUICK)
@@ -216,6 +231,15 @@ def _lay_out(screen: Screen) -> Parts:
         made[name] = panel(name)
     with gr.Row(elem_id="wishes"):
         made |= _wishes(screen)
+        for name, most, example, width in (("on", 10, "2026-06-30", 120), ("because", 500, "", 240)):
+            made[name] = gr.Textbox(
+                label=say(f"draft.choose_{name}"),
+                elem_id=f"wish-{name}",
+                placeholder=example,
+                max_lines=1,
+                max_length=most,
+                min_width=width,
+            )
         made["compose"] = gr.Button(say("draft.compose"), variant="secondary", elem_id="compose", min_width=120)
     with gr.Row(elem_id="workspace"):
         with gr.Column(elem_id="edit", min_width=280):

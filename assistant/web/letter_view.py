@@ -88,7 +88,17 @@ def why(brief: Brief, stamp: Stamp | None, say: Labels, words: Wording) -> Marku
     reasons = tag("ul", *(tag("li", words.reason(reason)) for reason in brief.explanation))
     warnings = [tag("p", "▲ ", words.reason(warning), class_="warning") for warning in brief.warnings]
     written = _stamp(stamp, say, words) if stamp else None
-    return card(say("draft.why"), tag("p", tag("b", asked)), *warnings, reasons, written)
+    return card(say("draft.why"), tag("p", tag("b", asked)), chosen(brief, say, words), *warnings, reasons, written)
+
+
+def chosen(brief: Brief, say: Labels, words: Wording) -> Markup:
+    """What a person chose against the policy, what it would have done, and their reason."""
+    if brief.override is None:
+        return NOTHING
+    lines = [tag("p", "◆ ", words.reason(reason)) for reason in brief.override.reasons]
+    because = brief.override.because
+    given = tag("p", tag("span", say("draft.because"), class_="part-name"), " ", tag("q", because)) if because else None
+    return tag("div", *lines, given, class_="chosen")
 
 
 def stated_refs(message: Message) -> frozenset[str]:

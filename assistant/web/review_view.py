@@ -8,7 +8,7 @@ from assistant.ports import OutboxEntry
 from assistant.web.differences import difference
 from assistant.web.frame import Page, card, in_a_row, page_address, status_chip, upper_first
 from assistant.web.labels import Labels
-from assistant.web.letter_view import verdict_chip
+from assistant.web.letter_view import chosen, verdict_chip
 from assistant.web.markup import NOTHING, Markup, joined, tag
 from assistant.wording import Wording
 
@@ -17,13 +17,13 @@ QUEUE: tuple[Status, ...] = (Status.IN_REVIEW, Status.AWAITING_AUTHOR, Status.AP
 MOST_RELEASED = 20
 
 
-def queue(messages: Sequence[Message], names: Mapping[str, str], chosen: str, say: Labels, words: Wording) -> Markup:
+def queue(messages: Sequence[Message], names: Mapping[str, str], open_id: str, say: Labels, words: Wording) -> Markup:
     """The messages by status, oldest first within each; ``names`` are the customers' by code."""
     groups = []
     for status in QUEUE:
         group = [message for message in messages if message.status is status]
         if group:
-            items = [tag("li", _queued(message, names, chosen, say, words)) for message in group]
+            items = [tag("li", _queued(message, names, open_id, say, words)) for message in group]
             title = tag("h3", upper_first(words.name(status)), " ", tag("span", len(group), class_="count"))
             groups.append(joined([title, tag("ul", *items)]))
     title = tag("h1", say("review.title"))
@@ -62,7 +62,8 @@ def message_head(message: Message, customer: str, people: Mapping[str, Person], 
         "div", tag("h1", customer), status_chip(message.status, words), tag("code", message.id), class_="title-line"
     )
     lines = [tag("p", tag("b", what)), tag("p", author, " ", now, class_="quiet"), tag("p", recipients, class_="quiet")]
-    return tag("section", head, *lines, note, class_="case-head review-head", aria_label=customer)
+    against = chosen(brief, say, words)
+    return tag("section", head, *lines, against, note, class_="case-head review-head", aria_label=customer)
 
 
 def changes(message: Message, before: Message | None, people: Mapping[str, Person], say: Labels) -> Markup:
@@ -109,7 +110,7 @@ def person_name(login: str, people: Mapping[str, Person], say: Labels) -> str:
     return person.name.in_language(say.language) if person else login
 
 
-def _queued(message: Message, names: Mapping[str, str], chosen: str, say: Labels, words: Wording) -> Markup:
+def _queued(message: Message, names: Mapping[str, str], open_id: str, say: Labels, words: Wording) -> Markup:
     brief = message.brief
     amount = brief.grounds.value("total_open")
     name = tag("b", names.get(brief.customer_code, brief.customer_code))
@@ -124,5 +125,5 @@ def _queued(message: Message, names: Mapping[str, str], chosen: str, say: Labels
         href=page_address(say.language, Page.REVIEW, item=message.id),
         data_do="open",
         data_item=message.id,
-        aria_current="true" if message.id == chosen else None,
+        aria_current="true" if message.id == open_id else None,
     )

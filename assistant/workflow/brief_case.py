@@ -14,11 +14,11 @@ from assistant.workflow.desk import Desk, billing_digits_of, split_case_id
 
 
 def brief_case(
-    desk: Desk, tx: Transaction, author: Person, case_id: str, wishes: Wishes, *, ignore_timing: bool = False
+    desk: Desk, tx: Transaction, author: Person, case_id: str, wishes: Wishes, *, under_review: bool = False
 ) -> Brief | Refusal:
     """What ``author`` would say on this case now, or why nothing may be sent; raises NotFound for an unknown case."""
     case = desk.case(tx, *split_case_id(case_id))
-    decision = decide(case, desk.policy, desk.calendar, wishes, ignore_timing=ignore_timing)
+    decision = decide(case, desk.policy, desk.calendar, wishes, under_review=under_review)
     if isinstance(decision, Refusal):
         return decision
     role = Role.REVIEWER if author.may(Role.REVIEWER) and not author.may(Role.ACCOUNT_MANAGER) else Role.ACCOUNT_MANAGER

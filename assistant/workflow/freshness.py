@@ -20,8 +20,16 @@ def what_changed(desk: Desk, tx: Transaction, message: Message) -> Reason | None
     moved = _addresses_changed(tx, message) or _date_passed(desk, tx, message)
     if moved:
         return moved
-    wishes = Wishes(kind=old.kind, channel=old.channel, tone=old.tone, language=old.language)
-    new = brief_case(desk, tx, tx.person(message.author), old.case_id, wishes, ignore_timing=True)
+    chosen = old.override
+    wishes = Wishes(
+        kind=old.kind,
+        channel=old.channel,
+        tone=old.tone,
+        language=old.language,
+        on=chosen.on if chosen and chosen.sets_time else None,
+        because=chosen.because if chosen else "",
+    )
+    new = brief_case(desk, tx, tx.person(message.author), old.case_id, wishes, under_review=True)
     if isinstance(new, Refusal):
         return new.reason
     if new.fingerprint(with_day=states_days(old, message.report)) == message.facts_fingerprint:

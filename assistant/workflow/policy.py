@@ -9,7 +9,7 @@ from assistant.domain.brief import Refusal
 from assistant.domain.case import Case, open_case
 from assistant.domain.parties import Role
 from assistant.negotiation import AuthorityTable
-from assistant.planning import Decision, Policy, decide, waits_for_step
+from assistant.planning import Decision, Policy, decide
 from assistant.ports import Transaction
 from assistant.workflow.brief_case import first_offers
 from assistant.workflow.desk import Desk
@@ -74,8 +74,6 @@ def _open_cases(desk: Desk, tx: Transaction) -> Iterator[Case]:
 
 def _course(desk: Desk, tx: Transaction, case: Case) -> Course:
     decision = decide(case, desk.policy, desk.calendar)
-    if isinstance(decision, Decision):
-        decision = waits_for_step(decision, desk.policy) or decision
     if isinstance(decision, Refusal):
         return Course(step=decision)
     authority = desk.authority.of(Role.ACCOUNT_MANAGER)

@@ -15,6 +15,7 @@ from assistant.ports import Transaction
 from assistant.workflow.brief_case import addresses, brief_case, states_days
 from assistant.workflow.desk import Desk, require_role
 from assistant.workflow.freshness import lapsed, mark_as
+from assistant.workflow.record.typed import MOST_WORDS, line
 
 # A new draft takes the place of these; one that others are working on has to be returned or released first.
 REPLACEABLE = frozenset({Status.COMPOSING, Status.RETURNED, Status.STALE, Status.EXPIRED})
@@ -26,14 +27,17 @@ def prepare_draft(
 ) -> Message | Refusal:
     """A new message on ``case_id``, written and checked; it replaces an unfinished draft of the same case.
 
-    Raises NotFound for an unknown case, NotAllowed without the account manager's role, and Refused while a message of
-    this case is under review.
+    Wishes may go against the policy, some of them with a reason, which the message keeps and the audit log names.
+    Raises BadInput for a reason that is too long, NotFound for an unknown case, NotAllowed without the account
+    manager's role, and Refused while a message of this case is under review.
     """
     require_role(author, Role.ACCOUNT_MANAGER)
+    wanted = wishes or Wishes()
+    wanted = replace(wanted, because=line(wanted.because, "because", needed=False, most=MOST_WORDS))
     _retire_lapsed(desk, author, case_id)
     with desk.record.read() as tx:
         _require_none_under_review(tx, case_id)
-        brief = brief_case(desk, tx, author, case_id, wishes or Wishes())
+        brief = brief_case(desk, tx, author, case_id, wanted)
     if isinstance(brief, Refusal):
         return brief
     draft, report = write_and_check(desk, brief, writer)
@@ -58,7 +62,14 @@ def prepare_draft(
             changed=now,
         )
         tx.add_message(message)
-        body = {"content": message.content_hash, "facts": message.facts_fingerprint, "verdict": report.verdict}
+        body: dict[str, object] = {
+            "content": message.content_hash,
+            "facts": message.facts_fingerprint,
+            "verdict": report.verdict,
+        }
+        if brief.override:
+            body |= {"against_policy": [reason.code for reason in brief.override.reasons]}
+            body |= {"because": brief.override.because}
         tx.audit(author.login, "draft_prepared", message.id, version=1, body=body)
     return message
 

@@ -4,11 +4,12 @@ import hashlib
 from dataclasses import replace
 from datetime import datetime
 
+from assistant.domain.case import Case
 from assistant.domain.commitments import ContactMade
 from assistant.domain.message import Message, Status, endorsed_by_two, require_move
 from assistant.domain.parties import Person, Role
 from assistant.errors import Refused
-from assistant.planning import opening, too_soon
+from assistant.planning import beyond_limits, opening, opening_within_limits, too_soon
 from assistant.ports import OutboxEntry, Transaction
 from assistant.workflow.desk import Desk, require_role, split_case_id
 from assistant.workflow.freshness import require_not_lapsed
@@ -37,14 +38,25 @@ def _require_release_now(desk: Desk, tx: Transaction, message: Message) -> None:
     _require_endorsers(desk, tx, message)
     desk.dispatcher.require_deliverable(message)
     require_allowed(desk.checker.check(message.draft.text, brief=message.brief), message.id)
-    case = desk.case(tx, *split_case_id(message.brief.case_id))
-    soon = too_soon(case, desk.policy.contact)
+    _require_time(desk, desk.case(tx, *split_case_id(message.brief.case_id)), message)
+
+
+def _require_time(desk: Desk, case: Case, message: Message) -> None:
+    """The policy's waiting times and hours, or the limits where a person answers for the time."""
+    now, customer, rules = case.now, case.customer, desk.policy.contact
+    chosen = message.brief.override
+    if chosen and chosen.on and case.today < chosen.on:
+        raise Refused("not_before", f"{message.id} was written to leave on {chosen.on}; release it then.", on=chosen.on)
+    if chosen and chosen.sets_time:
+        soon = beyond_limits(case, rules)
+        opens = opening_within_limits(now, customer.timezone, rules.limits)
+    else:
+        soon = too_soon(case, rules)
+        opens = opening(now, customer.timezone, customer.region, rules, desk.calendar)
     if soon:
         raise Refused(
             "contacted_recently", "The customer was contacted too recently; release it later.", reason=soon.reason
         )
-    now, customer = case.now, case.customer
-    opens = opening(now, customer.timezone, customer.region, desk.policy.contact, desk.calendar)
     if opens != now:
         raise Refused(
             "quiet_hours",

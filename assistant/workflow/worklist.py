@@ -11,7 +11,7 @@ from assistant.domain.kinds import Channel, MessageKind, Stage, Tone
 from assistant.domain.language import Reason
 from assistant.domain.message import OPEN, Message, Status
 from assistant.domain.money import ISO_DIGITS, Money
-from assistant.planning import Decision, decide, waits_for_step
+from assistant.planning import Decision, decide
 from assistant.ports import QueueWish, Transaction
 from assistant.workflow.desk import Desk, split_case_id
 
@@ -107,8 +107,6 @@ def _views(desk: Desk, tx: Transaction, keys: Sequence[tuple[str, str]], now: da
 
 def _view(desk: Desk, case: Case, message: Message | None) -> CaseView:
     decision = decide(case, desk.policy, desk.calendar)
-    if isinstance(decision, Decision):
-        decision = waits_for_step(decision, desk.policy) or decision
     return CaseView(
         case=case,
         ageing=age(case.items, case.today, case.currency),

@@ -47,12 +47,33 @@ def test_a_case_is_shown_with_its_items_and_its_reasons(workspace):
 
 def test_a_draft_comes_in_the_language_tone_and_channel_asked_for(workspace):
     arguments = ("draft", "HK01-HKD", "--channel", "email", "--tone", "firm", "--language", "zh-Hant", "--json")
-    code, out, _ = tactful(workspace, *arguments)
+    code, out, _ = tactful(workspace, *arguments, "--because", "their director asked for a clear date")
     draft = json.loads(out)
     assert (code, draft["verdict"], draft["writer"]) == (0, "pass", "composer")
     text = f"{draft['subject']}\n\n{draft['body']}"
     assert all(text[fact["start"] : fact["end"]] == fact["rendered"] for fact in draft["facts"])
     assert "73,660.00" in text
+
+
+def test_what_goes_against_the_policy_is_refused_without_a_reason_and_told_with_one(workspace):
+    raised = ("draft", "HK01-HKD", "--tone", "formal")
+    code, out, _ = tactful(workspace, *raised)
+    assert (code, out) == (
+        1,
+        "Chosen tone: formal; the policy would write neutral. Held back: the cause of the delay is noted as terms read"
+        " differently. To do it all the same, say why.\n",
+    )
+    code, out, _ = tactful(workspace, *raised, "--because", "agreed with the board")
+    assert code == 0
+    assert (
+        "  * Chosen tone: formal; the policy would write neutral. Held back: the cause of the delay is noted as terms read"
+        " differently.\n  * Why: agreed with the board\n"
+    ) in out
+    override = json.loads(tactful(workspace, *raised, "--because", "agreed", "--on", "2026-06-17", "--json")[1])[
+        "override"
+    ]
+    assert (override["policy"]["tone"], override["on"], override["because"]) == ("neutral", "2026-06-17", "agreed")
+    assert tactful(workspace, "draft", "HK01-HKD", "--on", "tomorrow")[0] == 2
 
 
 def test_a_refused_draft_says_why_and_exits_with_one(workspace):

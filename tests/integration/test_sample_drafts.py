@@ -23,14 +23,29 @@ REFUSED = {
     "EN02-EUR": "on_hold",
     "EN03-USD": "external",
 }
+WHY = "the customer asked for it"
 WISHES = [
     pytest.param(Wishes(), id="as the policy says"),
-    *(pytest.param(Wishes(channel=Channel.EMAIL, tone=tone), id=f"mail {tone}") for tone in Tone),
-    pytest.param(Wishes(channel=Channel.SMS), id="sms"),
-    pytest.param(Wishes(channel=Channel.LETTER, tone=Tone.FORMAL), id="letter"),
-    pytest.param(Wishes(channel=Channel.PHONE), id="phone"),
-    *(pytest.param(Wishes(channel=Channel.EMAIL, language=language), id=f"in {language}") for language in Language),
+    *(pytest.param(Wishes(channel=Channel.EMAIL, tone=tone, because=WHY), id=f"mail {tone}") for tone in Tone),
+    pytest.param(Wishes(channel=Channel.SMS, because=WHY), id="sms"),
+    pytest.param(Wishes(channel=Channel.LETTER, tone=Tone.FORMAL, because=WHY), id="letter"),
+    pytest.param(Wishes(channel=Channel.PHONE, because=WHY), id="phone"),
+    *(
+        pytest.param(Wishes(channel=Channel.EMAIL, language=language, because=WHY), id=f"in {language}")
+        for language in Language
+    ),
 ]
+# Where a dispute is open or a commitment is kept, nothing firm is written for whatever reason.
+HELD = frozenset({"CN04-CNY"})
+each_draft = pytest.mark.parametrize(
+    ("case_id", "wishes"),
+    [
+        pytest.param(case_id, *wish.values, id=f"{case_id} {wish.id}")
+        for case_id in DRAFTABLE
+        for wish in WISHES
+        if case_id not in HELD or wish.values[0].tone not in (Tone.FIRM, Tone.FORMAL)
+    ],
+)
 
 
 def drafted(sample, lin, case_id, wishes):
@@ -40,8 +55,7 @@ def drafted(sample, lin, case_id, wishes):
     return brief, *write_and_check(sample, brief, "composer")
 
 
-@pytest.mark.parametrize("wishes", WISHES)
-@pytest.mark.parametrize("case_id", DRAFTABLE)
+@each_draft
 def test_a_draft_states_only_figures_of_the_record(sample, lin, case_id, wishes):
     brief, draft, _ = drafted(sample, lin, case_id, wishes)
     customer, currency = case_id.split("-")
@@ -74,14 +88,13 @@ def test_a_draft_states_only_figures_of_the_record(sample, lin, case_id, wishes)
 
 @pytest.mark.parametrize("case_id", DRAFTABLE)
 def test_a_reminder_names_every_invoice_it_asks_for_and_the_sum(sample, lin, case_id):
-    brief, draft, _ = drafted(sample, lin, case_id, Wishes(channel=Channel.EMAIL))
+    brief, draft, _ = drafted(sample, lin, case_id, Wishes(channel=Channel.EMAIL, because=WHY))
     letter = read(draft.text)
     assert letter.invoices == set(brief.invoices)
     assert brief.grounds.value("total_open").decimal in letter.amounts or len(brief.invoices) == 1
 
 
-@pytest.mark.parametrize("wishes", WISHES)
-@pytest.mark.parametrize("case_id", DRAFTABLE)
+@each_draft
 def test_the_guardrail_has_nothing_against_the_composer(sample, lin, case_id, wishes):
     _, draft, report = drafted(sample, lin, case_id, wishes)
     found = [(finding.rule, finding.excerpt) for finding in report.findings]

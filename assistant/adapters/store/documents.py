@@ -71,6 +71,7 @@ KEPT: Mapping[str, type] = {
     "Fact": brief.Fact,
     "Excerpt": brief.Excerpt,
     "Grounds": brief.Grounds,
+    "Override": brief.Override,
     "Brief": brief.Brief,
     "Mark": draft.Mark,
     "Stamp": draft.Stamp,

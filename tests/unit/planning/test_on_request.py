@@ -87,10 +87,10 @@ def test_a_formal_demand_belongs_to_its_stage_and_is_not_softened():
 
     assert reason(MessageKind.FORMAL_DEMAND, a_case(an_invoice(20))) == "not_at_stage"
     assert reason(MessageKind.FORMAL_DEMAND, late, tone=Tone.FRIENDLY) == "tone_not_for_kind"
-    assert asked(MessageKind.FORMAL_DEMAND, late).step.stage is Stage.FORMAL
+    assert asked(MessageKind.FORMAL_DEMAND, late, because="agreed with the board").step.stage is Stage.FORMAL
 
 
 def test_a_courtesy_note_is_no_reminder():
     contacts = (a_contact(20, kind="payment_reminder"), a_contact(10, kind="relationship_note"))
     case = a_case(an_invoice(25), contacts=contacts)
-    assert asked(MessageKind.PAYMENT_REMINDER, case, channel=Channel.EMAIL).number == 2
+    assert asked(MessageKind.PAYMENT_REMINDER, case, channel=Channel.EMAIL, because="they write").number == 2

@@ -1,0 +1,62 @@
+"""How a draft looks in JSON, the same on the command line and in the API."""
+
+from assistant.domain.brief import Brief
+from assistant.domain.draft import Draft
+from assistant.domain.finding import Report
+from assistant.domain.language import Language
+from assistant.domain.message import Message
+from assistant.wording import Wording
+
+
+def message_document(message: Message, words: Wording) -> dict[str, object]:
+    """A stored message: its draft, why it is written so, and what a person chose against the policy."""
+    brief = message.brief
+    chosen = brief.override
+    return {
+        "id": message.id,
+        "case": brief.case_id,
+        "version": message.version,
+        "status": message.status,
+        "hash": message.content_hash,
+        **{key: getattr(brief, key) for key in ("kind", "stage", "tone", "channel")},
+        **draft_document(brief, message.draft, message.report, words.language),
+        "why": [words.reason(reason) for reason in brief.explanation],
+        "warnings": [words.reason(reason) for reason in brief.warnings],
+        "override": chosen
+        and {
+            "policy": {key: getattr(chosen, key) for key in ("kind", "tone", "channel")},
+            "reasons": [words.reason(reason) for reason in chosen.reasons],
+            "on": chosen.on.isoformat() if chosen.on else None,
+            "because": chosen.because,
+        },
+    }
+
+
+def draft_document(brief: Brief, draft: Draft, report: Report, language: Language) -> dict[str, object]:
+    """A draft in the stable line format; offsets point into subject, empty line and body taken as one text."""
+    facts = {fact.id: fact for fact in brief.grounds.facts}
+    return {
+        "subject": draft.subject,
+        "body": draft.body,
+        "facts": [
+            {
+                "id": mark.ref,
+                "kind": facts[mark.ref].kind,
+                "role": facts[mark.ref].role,
+                "value": str(facts[mark.ref].value),
+                "rendered": draft.text[mark.start : mark.end],
+                "start": mark.start,
+                "end": mark.end,
+                "source": f"{facts[mark.ref].source.kind}: {facts[mark.ref].source.reference}",
+            }
+            for mark in draft.marks
+            if mark.ref in facts
+        ],
+        "verdict": report.verdict,
+        "findings": [finding.as_line(language) for finding in report.findings],
+        "writer": draft.stamp.writer,
+        "model": draft.stamp.model or None,
+        "fallback": draft.stamp.fallback.code if draft.stamp.fallback else None,
+        "prompt": draft.stamp.prompt,
+        "tokens": {"in": draft.stamp.tokens_in, "out": draft.stamp.tokens_out},
+    }
