@@ -225,8 +225,10 @@ def _writers(settings: Settings, record: Record) -> dict[str, Callable[[], Write
 
 def _composer(billing_digits: Mapping[str, int]) -> Writer:
     from assistant.drafting import Composer, load_phrasebooks
+    from assistant.parts import load_parts, shipped_parts
 
-    return Composer(load_phrasebooks(shipped("knowledge") / "phrasebook"), billing_digits)
+    parts = load_parts(shipped_parts())
+    return Composer(load_phrasebooks(shipped("knowledge") / "phrasebook", parts), billing_digits)
 
 
 def _model_writer(settings: Settings, billing_digits: Mapping[str, int], composer: Writer) -> Writer:
@@ -235,6 +237,7 @@ def _model_writer(settings: Settings, billing_digits: Mapping[str, int], compose
     from assistant.adapters.tokens import TiktokenCounter
     from assistant.drafting import ModelWriter
     from assistant.drafting.model_writer import Bounds
+    from assistant.parts import load_parts, shipped_parts
     from assistant.prompting import load_prompts
 
     endpoint = Endpoint(model=settings.model, base_url=settings.base_url, api_key=settings.api_key.get_secret_value())
@@ -243,6 +246,7 @@ def _model_writer(settings: Settings, billing_digits: Mapping[str, int], compose
         load_prompts(shipped("prompts")),
         composer,
         TiktokenCounter(settings.model),
+        load_parts(shipped_parts()),
         model_name=settings.model,
         new_marker=partial(secrets.token_hex, 8),
         billing_digits=billing_digits,

@@ -4,8 +4,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from assistant.domain.kinds import Channel, Stage, Tone
 from assistant.guardrail.shapes import FindingText, PartEntry, PartFile, RecordFile, RuleEntry, RuleFile, SetFile
 from assistant.knowledge import read_yaml, shipped
+from assistant.parts import PartTable, load_parts, shipped_parts
 
 PAGE = Path(__file__).parent / "reference" / "guardrail.md"
 CATEGORIES = {
@@ -25,7 +27,7 @@ CATEGORIES = {
 }
 HEAD = """# Guardrail rules
 
-Made from `knowledge/guardrail/` by `python docs/guardrail_reference.py`; a test keeps it current. The examples are run as tests.
+Made from `knowledge/guardrail/` and `knowledge/parts.yaml` by `python docs/guardrail_reference.py`; a test keeps it current. The examples are run as tests.
 
 A text is normalised (width, hidden characters, script, disguised spellings), cut into sentences, and every hit gets a *stance*: asserted, negated, quoted, conditional, reported or asked.
 The stance decides what a hit weighs: `block` can never be approved, `review` wants a reviewer's reason, `note` is shown. A check that fails counts as an error, and stops the text too.
@@ -48,6 +50,7 @@ def page() -> str:
             lines += [line for rule in entries for line in _rule(rule)]
             lines += [line for name, text in checks for line in _check(name, text)]
     lines.append("## M. Parts that a message must hold\n")
+    lines += _rows(load_parts(shipped_parts()))
     lines += [line for part in parts.parts for line in _part(part)]
     return "\n".join(lines).rstrip() + "\n"
 
@@ -70,6 +73,29 @@ def _check(name: str, text: FindingText) -> Iterator[str]:
 def _part(part: PartEntry) -> Iterator[str]:
     yield f"### `parts.{part.name.replace('_', '-')}` · review\n"
     yield f"{part.message.en}<br>{part.message.zh_hans}<br>{part.message.zh_hant}\n"
+
+
+def _rows(table: PartTable) -> Iterator[str]:
+    """What each kind must hold, as the composer, a model and the guardrail are all told it."""
+    yield "| kind | channels | stages | tones | must hold | must not hold |"
+    yield "|---|---|---|---|---|---|"
+    for row in table.rows:
+        cells = (
+            row.kind,
+            _listed(Channel, row.channels),
+            _listed(Stage, row.stages),
+            _listed(Tone, row.tones),
+            ", ".join(row.required),
+            ", ".join(row.forbidden),
+        )
+        yield f"| {' | '.join(cells)} |"
+    yield ""
+
+
+def _listed(
+    order: type[Channel] | type[Stage] | type[Tone], chosen: frozenset[Channel] | frozenset[Stage] | frozenset[Tone]
+) -> str:
+    return ", ".join(one.value for one in order if one in chosen) or "all"
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from assistant.domain.parties import BankAccount, Creditor, Person, Role
 from assistant.drafting import Composer, load_phrasebooks
 from assistant.knowledge import read_yaml, shipped
 from assistant.negotiation import AuthorityTable
+from assistant.parts import load_parts, shipped_parts
 from assistant.planning import Policy
 from assistant.retrieval import Found, HistorySearch
 from assistant.workflow.desk import Desk, ReviewRules
@@ -81,7 +82,7 @@ class Delivered:
 
 @cache
 def composer() -> Composer:
-    return Composer(load_phrasebooks(shipped("knowledge") / "phrasebook"))
+    return Composer(load_phrasebooks(shipped("knowledge") / "phrasebook", load_parts(shipped_parts())))
 
 
 def a_desk(*, now: datetime = NOW, **changes: object) -> Desk:

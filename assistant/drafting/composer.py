@@ -1,6 +1,5 @@
 """Composes a draft from the phrasebook: the writer that needs no model and no network."""
 
-import re
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -9,7 +8,8 @@ from assistant.domain.brief import Brief
 from assistant.domain.draft import Draft, Stamp
 from assistant.domain.kinds import Channel
 from assistant.domain.money import BILLING_DIGITS
-from assistant.drafting.phrasebook import Edition, Layout, Line, Phrasebooks
+from assistant.drafting.phrasebook import Edition, Phrasebooks
+from assistant.drafting.phrases import SLOT, Layout, Line
 from assistant.drafting.placeholders import Filled, fill
 from assistant.drafting.scene import Scene
 from assistant.drafting.segments import segments
@@ -17,8 +17,6 @@ from assistant.errors import Refused
 
 # No text message is longer, whatever it says.
 MOST_SEGMENTS = 2
-
-_SLOT = re.compile(r"\{([a-z_]+)\}")
 
 
 class Composer:
@@ -85,7 +83,7 @@ class _Voice:
                 return ""
             raise _fact_missing(self.scene.brief, self.edition.lacking(move, self.scene, item))
         wording = phrases.say[_turn(self.scene.brief, move) % len(phrases.say)]
-        return _SLOT.sub(lambda slot: self.scene.placeholder(slot[1], item) or "", wording).strip()
+        return SLOT.sub(lambda slot: self.scene.placeholder(slot[1], item) or "", wording).strip()
 
     def _line(self, line: Line) -> Iterator[str]:
         for item in self.scene.items(line.each):

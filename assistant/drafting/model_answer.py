@@ -7,7 +7,7 @@ from assistant.domain.brief import Brief
 from assistant.domain.kinds import Channel
 from assistant.drafting.answer_checks import GAP, Problem, is_refusal, wording_problems
 from assistant.drafting.composer import MOST_SEGMENTS
-from assistant.drafting.model_request import Needed, needed
+from assistant.drafting.model_request import Needed
 from assistant.drafting.placeholders import Filled, fill
 from assistant.drafting.segments import segments
 from assistant.prompting import visible
@@ -24,11 +24,18 @@ _WITHOUT_SUBJECT = frozenset({Channel.SMS, Channel.PHONE})
 
 
 def read_answer(
-    text: str, *, whole: bool, brief: Brief, billing_digits: Mapping[str, int], max_bytes: int
+    text: str,
+    *,
+    whole: bool,
+    brief: Brief,
+    needs: tuple[Needed, ...],
+    billing_digits: Mapping[str, int],
+    max_bytes: int,
 ) -> Filled | tuple[Problem, ...]:
     """The filled message in ``text``, or everything that is wrong with it.
 
-    ``whole`` says that the endpoint called the answer finished. An answer over ``max_bytes`` is not looked into.
+    ``whole`` says that the endpoint called the answer finished, ``needs`` what has to appear.
+    An answer over ``max_bytes`` is not looked into.
     """
     if len(text.encode(errors="replace")) > max_bytes:
         return (Problem(code="too_long"),)
@@ -38,7 +45,7 @@ def read_answer(
     if parts is None:
         return (Problem(code="refused" if is_refusal(text) else "form"),)
     subject, body = ("" if brief.channel in _WITHOUT_SUBJECT else parts[0]), parts[1]
-    problems = tuple(_problems(subject, body, brief))
+    problems = tuple(_problems(subject, body, brief, needs))
     if problems:
         return problems
     filled = fill(subject, body, brief, billing_digits)
@@ -63,7 +70,7 @@ def _exact(text: str) -> str:
     return "\n".join(line.rstrip() for line in exact.strip().splitlines())
 
 
-def _problems(subject: str, body: str, brief: Brief) -> Iterator[Problem]:
+def _problems(subject: str, body: str, brief: Brief, needs: tuple[Needed, ...]) -> Iterator[Problem]:
     if not body:
         yield Problem(code="empty")
         return
@@ -72,16 +79,16 @@ def _problems(subject: str, body: str, brief: Brief) -> Iterator[Problem]:
     text = f"{subject}\n\n{body}"
     if is_refusal(text):
         yield Problem(code="refused")
-    yield from _placeholder_problems(text, body, brief)
+    yield from _placeholder_problems(text, body, brief, needs)
     yield from wording_problems(_PLACEHOLDER.sub(GAP, text), brief.language)
 
 
-def _placeholder_problems(text: str, body: str, brief: Brief) -> Iterator[Problem]:
+def _placeholder_problems(text: str, body: str, brief: Brief, needs: tuple[Needed, ...]) -> Iterator[Problem]:
     known = {fact.id for fact in brief.grounds.facts} | {excerpt.id for excerpt in brief.grounds.excerpts}
     used = set(_PLACEHOLDER.findall(text))
     if unknown := sorted(used - known):
         yield _unknown(unknown)
-    missing = [group for group in needed(brief) if not set(group.ids) & set(_PLACEHOLDER.findall(body))]
+    missing = [group for group in needs if not set(group.ids) & set(_PLACEHOLDER.findall(body))]
     if missing:
         yield Problem(code="missing_placeholder", ids=tuple(_named(group) for group in missing))
 

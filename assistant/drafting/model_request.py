@@ -13,6 +13,7 @@ from assistant.drafting.quoting import may_be_quoted, reads_as
 from assistant.drafting.rendering import HONG_KONG
 from assistant.drafting.roles import INTERNAL
 from assistant.drafting.scene import Circumstance, Scene
+from assistant.parts import PartTable
 from assistant.ports import ChatMessage
 from assistant.prompting import Prompts
 
@@ -21,7 +22,8 @@ PROMPT = "draft_reminder"
 WORDED = frozenset({MessageKind.PAYMENT_REMINDER, MessageKind.PROMISE_FOLLOWUP})
 # Facts for the person who reviews, or too easily taken as a reproach: a letter does not need them.
 _NOT_OFFERED = INTERNAL | {"unallocated", "reminder_count"}
-_WAYS_TO_PAY = ("payment_link", "account_no", "ways_to_pay")
+# Required parts that are wanted for each invoice that is listed.
+_OF_INVOICES = frozenset({"invoice_no", "amount", "due_date"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,7 +33,7 @@ class Needed:
     ids: tuple[str, ...]
 
 
-def first_messages(brief: Brief, prompts: Prompts, *, marker: str) -> tuple[ChatMessage, ...]:
+def first_messages(brief: Brief, prompts: Prompts, parts: PartTable, *, marker: str) -> tuple[ChatMessage, ...]:
     """The system and user messages that ask for ``brief``: no value of its facts, and no word of the contract."""
     notes = prompts.get("moves")
     values = {
@@ -40,24 +42,24 @@ def first_messages(brief: Brief, prompts: Prompts, *, marker: str) -> tuple[Chat
         "channel": notes.note(f"channel_{brief.channel}"),
         "tone": notes.note(f"tone_{brief.tone}"),
         "length": notes.note(_length(brief)),
-        "facts": _facts(brief),
-        "moves": "\n".join(f"- {_one_line(notes.note(move))}" for move in moves_of(brief)),
+        "facts": _facts(brief, parts),
+        "moves": "\n".join(f"- {_one_line(notes.note(move))}" for move in moves_of(brief, parts)),
     }
     return prompts.get(PROMPT).render(values, marker=marker)
 
 
-def needed(brief: Brief) -> tuple[Needed, ...]:
-    """What has to appear in a message on ``brief``, as far as the brief has it."""
+def needed(brief: Brief, parts: PartTable) -> tuple[Needed, ...]:
+    """What has to appear in a message on ``brief``: what ``parts`` require, and what its form asks for."""
     scene = Scene.of(brief)
-    roles = _needed_in_sms(scene) if brief.channel is Channel.SMS else _needed_in_letter(scene)
+    roles = _needed_in_sms(scene) if brief.channel is Channel.SMS else _needed_in_letter(scene, parts)
     groups = (tuple(dict.fromkeys(fact.id for fact in group if fact.value != "")) for group in roles)
     return tuple(Needed(ids=ids) for ids in dict.fromkeys(groups) if ids)
 
 
-def moves_of(brief: Brief) -> tuple[str, ...]:
+def moves_of(brief: Brief, parts: PartTable) -> tuple[str, ...]:
     """The sections of ``prompts/moves.md`` that the message on ``brief`` has to follow, in their usual order."""
-    scene = Scene.of(brief)
-    return tuple(_sms_moves(scene) if brief.channel is Channel.SMS else _letter_moves(scene))
+    scene, required = Scene.of(brief), parts.required(brief)
+    return tuple(_sms_moves(scene, required) if brief.channel is Channel.SMS else _letter_moves(scene, required))
 
 
 def values_in(text: str, brief: Brief) -> tuple[str, ...]:
@@ -65,8 +67,8 @@ def values_in(text: str, brief: Brief) -> tuple[str, ...]:
     return tuple(fact.id for fact in brief.grounds.facts if any(_stands_in(text, form) for form in _forms(fact)))
 
 
-def _facts(brief: Brief) -> str:
-    marks, clauses, offered = _marks(needed(brief)), _clause_meanings(brief), set(_offered(brief))
+def _facts(brief: Brief, parts: PartTable) -> str:
+    marks, clauses, offered = _marks(needed(brief, parts)), _clause_meanings(brief), set(_offered(brief))
     return "\n".join(
         f"- [[{p.id}]] {clauses.get(p.id, p.meaning)}{marks.get(p.id, '')}"
         for p in placeholders_of(brief)
@@ -133,20 +135,19 @@ def _needed_in_sms(scene: Scene) -> Iterator[tuple[Fact, ...]]:
     yield of("payment_link", "sender_phone", "sender_email")
 
 
-def _needed_in_letter(scene: Scene) -> Iterator[tuple[Fact, ...]]:
-    of = scene.brief.grounds.facts_of
+def _needed_in_letter(scene: Scene, parts: PartTable) -> Iterator[tuple[Fact, ...]]:
+    of, required = scene.brief.grounds.facts_of, parts.required(scene.brief)
     yield next((facts for facts in (of("salutation"), of("contact_name")) if any(f.value for f in facts)), ())
     yield from _needed_of_invoices(scene)
-    if scene.brief.kind is MessageKind.PROMISE_FOLLOWUP:
-        yield of("promise_amount")
-        yield of("promise_due")
+    for name in required:
+        if name == "clause":
+            yield from _needed_clauses(scene.brief)
+        elif name not in _OF_INVOICES:
+            yield of(*parts.parts[name].roles)
     for role in ("ask_by", "extension_until", "creditor_name", "sender_name"):
         yield of(role)
     for fact in of("instalment_amount", "instalment_due"):
         yield (fact,)
-    yield from _needed_clauses(scene.brief)
-    yield of(*_WAYS_TO_PAY)
-    yield of("sender_phone", "sender_email")
 
 
 def _needed_of_invoices(scene: Scene) -> Iterator[tuple[Fact, ...]]:
@@ -175,23 +176,22 @@ def _needed_clauses(brief: Brief) -> Iterator[tuple[Fact, ...]]:
             yield tuple(fact for fact in brief.grounds.facts_of("clause") if fact.about == excerpt.id)
 
 
-def _sms_moves(scene: Scene) -> Iterator[str]:
+def _sms_moves(scene: Scene, required: tuple[str, ...]) -> Iterator[str]:
     yield "who_we_are"
     yield _when(scene)
     if Circumstance.DISPUTED in scene.circumstances:
         yield "undisputed_only"
     yield "how_to_pay"
-    if Circumstance.OVERDUE in scene.circumstances:
+    if "disregard" in required:
         yield "disregard"
 
 
-def _letter_moves(scene: Scene) -> Iterator[str]:
+def _letter_moves(scene: Scene, required: tuple[str, ...]) -> Iterator[str]:
     yield "greet"
     yield "promise_date" if scene.brief.kind is MessageKind.PROMISE_FOLLOWUP else _when(scene)
     yield from _account_moves(scene)
-    yield from _request_moves(scene)
-    yield "how_to_pay"
-    yield "disregard"
+    yield from _request_moves(scene, required)
+    yield from (part for part in ("how_to_pay", "disregard") if part in required)
     if scene.brief.tone is Tone.FORMAL:
         yield "object"
     yield "thanks"
@@ -211,11 +211,12 @@ def _account_moves(scene: Scene) -> Iterator[str]:
         yield "again"
 
 
-def _request_moves(scene: Scene) -> Iterator[str]:
+def _request_moves(scene: Scene, required: tuple[str, ...]) -> Iterator[str]:
     grounds = scene.brief.grounds
     yield from (f"cite_{excerpt.topic}" for excerpt in grounds.excerpts)
     if Circumstance.OVERDUE in scene.circumstances:
         yield "ask_by" if grounds.facts_of("ask_by") else "ask_date"
+    if "question" in required:
         yield "in_the_way"
     yield from (f"offer_{offer.kind}" for offer in grounds.offers)
     if not grounds.offers:

@@ -10,10 +10,11 @@ from assistant.domain.language import Reason
 from assistant.domain.money import BILLING_DIGITS
 from assistant.drafting.answer_checks import Problem
 from assistant.drafting.model_answer import read_answer
-from assistant.drafting.model_request import WORDED, first_messages, values_in
+from assistant.drafting.model_request import WORDED, first_messages, needed, values_in
 from assistant.drafting.placeholders import Filled
 from assistant.drafting.scene import LISTED
 from assistant.errors import ModelUnavailable
+from assistant.parts import PartTable
 from assistant.ports import ChatMessage, ChatModel, Completion, TokenCounter, Writer
 from assistant.prompting import Prompts, visible
 
@@ -48,6 +49,7 @@ class ModelWriter:
         prompts: Prompts,
         composer: Writer,
         tokens: TokenCounter,
+        parts: PartTable,
         *,
         model_name: str,
         new_marker: Callable[[], str],
@@ -60,6 +62,7 @@ class ModelWriter:
         self._prompts = prompts
         self._composer = composer
         self._tokens = tokens
+        self._parts = parts
         self._billing_digits = billing_digits
         self._new_marker = new_marker
         self._bounds = bounds or Bounds()
@@ -92,7 +95,7 @@ class ModelWriter:
         kind = MessageKind.CALL_SCRIPT if brief.channel is Channel.PHONE else brief.kind
         if kind not in WORDED:
             return Reason.of("model_not_for_kind", kind=kind)
-        messages = first_messages(brief, self._prompts, marker=self._new_marker())
+        messages = first_messages(brief, self._prompts, self._parts, marker=self._new_marker())
         given_away = values_in(_text(messages), brief)
         return Reason.of("model_request_unsafe", facts=given_away) if given_away else messages
 
@@ -107,6 +110,7 @@ class ModelWriter:
             answer.text,
             whole=answer.finish_reason == "stop",
             brief=brief,
+            needs=needed(brief, self._parts),
             billing_digits=self._billing_digits,
             max_bytes=self._bounds.max_answer_bytes,
         )

@@ -6,130 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.domain.kinds import Channel, MessageKind, Stage, Tone
 from assistant.domain.language import Language
-from assistant.drafting.scene import SLOTS, Circumstance, Scene
+from assistant.drafting.completeness import require_parts
+from assistant.drafting.phrases import SLOT, EditionHead, Layout, LayoutFile, PhraseFile, Phrases
+from assistant.drafting.scene import SLOTS, Scene
 from assistant.errors import BadKnowledge
-from assistant.knowledge import Closed, read_yaml
+from assistant.knowledge import read_yaml
+from assistant.parts import PartTable
 
-_SLOT = re.compile(r"\{([a-z_]+)\}")
-_LINE = re.compile(r"(?:each (?P<each>invoice|instalment|reminder|call): )?(?P<moves>[a-z_]+\??(?: [a-z_]+\??)*)")
 _LAYOUTS = "layouts.yaml"
 _EDITION = "edition.yaml"
 _EVERYWHERE = "*"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Phrases(Closed):
-    """Wordings of one move that may stand for one another, and when they fit.
-
-    An empty ``say`` means that nothing is said here. Empty conditions are met by anything; ``when`` must hold
-    altogether. ``needs`` are slots that must be at hand although the wording does not name them. Every slot that any of
-    the wordings names must be at hand, so that the choice among them depends on nothing but customer and number.
-    """
-
-    say: tuple[str, ...]
-    tones: frozenset[Tone] = frozenset()
-    channels: frozenset[Channel] = frozenset()
-    regions: frozenset[str] = frozenset()
-    when: frozenset[Circumstance] = frozenset()
-    needs: frozenset[str] = frozenset()
-
-    @property
-    def slots(self) -> frozenset[str]:
-        """Every slot that the wordings name or need."""
-        return self.needs.union(*(_SLOT.findall(wording) for wording in self.say))
-
-    def fit(self, scene: Scene, item: str) -> bool:
-        """Whether these phrases may be used for ``scene``, at ``item`` of a list."""
-        brief = scene.brief
-        return (
-            (not self.tones or brief.tone in self.tones)
-            and (not self.channels or brief.channel in self.channels)
-            and (not self.regions or brief.region in self.regions)
-            and self.when <= scene.circumstances
-            and all(scene.placeholder(slot, item) for slot in self.slots)
-        )
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PhraseFile(Closed):
-    """One file of an edition: phrases by move, the first that fit being used."""
-
-    moves: Mapping[str, tuple[Phrases, ...]]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class EditionHead(Closed):
-    """Which letters an edition is for: a language, and the regions (``*`` for all that no other edition names).
-
-    ``joint`` stands between two sentences.
-    """
-
-    language: Language
-    regions: tuple[str, ...]
-    joint: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Layout(Closed):
-    """What a message is made of, in order.
-
-    ``body`` holds paragraphs of lines of moves; a question mark makes a move optional, ``each invoice:`` (or
-    another list) repeats the line. ``spare`` names moves that go first when there is no room for all.
-    """
-
-    kinds: frozenset[MessageKind]
-    channels: frozenset[Channel]
-    tones: frozenset[Tone] = frozenset()
-    stages: frozenset[Stage] = frozenset()
-    when: frozenset[Circumstance] = frozenset()
-    subject: str = ""
-    body: tuple[tuple[str, ...], ...]
-    spare: tuple[str, ...] = ()
-
-    def fits(self, scene: Scene) -> bool:
-        """Whether a message on ``scene`` is laid out like this."""
-        brief = scene.brief
-        return (
-            brief.kind in self.kinds
-            and brief.channel in self.channels
-            and (not self.tones or brief.tone in self.tones)
-            and (not self.stages or brief.stage in self.stages)
-            and self.when <= scene.circumstances
-        )
-
-    def lines(self) -> tuple[tuple["Line", ...], ...]:
-        """The body, read; raises ValueError for a line that cannot be read."""
-        return tuple(tuple(Line.read(line) for line in paragraph) for paragraph in self.body)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class LayoutFile(Closed):
-    """The layouts, the first that fits being used."""
-
-    layouts: tuple[Layout, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Line:
-    """Moves that share a line, each with whether it may be left out.
-
-    ``each`` is what the line is repeated for: ``invoice``, ``instalment``, ``reminder`` or ``call``; empty for a line
-    that stands once.
-    """
-
-    moves: tuple[tuple[str, bool], ...]
-    each: str = ""
-
-    @classmethod
-    def read(cls, text: str) -> "Line":
-        """The line that ``text`` describes; raises ValueError."""
-        match = _LINE.fullmatch(text)
-        if match is None:
-            raise ValueError(f"{text!r} is not a line of moves")
-        moves = tuple((move.rstrip("?"), move.endswith("?")) for move in match["moves"].split())
-        return cls(moves=moves, each=match["each"] or "")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -151,10 +38,14 @@ class Edition:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Phrasebooks:
-    """All layouts and editions; ``version`` is half a SHA-256 over their files, so that every change of words shows."""
+    """All layouts and editions; ``version`` is half a SHA-256 over their files, so that every change of words shows.
+
+    ``says`` names the moves that say a part of a message in words.
+    """
 
     version: str
     layouts: tuple[Layout, ...]
+    says: Mapping[str, tuple[str, ...]]
     editions: tuple[Edition, ...]
 
     def layout(self, scene: Scene) -> Layout | None:
@@ -169,16 +60,18 @@ class Phrasebooks:
         return next(iter([*named, *everywhere]), None)
 
 
-def load_phrasebooks(folder: Path) -> Phrasebooks:
+def load_phrasebooks(folder: Path, parts: PartTable) -> Phrasebooks:
     """The phrasebook in ``folder``: ``layouts.yaml``, and one folder per edition.
 
     Raises BadKnowledge that names file and move for an unknown key, slot or move, a digit or a bracket in a phrase, a
-    move that an edition lacks, and phrases that no layout uses.
+    move that an edition lacks, phrases that no layout uses, and a layout that lacks a part which ``parts`` requires.
     """
-    layouts = read_yaml(folder / _LAYOUTS, LayoutFile).layouts
-    used = _moves_of(layouts, folder / _LAYOUTS)
+    file = read_yaml(folder / _LAYOUTS, LayoutFile)
+    layouts = file.layouts
+    used = _moves_of(file, folder / _LAYOUTS)
     editions = tuple(_read_edition(head.parent, used) for head in sorted(folder.glob(f"*/{_EDITION}")))
-    return Phrasebooks(version=_version(folder), layouts=layouts, editions=editions)
+    require_parts(folder / _LAYOUTS, layouts, file.says, [edition.moves for edition in editions], parts)
+    return Phrasebooks(version=_version(folder), layouts=layouts, says=file.says, editions=editions)
 
 
 def _read_edition(folder: Path, used: frozenset[str]) -> Edition:
@@ -201,22 +94,23 @@ def _check_phrases(path: Path, move: str, phrases: Iterable[Phrases]) -> None:
         unknown = sorted(group.slots - SLOTS)
         _require(not unknown, path, move, f"names the unknown slot {{{unknown[0] if unknown else ''}}}")
         for wording in group.say:
-            plain = _SLOT.sub("", wording)
+            plain = SLOT.sub("", wording)
             _require(not re.search(r"[{}\[\]]", plain), path, move, f"has a stray bracket in {wording!r}")
             _require(not any(c.isdigit() for c in plain), path, move, f"types a figure in {wording!r}")
 
 
-def _moves_of(layouts: Iterable[Layout], path: Path) -> frozenset[str]:
+def _moves_of(file: LayoutFile, path: Path) -> frozenset[str]:
     moves: set[str] = set()
-    for layout in layouts:
+    for layout in file.layouts:
         try:
-            lines = [line for paragraph in layout.lines() for line in paragraph]
+            moves |= layout.moves()
         except ValueError as error:
             raise BadKnowledge("phrasebook_invalid", f"{path}: {error}; correct the file.", path=str(path)) from error
-        moves.update(move for line in lines for move, _ in line.moves)
         moves.update(filter(None, (layout.subject,)))
         for move in layout.spare:
             _require(move in moves, path, move, "is to be spared but stands in no line")
+    for move in (move for said in file.says.values() for move in said):
+        _require(move in moves, path, move, "is to say a part but stands in no line")
     return frozenset(moves)
 
 

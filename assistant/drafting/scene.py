@@ -80,6 +80,15 @@ SLOTS: frozenset[str] = frozenset(
     {_FIRST_DUE, *MEANINGS, *_CLAUSE_SLOTS, *_QUOTE_SLOTS}
     | {f"{role}{_CAPITALS}" for role in ("total_open", "open_balance", "plan_total", "total_with_interest")}
 )
+
+
+def role_of(slot: str) -> str:
+    """The role of the facts that stand for ``slot``, or the slot itself where it is words of a contract."""
+    if slot in _CLAUSE_SLOTS:
+        return "clause"
+    return "due_date" if slot == _FIRST_DUE else slot.removesuffix(_CAPITALS)
+
+
 # What a line may be repeated for, besides invoices: the role whose facts name the items.
 _LISTS = {"instalment": "instalment_due", "reminder": "reminder_sent", "call": "call_on"}
 

@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator
 
-from assistant.domain.brief import Brief, Topic
+from assistant.domain.brief import Brief
 from assistant.domain.finding import Engine, Finding, Severity, Stance
-from assistant.domain.kinds import Tone
 from assistant.guardrail.checks import Need, Outcome, check
 from assistant.guardrail.figures import Amount, Count, Day, Thing
 from assistant.guardrail.known import Known
 from assistant.guardrail.reading import Reading
 from assistant.guardrail.rules import Part, RuleSet
-from assistant.guardrail.shapes import PartTable
 from assistant.guardrail.wording import shows
 
 
@@ -21,42 +19,15 @@ def parts(reading: Reading, rules: RuleSet) -> Iterator[Outcome]:
     if brief is None:
         return
     stated = _stated_roles(reading, brief)
-    for name in _wanted(brief, rules):
-        part = rules.parts[name]
-        if not _is_there(part, brief, stated, reading):
-            yield _finding(part)
-    for name in _forbidden(brief, rules):
-        part = rules.parts[name]
-        if _shown(part, stated, reading):
-            yield _finding(part)
-    if "identity_first" in _wanted(brief, rules) and (finding := _said_too_early(reading, rules)):
+    required = rules.part_table.required(brief)
+    for name in required:
+        if not _shown(rules.parts[name], stated, reading):
+            yield _finding(rules.parts[name])
+    for name in rules.part_table.forbidden(brief):
+        if _shown(rules.parts[name], stated, reading):
+            yield _finding(rules.parts[name])
+    if "identity_first" in required and (finding := _said_too_early(reading, rules)):
         yield finding
-
-
-def _wanted(brief: Brief, rules: RuleSet) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for table in _tables(brief, rules) for name in table.parts))
-
-
-def _forbidden(brief: Brief, rules: RuleSet) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for table in _tables(brief, rules) for name in table.forbidden))
-
-
-def _tables(brief: Brief, rules: RuleSet) -> Iterator[PartTable]:
-    for table in rules.part_tables.tables:
-        if table.kind is brief.kind and brief.channel in table.channels and brief.stage in table.stages:
-            yield table
-
-
-def _is_there(part: Part, brief: Brief, stated: frozenset[str], reading: Reading) -> bool:
-    if part.name == "clause" and (brief.tone is Tone.FRIENDLY or not _cites_term(brief)):
-        return True  # a friendly letter has no use for the contract's words, a neutral one none for those on interest
-    if part.only_with and not brief.grounds.facts_of(*part.only_with):
-        return True
-    return _shown(part, stated, reading)
-
-
-def _cites_term(brief: Brief) -> bool:
-    return brief.tone.force >= Tone.FIRM.force or brief.grounds.excerpt_on(Topic.PAYMENT_TERM) is not None
 
 
 def _shown(part: Part, stated: frozenset[str], reading: Reading) -> bool:

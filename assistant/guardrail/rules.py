@@ -28,6 +28,7 @@ from assistant.guardrail.shapes import (
 from assistant.guardrail.spellings import Spellings, compile_spellings
 from assistant.guardrail.stance import StanceReader, compile_cues
 from assistant.knowledge import read_yaml
+from assistant.parts import PartTable, load_parts
 
 _HEAVIER = {None: 0, Severity.NOTE: 1, Severity.REVIEW: 2, Severity.BLOCK: 3}
 
@@ -73,13 +74,12 @@ class Rule:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Part:
-    """A part that a message must hold."""
+    """A part of a message: the facts that state it, the words that show it, and what is said where it is wrong."""
 
     name: str
     message: LocalText
     roles: frozenset[str]
     words: Pair
-    only_with: frozenset[str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -105,33 +105,39 @@ class RuleSet:
     spellings: Spellings
     stances: StanceReader
     parts: Mapping[str, Part]
-    part_tables: PartFile
+    part_table: PartTable
     findings: Mapping[str, FindingText]
     cues: Mapping[str, Pair]
 
 
 def load_rules(folder: Path) -> RuleSet:
-    """The rule set in ``folder`` (``knowledge/guardrail``); raises BadKnowledge when a file is missing or malformed."""
+    """The rule set in ``folder`` (``knowledge/guardrail``), with the table of parts that lies beside it.
+
+    Raises BadKnowledge when a file is missing or malformed.
+    """
+    table_path = folder.parent / "parts.yaml"
     named = read_yaml(folder / "ruleset.yaml", SetFile)
     slots = read_yaml(folder / "slots.yaml", SlotFile)
     words = _Words(zh=_word_groups(slots.zh), en=_word_groups(slots.en))
     files = [read_yaml(folder / name, RuleFile) for name in named.files]
     record = read_yaml(folder / "record.yaml", RecordFile)
     parts = read_yaml(folder / "parts.yaml", PartFile)
+    table = load_parts(table_path)
+    _require_same_parts({part.name for part in parts.parts}, table)
     rules = tuple(_rule(entry, file, words) for file in files for entry in file.rules)
     _require_distinct([rule.id for rule in rules])
     stances = compile_cues(read_yaml(folder / "cues.yaml", CueFile))
     index, probes = _probes(rules, stances)
     return RuleSet(
-        version=f"{named.version}+{_digest(folder)}",
+        version=f"{named.version}+{_digest(folder, table_path)}",
         rules=rules,
         probes=probes,
         index=index,
         entries=tuple(entry for file in files for entry in file.rules),
         spellings=compile_spellings(read_yaml(folder / "spellings.yaml", SpellingFile)),
         stances=stances,
-        parts={part.name: part for part in _parts(parts, words)},
-        part_tables=parts,
+        parts={part.name: part for part in _parts(parts, table, words)},
+        part_table=table,
         findings=record.findings,
         cues={name: words.pair(pair) for name, pair in record.cues.items()},
     )
@@ -213,14 +219,13 @@ def _weights(entry: RuleEntry, file: RuleFile) -> dict[Stance, Weight]:
     return {**capped, **entry.stances}
 
 
-def _parts(file: PartFile, words: _Words) -> list[Part]:
+def _parts(file: PartFile, table: PartTable, words: _Words) -> list[Part]:
     return [
         Part(
             name=part.name,
             message=part.message.local(),
-            roles=frozenset(part.roles),
+            roles=frozenset((*table.parts[part.name].roles, *part.roles)),
             words=words.pair(part.words),
-            only_with=frozenset(part.only_with),
         )
         for part in file.parts
     ]
@@ -232,8 +237,15 @@ def _require_distinct(ids: list[str]) -> None:
         raise BadKnowledge("knowledge_invalid", f"Rule ids must differ; given twice: {', '.join(twice)}.", ids=twice)
 
 
-def _digest(folder: Path) -> str:
+def _require_same_parts(given: set[str], table: PartTable) -> None:
+    if odd := sorted(given ^ table.parts.keys()):
+        raise BadKnowledge(
+            "knowledge_invalid", f"guardrail/parts.yaml and parts.yaml differ on: {', '.join(odd)}.", ids=odd
+        )
+
+
+def _digest(folder: Path, table: Path) -> str:
     seen = hashlib.sha256()
-    for path in sorted(folder.rglob("*.yaml")):
-        seen.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    for path in (*sorted(folder.rglob("*.yaml")), table):
+        seen.update(path.relative_to(folder.parent).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return seen.hexdigest()[:12]

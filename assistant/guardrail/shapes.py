@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from assistant.domain.finding import Severity, Stance
-from assistant.domain.kinds import Channel, MessageKind, Stage
 from assistant.domain.language import LocalText
 from assistant.knowledge import Closed
 
@@ -138,35 +137,19 @@ class PatternPair(Closed):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PartEntry(Closed):
-    """A part that a message must hold: a stated fact of one of ``roles``, or words.
-
-    ``only_with`` names roles of which the brief must hold one for the part to be asked for at all.
-    """
+    """How a part of a message is seen in a text, besides by its own facts: a fact of one of ``roles``, or words."""
 
     name: str
     message: Words
     roles: tuple[str, ...] = ()
     words: PatternPair = field(default_factory=PatternPair)
-    only_with: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PartTable(Closed):
-    """Which parts a kind of message needs on these channels and stages, and which it must not hold."""
-
-    kind: MessageKind
-    channels: tuple[Channel, ...]
-    stages: tuple[Stage, ...]
-    parts: tuple[str, ...]
-    forbidden: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PartFile(Closed):
-    """The parts and the tables that ask for them."""
+    """Every part of the table, and what is said where it is missing."""
 
     parts: tuple[PartEntry, ...]
-    tables: tuple[PartTable, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

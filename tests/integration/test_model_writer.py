@@ -21,6 +21,7 @@ from assistant.drafting.composer import Composer
 from assistant.drafting.model_writer import Bounds, ModelWriter
 from assistant.drafting.phrasebook import load_phrasebooks
 from assistant.knowledge import shipped
+from assistant.parts import load_parts, shipped_parts
 from assistant.ports import ChatMessage, ChatModel
 from assistant.prompting import Prompts, load_prompts
 from tests.builders import MARKETS, a_brief
@@ -47,7 +48,7 @@ DEADLINE = 0.6
 
 @pytest.fixture(scope="module")
 def composer() -> Composer:
-    return Composer(load_phrasebooks(shipped("knowledge") / "phrasebook"))
+    return Composer(load_phrasebooks(shipped("knowledge") / "phrasebook", load_parts(shipped_parts())))
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +89,7 @@ def writer_with(model: ChatModel, composer: Composer, prompts: Prompts, bounds: 
         prompts,
         composer,
         TiktokenCounter("small", {"TIKTOKEN_CACHE_DIR": "/nowhere"}),
+        load_parts(shipped_parts()),
         model_name="small",
         new_marker=lambda: "k3v9x2m7",
         bounds=bounds,

@@ -9,6 +9,7 @@ from assistant.drafting.composer import Composer
 from assistant.drafting.phrasebook import load_phrasebooks
 from assistant.errors import Refused
 from assistant.knowledge import shipped
+from assistant.parts import load_parts, shipped_parts
 from tests.builders import MARKETS, a_brief
 
 EN, HANS, HANT = Language.EN, Language.ZH_HANS, Language.ZH_HANT
@@ -198,7 +199,7 @@ def test_a_remark_about_the_task_is_told_from_a_letter(text: str, refusal: bool)
 
 @pytest.mark.parametrize("market", MARKETS)
 def test_prose_that_people_wrote_for_the_phrasebook_raises_no_alarm(market: str) -> None:
-    composer = Composer(load_phrasebooks(shipped("knowledge") / "phrasebook"))
+    composer = Composer(load_phrasebooks(shipped("knowledge") / "phrasebook", load_parts(shipped_parts())))
     looked_at = 0
     for stage in Stage:
         for tone in Tone:

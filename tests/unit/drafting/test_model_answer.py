@@ -8,11 +8,14 @@ from assistant.domain.language import Language
 from assistant.domain.money import BILLING_DIGITS
 from assistant.drafting.answer_checks import Problem
 from assistant.drafting.model_answer import read_answer
+from assistant.drafting.model_request import needed
 from assistant.drafting.placeholders import Filled
+from assistant.parts import load_parts, shipped_parts
 from tests.builders import a_brief
 from tests.fakes.model import answer
 
 BRIEF = a_brief("EN")
+PARTS = load_parts(shipped_parts())
 SUBJECT = "Invoice {invoice_no} – could you confirm a payment date?"
 BODY = """Dear {salutation},
 
@@ -36,7 +39,9 @@ def written(text: str, brief: Brief = BRIEF) -> str:
 def read(
     text: str, *, brief: Brief = BRIEF, whole: bool = True, max_bytes: int = 16_384
 ) -> Filled | tuple[Problem, ...]:
-    return read_answer(text, whole=whole, brief=brief, billing_digits=BILLING_DIGITS, max_bytes=max_bytes)
+    return read_answer(
+        text, whole=whole, brief=brief, needs=needed(brief, PARTS), billing_digits=BILLING_DIGITS, max_bytes=max_bytes
+    )
 
 
 def codes(result: Filled | tuple[Problem, ...]) -> list[str]:

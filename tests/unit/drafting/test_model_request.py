@@ -12,19 +12,21 @@ from assistant.domain.language import Language
 from assistant.domain.money import Money
 from assistant.drafting.model_request import first_messages, moves_of, needed, values_in
 from assistant.knowledge import shipped
+from assistant.parts import load_parts, shipped_parts
 from assistant.prompting import load_prompts
 from tests.builders import MARKETS, a_brief
 
 MARKER = "k3v9x2m7"
+PARTS = load_parts(shipped_parts())
 
 
 def told(brief: Brief) -> str:
-    return "\n".join(m.content for m in first_messages(brief, load_prompts(shipped("prompts")), marker=MARKER))
+    return "\n".join(m.content for m in first_messages(brief, load_prompts(shipped("prompts")), PARTS, marker=MARKER))
 
 
 def roles_needed(brief: Brief) -> list[set[str]]:
     roles = {fact.id: fact.role for fact in brief.grounds.facts}
-    return [{roles[one] for one in group.ids} for group in needed(brief)]
+    return [{roles[one] for one in group.ids} for group in needed(brief, PARTS)]
 
 
 def full_brief(market: str, channel: Channel = Channel.EMAIL) -> Brief:
@@ -104,7 +106,7 @@ def test_the_facts_stand_with_their_meaning_and_what_has_to_appear() -> None:
     [
         (
             a_brief(stage=Stage.UPCOMING),
-            "greet upcoming offer_nothing how_to_pay disregard thanks sign",
+            "greet upcoming offer_nothing how_to_pay thanks sign",
         ),
         (
             a_brief(stage=Stage.MIDDLE, number=3, paid="1000"),
@@ -125,7 +127,7 @@ def test_the_facts_stand_with_their_meaning_and_what_has_to_appear() -> None:
     ],
 )
 def test_the_moves_follow_from_the_brief(brief: Brief, moves: str) -> None:
-    assert moves_of(brief) == tuple(moves.split())
+    assert moves_of(brief, PARTS) == tuple(moves.split())
 
 
 def test_every_move_tone_channel_and_length_has_its_text() -> None:
@@ -177,7 +179,7 @@ def test_more_invoices_than_are_listed_need_a_word_on_the_rest() -> None:
 
     assert roles_needed(brief).count({"invoice_no"}) == 8
     assert {"invoice_count"} in roles_needed(brief)
-    assert "list_cut" in moves_of(brief)
+    assert "list_cut" in moves_of(brief, PARTS)
     assert told(brief).count("] the invoice number") == 8
 
 

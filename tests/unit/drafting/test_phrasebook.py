@@ -7,17 +7,32 @@ import pytest
 from assistant.domain.kinds import Channel, MessageKind, Tone
 from assistant.domain.language import Language
 from assistant.drafting import Composer, load_phrasebooks
+from assistant.drafting.phrasebook import Phrasebooks
 from assistant.drafting.scene import Scene
 from assistant.errors import BadKnowledge
+from assistant.parts import Part, PartTable, Row
 from tests.builders import a_brief
 
+TABLE = PartTable(
+    version="1",
+    parts={"invoice_no": Part(roles=("invoice_no",)), "thanks": Part(), "interest": Part(roles=("interest",))},
+    rows=(
+        Row(
+            kind=MessageKind.PAYMENT_REMINDER,
+            channels=frozenset({Channel.EMAIL}),
+            required=("invoice_no", "thanks"),
+            forbidden=("interest",),
+        ),
+    ),
+)
 LAYOUTS = """\
+says: {thanks: [bye]}
 layouts:
   - kinds: [payment_reminder]
     channels: [email]
     subject: title
     body:
-      - [greeting, "each invoice: item?"]
+      - [greeting, about, "each invoice: item?"]
       - ["wish? bye"]
 """
 EDITION = "{language: en, regions: ['*'], joint: ' '}"
@@ -25,10 +40,15 @@ PHRASES = """\
 moves:
   title: [{say: ["Invoice {invoice_no}"]}]
   greeting: [{say: ["Dear {salutation},"]}]
+  about: [{tones: [firm], say: ["Invoice {invoice_no}."]}, {say: ["It is invoice {invoice_no}."]}, {say: ["Ours."]}]
   item: [{when: [many], say: ["- {invoice_no}"]}]
   wish: [{tones: [friendly], say: ["All the best."]}]
   bye: [{say: ["Bye."]}]
 """
+
+
+def loaded(folder: Path) -> Phrasebooks:
+    return load_phrasebooks(folder, TABLE)
 
 
 def written(folder: Path, *, layouts: str = LAYOUTS, edition: str = EDITION, phrases: str = PHRASES) -> Path:
@@ -40,10 +60,12 @@ def written(folder: Path, *, layouts: str = LAYOUTS, edition: str = EDITION, phr
 
 
 def test_a_small_phrasebook_is_enough_to_write_from(tmp_path):
-    composer = Composer(load_phrasebooks(written(tmp_path)))
+    composer = Composer(loaded(written(tmp_path)))
 
-    assert composer.write(a_brief("EN")).text == "Invoice INV-2026-0311\n\nDear Ms Tan,\n\nAll the best. Bye."
-    assert composer.write(a_brief("EN", tone=Tone.FIRM)).body == "Dear Ms Tan,\n\nBye."
+    assert composer.write(a_brief("EN")).text == (
+        "Invoice INV-2026-0311\n\nDear Ms Tan,\nIt is invoice INV-2026-0311.\n\nAll the best. Bye."
+    )
+    assert composer.write(a_brief("EN", tone=Tone.FIRM)).body == "Dear Ms Tan,\nInvoice INV-2026-0311.\n\nBye."
 
 
 @pytest.mark.parametrize(
@@ -63,7 +85,7 @@ def test_a_small_phrasebook_is_enough_to_write_from(tmp_path):
 )
 def test_phrases_that_cannot_be_trusted_are_refused_with_file_and_move(tmp_path, phrases, problem):
     with pytest.raises(BadKnowledge) as refused:
-        load_phrasebooks(written(tmp_path, phrases=phrases))
+        loaded(written(tmp_path, phrases=phrases))
 
     assert str(tmp_path / "en") in str(refused.value)
     assert problem in str(refused.value)
@@ -80,7 +102,46 @@ def test_phrases_that_cannot_be_trusted_are_refused_with_file_and_move(tmp_path,
 )
 def test_a_layout_that_cannot_be_read_is_refused(tmp_path, layouts, problem):
     with pytest.raises(BadKnowledge) as refused:
-        load_phrasebooks(written(tmp_path, layouts=layouts))
+        loaded(written(tmp_path, layouts=layouts))
+
+    assert str(tmp_path / "layouts.yaml") in str(refused.value)
+    assert problem in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("layouts", "phrases", "problem"),
+    [
+        (
+            LAYOUTS.replace("about, ", ""),
+            PHRASES.replace("  about:", "  # about:"),
+            "the part 'invoice_no' is required of a payment_reminder, but no move of its layout always says it",
+        ),
+        (
+            LAYOUTS + "    spare: [about]\n",
+            PHRASES,
+            "the part 'invoice_no' is required of a payment_reminder, but no move of its layout always says it",
+        ),
+        (
+            LAYOUTS,
+            PHRASES.replace("It is invoice {invoice_no}.", "It is an invoice."),
+            "the part 'invoice_no' is required of a payment_reminder, but no move of its layout always says it",
+        ),
+        (
+            LAYOUTS.replace("{thanks: [bye]}", "{}"),
+            PHRASES,
+            "the part 'thanks' is required of a payment_reminder, but no move of its layout always says it",
+        ),
+        (
+            LAYOUTS,
+            PHRASES.replace("All the best.", "With {interest}."),
+            "the part 'interest' is forbidden to a payment_reminder, but its layout has ['wish']",
+        ),
+        (LAYOUTS.replace("[bye]", "[smile]"), PHRASES, "move 'smile' is to say a part but stands in no line"),
+    ],
+)
+def test_a_layout_that_cannot_hold_what_its_kind_must_hold_is_refused(tmp_path, layouts, phrases, problem):
+    with pytest.raises(BadKnowledge) as refused:
+        loaded(written(tmp_path, layouts=layouts, phrases=phrases))
 
     assert str(tmp_path / "layouts.yaml") in str(refused.value)
     assert problem in str(refused.value)
@@ -91,15 +152,15 @@ def test_a_move_given_in_two_files_is_refused(tmp_path):
     (folder / "en" / "more.yaml").write_text('moves: {bye: [{say: ["So long."]}]}', encoding="utf-8")
 
     with pytest.raises(BadKnowledge, match="'bye' is given in another file already"):
-        load_phrasebooks(folder)
+        loaded(folder)
 
 
 def test_every_change_of_words_changes_the_version_in_the_stamp(tmp_path):
     folder = written(tmp_path)
-    before = Composer(load_phrasebooks(folder)).write(a_brief("EN")).stamp
-    again = Composer(load_phrasebooks(folder)).write(a_brief("EN")).stamp
+    before = Composer(loaded(folder)).write(a_brief("EN")).stamp
+    again = Composer(loaded(folder)).write(a_brief("EN")).stamp
     (folder / "en" / "all.yaml").write_text(PHRASES.replace("Bye.", "So long."), encoding="utf-8")
-    after = Composer(load_phrasebooks(folder)).write(a_brief("EN")).stamp
+    after = Composer(loaded(folder)).write(a_brief("EN")).stamp
 
     assert before == again
     assert (before.writer, before.prompt[:11]) == ("composer", "phrasebook ")

@@ -11,6 +11,7 @@ from assistant.drafting import phrasebook
 from assistant.drafting.composer import Composer
 from assistant.errors import Refused
 from assistant.knowledge import shipped
+from assistant.parts import load_parts, shipped_parts
 from tests.builders import MARKETS, a_brief
 from tests.unit.guardrail.given import checker, found
 
@@ -52,7 +53,7 @@ def test_a_deadline_and_a_clause_are_asked_for_from_the_middle_stage_on():
 
 
 def test_a_text_message_needs_fewer_parts():
-    text = "发票INV-2026-0311，人民币 86,400.00 元，2026年6月8日到期，尚未入账。"
+    text = "发票INV-2026-0311，人民币 86,400.00 元，2026年6月8日到期，尚未入账。已付请忽略。"
     assert missing(text, channel=Channel.SMS) == []
 
 
@@ -67,7 +68,7 @@ def test_a_call_script_that_names_the_sum_before_the_person_is_noticed():
 @pytest.mark.parametrize("market", MARKETS)
 @pytest.mark.parametrize("stage", [Stage.UPCOMING, Stage.EARLY, Stage.LATE])
 def test_the_composers_drafts_pass_whole(market, stage):
-    loaded = phrasebook.load_phrasebooks(shipped("knowledge") / "phrasebook")
+    loaded = phrasebook.load_phrasebooks(shipped("knowledge") / "phrasebook", load_parts(shipped_parts()))
     composer, written = Composer(loaded), 0
     for kind, channel, tone in product(MessageKind, Channel, (Tone.FRIENDLY, Tone.FIRM)):
         for more in ({"invoices": 2}, {"offer": OfferKind.INSTALMENTS, "number": 2}):
