@@ -1,5 +1,6 @@
 """The shape of an events file: promises, disputes, holds, plans, contacts, replies and causes of many customers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -13,8 +14,12 @@ from assistant.domain.commitments import (
     Instalment,
     PaymentPlan,
     Promise,
+    Reply,
 )
+from assistant.domain.entries import EntryKind
 from assistant.domain.money import Money
+from assistant.domain.read_replies import ReadReply
+from assistant.intake.given_reading import ReadingGiven, labels_of
 from assistant.knowledge import Closed
 
 
@@ -163,8 +168,18 @@ class PlanEntry(Closed):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ReadEntry(Closed):
+    """What a person said that a reply says, and the entries of the record that came of it, by kind."""
+
+    by: str
+    at: datetime
+    said: ReadingGiven
+    entries: Mapping[EntryKind, str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ReplyEntry(Closed):
-    """A customer's reply; ``file`` names its text beside the events file."""
+    """A customer's reply; ``file`` names its text beside the events file. ``read`` is None while nobody has read it."""
 
     id: str
     customer: str
@@ -172,6 +187,33 @@ class ReplyEntry(Closed):
     received: datetime
     subject: str
     file: str
+    read: ReadEntry | None = None
+
+    def reply(self, text: str) -> Reply:
+        """As the record keeps it."""
+        return Reply(
+            id=self.id,
+            customer_code=self.customer,
+            currency=self.currency,
+            received=self.received,
+            subject=self.subject,
+            text=text,
+        )
+
+    def reading(self) -> ReadReply | None:
+        """What was said of it, as the record keeps it."""
+        if self.read is None:
+            return None
+        return ReadReply(
+            reply_id=self.id,
+            customer_code=self.customer,
+            currency=self.currency,
+            said=labels_of(self.read.said),
+            corrected=(),
+            entries={kind.value: key for kind, key in self.read.entries.items()},
+            read_by=self.read.by,
+            read_at=self.read.at.astimezone(UTC),
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -90,11 +90,19 @@ class ReadingGiven(Closed):
     seen: str = ""
 
 
+def labels_of(given: ReadingGiven) -> dict[str, object]:
+    """Each label in plain JSON values; signs that the reply does not show are left out."""
+    said = {name: value for name, value in asdict(given).items() if name not in _ABOUT}
+    return said | {"signs": {sign.value: True for sign, shows in sorted(given.signs.items()) if shows}}
+
+
 def reading_said(read: ReadReply) -> ReadingGiven:
     """What a person said of a reply, as it was given."""
     return check(dict(read.said), ReadingGiven, read.reply_id)
 
 
+# What is kept apart from the labels: it says nothing of the reply.
+_ABOUT = ("seen", "note")
 _YES_NO = {"yes": True, "no": False}
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from assistant.domain.commitments import Reply
 from assistant.intake.company import CompanyFile
 from assistant.intake.events import EventsFile
 from assistant.ports import Transaction
@@ -28,15 +27,9 @@ def import_events(desk: Desk, actor: str, events: EventsFile, text_of: Callable[
     with desk.record.begin() as tx:
         changed = _save_events(tx, events)
         for entry in events.replies:
-            reply = Reply(
-                id=entry.id,
-                customer_code=entry.customer,
-                currency=entry.currency,
-                received=entry.received,
-                subject=entry.subject,
-                text=text_of(entry.file),
-            )
-            changed |= tx.save_reply(reply)
+            changed |= tx.save_reply(entry.reply(text_of(entry.file)))
+            read = entry.reading()
+            changed |= bool(read and tx.save_read_reply(read))
         if changed:
             parts = (events.contacts, events.promises, events.disputes, events.holds, events.plans, events.causes)
             mark_stale(desk, tx, {entry.customer for part in parts for entry in part})

@@ -1,7 +1,7 @@
 """Keeps what a person says that a reply says, and records what follows at once: cause, promise, dispute and hold."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from assistant.domain.parties import Person
 from assistant.domain.read_replies import ReadReply
 from assistant.errors import Refused
 from assistant.intake.given_entries import CauseGiven, DisputeGiven, HoldGiven, PromiseGiven
-from assistant.intake.given_reading import DisputeSaid, HoldSaid, PromiseSaid, ReadingGiven
+from assistant.intake.given_reading import DisputeSaid, HoldSaid, PromiseSaid, ReadingGiven, labels_of
 from assistant.workflow.desk import Desk, billing_digits_of, require_role, split_case_id
 from assistant.workflow.record import Recorded, record_cause, record_dispute, record_hold, record_promise
 from assistant.workflow.record.entering import RECORDERS
@@ -22,9 +22,6 @@ from assistant.workflow.replies.proposed import answer_day
 from assistant.workflow.replies.rules import labels_said, reply_rules
 from assistant.workflow.replies.shown import ReplyShown, reply_of, shown
 from assistant.workflow.undo import undo_in_case
-
-# What is kept apart from the labels: it says nothing of the reply.
-_ABOUT = ("seen", "note")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,7 +56,7 @@ def confirm_reading(desk: Desk, person: Person, case_id: str, reply_id: str, giv
             )  # fmt: skip
         wanted = checked(it, given or it.proposed, billing_digits_of(tx))
         answer = reply_rules().answer_to(labels_said(wanted))
-        said = _labels(wanted)
+        said = labels_of(wanted)
         if it.read and said == it.read.said:
             return Confirmed(read=it.read, recorded=(), case=case, answer=answer, new=False)
         entries = _without_what_changed(inside, person, it, said, given.note if given else "")
@@ -69,7 +66,7 @@ def confirm_reading(desk: Desk, person: Person, case_id: str, reply_id: str, giv
             customer_code=case.customer.code,
             currency=case.currency,
             said=said,
-            corrected=tuple(name for name, value in _labels(it.proposed).items() if value != said[name]),
+            corrected=tuple(name for name, value in labels_of(it.proposed).items() if value != said[name]),
             entries=entries | {str(done.kind): done.key for done in recorded if done.kind in set(EntryKind)},
             read_by=person.login,
             read_at=desk.clock.now(),
@@ -79,12 +76,6 @@ def confirm_reading(desk: Desk, person: Person, case_id: str, reply_id: str, giv
         tx.audit(person.login, "reply_read", case.id, body=body)
         after = desk.case(tx, *split_case_id(case_id))
     return Confirmed(read=read, recorded=recorded, case=after, answer=answer, new=True)
-
-
-def _labels(given: ReadingGiven) -> dict[str, object]:
-    """Each label in plain JSON values; signs that the reply does not show are left out."""
-    said = {name: value for name, value in asdict(given).items() if name not in _ABOUT}
-    return said | {"signs": {sign.value: True for sign, shows in sorted(given.signs.items()) if shows}}
 
 
 def _without_what_changed(

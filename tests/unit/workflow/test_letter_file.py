@@ -23,7 +23,7 @@ def desk():
 
 
 def drafted(desk, channel=Channel.LETTER):
-    return prepare_draft(desk, LIN, "C1-CNY", Wishes(channel=channel))
+    return prepare_draft(desk, LIN, "C1-CNY", Wishes(channel=channel, because="asked for by post"))
 
 
 def released(desk, message):
