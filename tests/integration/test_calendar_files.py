@@ -1,12 +1,14 @@
 """Calendars as files, as users of the command line and of the JSON API take them."""
 
+import json
+
 import pytest
 from fastapi.testclient import TestClient
 from icalendar import Calendar
 
 from tests.integration.browser import sign_in
 from tests.integration.conftest import sample_desk
-from tests.integration.test_api import an_app, code
+from tests.integration.test_api import PAGE, an_app, code
 from tests.integration.test_cli import tactful
 
 
@@ -67,6 +69,13 @@ def test_the_routes_hand_out_the_same(lin):
     ]
     visit = lin.get("/api/cases/CN01-CNY/visit", params={"at": "2026-06-22T10:00", "lang": "en", "place": "3F"})
     assert titles(visit.content) == ["Visit: 澜州望舒照明有限公司"]
+
+
+def test_the_examples_on_the_page_are_what_the_routes_answer(lin):
+    page = PAGE.read_text(encoding="utf-8").split("### `GET /api/calendar`")[1].split("\n## ")[0]
+    shown = [json.loads(part.split("```")[0]) for part in page.split("```json\n")[1:]]
+    asked = ("calendar?lang=fr", "customers/C9/calendar?lang=en", "cases/CN01-CNY/visit?at=2026-06-01T10:00&lang=en")
+    assert [lin.get(f"/api/{path}").json() for path in asked] == shown
 
 
 def test_what_the_routes_refuse_they_name(lin):

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from tests.integration.browser import sign_in
 from tests.integration.conftest import sample_desk
-from tests.integration.test_api import an_app, code
+from tests.integration.test_api import PAGE, an_app, code
 from tests.integration.test_cli import tactful
 
 
@@ -68,3 +68,10 @@ def test_the_route_hands_out_the_same_file(workspace, letter, lin, tmp_path):
 def test_what_the_route_refuses_it_names(lin, letter):
     assert code(lin.get(f"/api/messages/{letter}/letter?format=odt")) == (422, "bad_choice")
     assert code(lin.get("/api/messages/M-9999/letter")) == (404, "unknown_message")
+
+
+def test_the_example_on_the_page_is_what_the_route_answers(workspace, lin):
+    made = json.loads(tactful(workspace, "draft", "CN01-CNY", "--channel", "sms", "--json")[1])["id"]
+    section = PAGE.read_text(encoding="utf-8").split("### `GET /api/messages/{message}/letter`")[1]
+    shown = section.split("```json\n")[1].split("```")[0].replace("M-0001", made)
+    assert lin.get(f"/api/messages/{made}/letter?lang=en").json() == json.loads(shown)
