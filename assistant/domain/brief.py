@@ -12,6 +12,7 @@ from assistant.domain.authority import Authority, Offer
 from assistant.domain.kinds import Channel, MessageKind, Stage, Tone
 from assistant.domain.language import Language, Reason
 from assistant.domain.money import Money
+from assistant.domain.parties import Formality
 
 
 class FactKind(StrEnum):
@@ -162,7 +163,8 @@ class Brief:
     ``number`` counts this case's reminders, this one included (1 is the first); ``invoices`` are the invoice numbers
     that the message speaks of; ``explanation`` says why this stage, tone and channel; ``warnings`` are what the account
     manager should know before sending; ``override`` is what a person chose against the policy. ``policy_version`` names
-    the policy that decided. ``max_chars`` is the most that the body may take, where somebody set a limit.
+    the policy that decided. ``max_chars`` is the most that the body may take, where somebody set a limit; ``formality``
+    is how the customer wants to be greeted, where we know.
     """
 
     case_id: str
@@ -181,6 +183,7 @@ class Brief:
     policy_version: str
     max_chars: int | None = None
     override: Override | None = None
+    formality: Formality | None = None
 
     def fingerprint(self, *, with_day: bool) -> str:
         """SHA-256 over what was read from the record, the authority and the policy.
@@ -197,6 +200,7 @@ class Brief:
             "case": self.case_id,
             "facts": seen,
             "authority": str(self.grounds.authority),
+            "formality": self.formality,
             "legal": [self.grounds.legal_notice_authorised, self.grounds.lawsuit_filed],
             "policy": self.policy_version,
             "day": self.grounds.as_of.isoformat() if with_day else None,

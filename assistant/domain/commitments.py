@@ -30,6 +30,7 @@ class HoldReason(StrEnum):
     DISPUTE = "dispute"
     PLAN = "plan"
     INSOLVENCY = "insolvency"
+    CLOSED = "closed"
     DO_NOT_CONTACT = "do_not_contact"
     OUR_ERROR = "our_error"
     MANUAL = "manual"

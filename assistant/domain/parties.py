@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.domain.kinds import Channel
 from assistant.domain.language import Language, LocalText
 
 
@@ -25,14 +26,41 @@ class Role(StrEnum):
     AUDITOR = "auditor"
 
 
+class Formality(StrEnum):
+    """How a customer wants to be greeted and taken leave of."""
+
+    FORMAL = "formal"
+    PLAIN = "plain"
+
+
+# By what a customer may prefer to hear from us.
+PREFERABLE = (Channel.EMAIL, Channel.SMS, Channel.PHONE, Channel.LETTER)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Contact:
-    """The person at the customer who deals with our invoices."""
+    """The person at the customer who deals with our invoices, where they are reached, and how they like to be.
+
+    ``position`` is their job, ``address`` the postal one; ``channel`` and ``formality`` are None without a preference.
+    """
 
     name: str
     salutation: str
     email: str
     phone: str = ""
+    position: str = ""
+    address: str = ""
+    channel: Channel | None = None
+    formality: Formality | None = None
+
+    def reached_by(self, channel: Channel) -> bool:
+        """Whether the record has what ``channel`` needs; a letter finds a company by its name."""
+        match channel:
+            case Channel.EMAIL:
+                return bool(self.email)
+            case Channel.SMS | Channel.PHONE:
+                return bool(self.phone)
+        return True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,6 +9,7 @@ from assistant.domain.authority import OfferKind
 from assistant.domain.brief import Brief, Excerpt, Fact, FactKind, Grounds, Topic
 from assistant.domain.kinds import Channel, MessageKind, Stage, Tone
 from assistant.domain.money import Money
+from assistant.domain.parties import Formality
 from assistant.drafting.quoting import may_be_quoted, reads_as
 from assistant.drafting.rendering import Form, takes
 from assistant.drafting.roles import DEADLINES, GIVEN_WORDS, MEANINGS, Scope, scope_of
@@ -26,8 +27,8 @@ class Circumstance(StrEnum):
     as far as the record shows). Size: one, many, cut (more invoices than are listed).
     Content: reduced (less is open than was invoiced), disputed, promise, extension, instalments, legal_notice (words on
     legal steps are authorised). from_middle: the stage is middle or later. settled: nothing is left to pay. undisputed:
-    part of what is contested may still be asked for. lawsuit: proceedings exist.
-    The rest are points that the customer's message raises.
+    part of what is contested may still be asked for. lawsuit: proceedings exist. formal_address, plain_address: so the
+    customer wants to be greeted. The rest are points that the customer's message raises.
     """
 
     BEFORE_DUE = "before_due"
@@ -49,6 +50,8 @@ class Circumstance(StrEnum):
     SETTLED = "settled"
     UNDISPUTED = "undisputed"
     LAWSUIT = "lawsuit"
+    FORMAL_ADDRESS = "formal_address"
+    PLAIN_ADDRESS = "plain_address"
     SAYS_PAID = "says_paid"
     CASH_FLOW = "cash_flow"
     ASKS_INSTALMENTS = "asks_instalments"
@@ -204,6 +207,8 @@ def _circumstances(brief: Brief) -> Iterator[Circumstance]:
         Circumstance.SETTLED: _is_settled(grounds),
         Circumstance.UNDISPUTED: any(_is_positive(fact) for fact in grounds.facts_of("undisputed")),
         Circumstance.LAWSUIT: grounds.lawsuit_filed,
+        Circumstance.FORMAL_ADDRESS: brief.formality is Formality.FORMAL,
+        Circumstance.PLAIN_ADDRESS: brief.formality is Formality.PLAIN,
         Circumstance.FROM_MIDDLE: brief.stage not in (Stage.UPCOMING, Stage.DUE, Stage.EARLY),
     }
     yield from (circumstance for circumstance, does_hold in holds.items() if does_hold)

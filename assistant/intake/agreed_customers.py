@@ -3,16 +3,14 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from assistant.domain.language import Reason
 from assistant.domain.parties import Customer
-from assistant.intake.reading import AcceptedRow, CustomerRead, Remark
+from assistant.intake.reading import CONTACT_PARTS, AcceptedRow, CustomerRead, Remark
 
 _VALUES: Mapping[str, Callable[[Customer], object]] = {
-    "contact": lambda customer: customer.contact.name,
-    "salutation": lambda customer: customer.contact.salutation,
-    "email": lambda customer: customer.contact.email,
-    "phone": lambda customer: customer.contact.phone,
+    **{column: attrgetter(f"contact.{part}") for column, part in CONTACT_PARTS.items()},
     "language": lambda customer: customer.language.value,
     "region": lambda customer: customer.region,
     "timezone": lambda customer: customer.timezone,

@@ -5,17 +5,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from assistant.domain.kinds import Channel
 from assistant.domain.language import Language
-from assistant.domain.parties import Contact, Customer, Standing
+from assistant.domain.parties import Contact, Customer, Formality, Standing
 from assistant.errors import BadInput
 from assistant.intake.cleaning import look_alikes, narrow
 from assistant.intake.reading import AcceptedRow, CustomerRead, Remark
 from assistant.intake.rows import Row, is_lost, is_unknown
 from assistant.intake.script import language_of
+from assistant.intake.words import ImportWords
 
 FIELDS = (
-    "customer_name", "contact", "salutation", "email", "phone",
-    "language", "region", "timezone", "customer_since", "standing",
+    "customer_name", "contact", "salutation", "position", "email", "phone", "address",
+    "preferred_channel", "formality", "language", "region", "timezone", "customer_since", "standing",
 )  # fmt: skip
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _REGION_OF_CURRENCY = {"CNY": "CN", "TWD": "TW", "HKD": "HK", "SGD": "SG", "MOP": "MO", "GBP": "GB"}
@@ -80,8 +82,12 @@ def read_customer(row: Row) -> Customer | None:
         contact=Contact(
             name=row.aside("contact"),
             salutation=row.aside("salutation"),
-            email=_email(row),
+            email=email_address(row.text("email")),
             phone=narrow(row.aside("phone")),
+            position=row.aside("position"),
+            address=row.aside("address"),
+            channel=channel_named(row.text("preferred_channel"), row.terms.words),
+            formality=formality_named(row.text("formality"), row.terms.words),
         ),
         language=_language(row, name, region),
         region=region,
@@ -91,8 +97,9 @@ def read_customer(row: Row) -> Customer | None:
     )
 
 
-def _email(row: Row) -> str:
-    email = narrow(row.text("email"))
+def email_address(text: str) -> str:
+    """Exactly one address, or none; raises BadInput."""
+    email = narrow(text)
     if email and not _EMAIL.fullmatch(email):
         raise BadInput("bad_email", f"{email!r} is not one e-mail address; give exactly one.", text=email)
     return email
@@ -105,20 +112,57 @@ def _language(row: Row, name: str, region: str) -> Language:
         if guess.is_chinese and guess is Language.ZH_HANS and region in ("TW", "HK", "MO"):
             return Language.ZH_HANT  # a name may hold no character in which the scripts differ
         return guess
-    found = row.terms.words.language(text)
+    return language_named(text, row.terms.words)
+
+
+def language_named(text: str, words: ImportWords) -> Language:
+    """The language that ``text`` names in any of the three; raises BadInput."""
+    found = words.language(text)
     if found is None:
         message = f"{text!r} is not a language that letters are written in; use zh-Hans, zh-Hant or en."
         raise BadInput("unknown_language", message, text=text)
     return Language(found)
 
 
+def channel_named(text: str, words: ImportWords) -> Channel | None:
+    """The way that ``text`` names by which a customer prefers to hear from us, None for no text; raises BadInput."""
+    found = words.channel(text) if text else ""
+    if found is None:
+        message = f"{text!r} is not a way to reach a customer; use email, sms, phone or letter."
+        raise BadInput("unknown_channel", message, text=text)
+    return Channel(found) if found else None
+
+
+def formality_named(text: str, words: ImportWords) -> Formality | None:
+    """How ``text`` wants the customer greeted, None for no text; raises BadInput."""
+    found = words.formality(text) if text else ""
+    if found is None:
+        raise BadInput("unknown_formality", f"{text!r} is not a way to write; use formal or plain.", text=text)
+    return Formality(found) if found else None
+
+
+def region_named(text: str, words: ImportWords) -> str:
+    """The ISO country that ``text`` names; raises BadInput."""
+    found = words.region(text) or (text.upper() if re.fullmatch("[A-Za-z]{2}", text) else None)
+    if found is None:
+        raise BadInput("unknown_region", f"{text!r} is not a region; use a country code such as CN.", text=text)
+    return found
+
+
+def zone_named(text: str) -> str:
+    """``text``, which has to be an IANA time zone; raises BadInput."""
+    try:
+        ZoneInfo(text)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        message = f"{text!r} is not an IANA time zone; use one such as Asia/Shanghai."
+        raise BadInput("unknown_timezone", message, text=text) from error
+    return text
+
+
 def _region(row: Row, name: str) -> str:
     words, text = row.terms.words, row.text("region")
     if text:
-        found = words.region(text) or (text.upper() if re.fullmatch("[A-Za-z]{2}", text) else None)
-        if found is None:
-            raise BadInput("unknown_region", f"{text!r} is not a region; use a country code such as CN.", text=text)
-        return found
+        return region_named(text, words)
     phone = narrow(row.text("phone"))
     told = (words.region_of_phone(phone) if phone else None) or _region_of_currency(row)
     if told:
@@ -137,12 +181,7 @@ def _region_of_currency(row: Row) -> str | None:
 def _timezone(row: Row, region: str) -> str:
     text = row.text("timezone")
     if text:
-        try:
-            ZoneInfo(text)
-        except (ZoneInfoNotFoundError, ValueError) as error:
-            message = f"{text!r} is not an IANA time zone; use one such as Asia/Shanghai."
-            raise BadInput("unknown_timezone", message, text=text) from error
-        return text
+        return zone_named(text)
     known = row.terms.words.regions.get(region)
     if known is None:
         message = f"the time zone of region {region} is not known here; give it in a column timezone."

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from assistant.domain.language import Reason
 from assistant.domain.ledger import CreditNote, Feed, Invoice, Payment, Proof
 from assistant.domain.money import BILLING_DIGITS, Money
-from assistant.domain.parties import Contact, Customer
+from assistant.domain.parties import Customer
 
 if TYPE_CHECKING:
     from assistant.intake.columns import Sheet
@@ -61,6 +61,19 @@ class Options:
     billing_digits: Mapping[str, int] = field(default_factory=lambda: dict(BILLING_DIGITS))
 
 
+# What each column about the contact is called there.
+CONTACT_PARTS: Mapping[str, str] = {
+    "contact": "name",
+    "salutation": "salutation",
+    "position": "position",
+    "email": "email",
+    "phone": "phone",
+    "address": "address",
+    "preferred_channel": "channel",
+    "formality": "formality",
+}
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CustomerRead:
     """A customer as a row gives it; ``given`` names the columns that held a value, the rest is assumed."""
@@ -73,12 +86,8 @@ class CustomerRead:
         if stored is None:
             return self.customer
         read = self.customer
-        contact = Contact(
-            name=read.contact.name if "contact" in self.given else stored.contact.name,
-            salutation=read.contact.salutation if "salutation" in self.given else stored.contact.salutation,
-            email=read.contact.email if "email" in self.given else stored.contact.email,
-            phone=read.contact.phone if "phone" in self.given else stored.contact.phone,
-        )
+        said = {part: getattr(read.contact, part) for column, part in CONTACT_PARTS.items() if column in self.given}
+        contact = replace(stored.contact, **said)
         return replace(
             stored,
             name=read.name,

@@ -33,6 +33,8 @@ class ImportWords(Closed):
     totals: tuple[str, ...]
     voided: tuple[str, ...]
     standings: Mapping[str, tuple[str, ...]]
+    channels: Mapping[str, tuple[str, ...]]
+    formalities: Mapping[str, tuple[str, ...]]
     languages: Mapping[str, tuple[str, ...]]
     regions: Mapping[str, RegionWords]
     calling_codes: Mapping[str, str]
@@ -60,6 +62,14 @@ class ImportWords(Closed):
     def standing(self, text: str) -> str | None:
         """``key``, ``standard`` or ``small``."""
         return self._by_standing.get(_key(text))
+
+    def channel(self, text: str) -> str | None:
+        """``email``, ``sms``, ``phone`` or ``letter``."""
+        return self._by_channel.get(_key(text))
+
+    def formality(self, text: str) -> str | None:
+        """``formal`` or ``plain``."""
+        return self._by_formality.get(_key(text))
 
     def language(self, text: str) -> str | None:
         """A BCP 47 tag of the three that letters are written in."""
@@ -112,6 +122,14 @@ class ImportWords(Closed):
     @cached_property
     def _by_standing(self) -> Mapping[str, str]:
         return _index(self.standings)
+
+    @cached_property
+    def _by_channel(self) -> Mapping[str, str]:
+        return _index(self.channels)
+
+    @cached_property
+    def _by_formality(self) -> Mapping[str, str]:
+        return _index(self.formalities)
 
     @cached_property
     def _by_language(self) -> Mapping[str, str]:

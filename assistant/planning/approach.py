@@ -7,7 +7,7 @@ from assistant.domain.case import Case
 from assistant.domain.kinds import SOLEMN, Channel, MessageKind, Tone
 from assistant.domain.language import Reason
 from assistant.domain.ledger import OpenItem
-from assistant.planning.channel import choose_channel, reachable
+from assistant.planning.channel import choose_channel
 from assistant.planning.collectable import Askable, Missed
 from assistant.planning.policy import Policy, Step
 from assistant.planning.timing import day_of, outbound
@@ -16,14 +16,14 @@ from assistant.planning.tone import choose_tone
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Approach:
-    """The policy's own choice; the last of ``why_tone`` is what set the tone."""
+    """The policy's own choice; the last of ``why_tone`` is what set the tone, that of ``why_channel`` the channel."""
 
     kind: MessageKind
     tone: Tone
     channel: Channel
     missed: Missed | None
     why_tone: tuple[Reason, ...]
-    why_channel: Reason
+    why_channel: tuple[Reason, ...]
 
 
 def approach_of(case: Case, items: tuple[OpenItem, ...], state: Askable, step: Step, policy: Policy) -> Approach | None:
@@ -32,7 +32,7 @@ def approach_of(case: Case, items: tuple[OpenItem, ...], state: Askable, step: S
         case, step, policy, min(item.invoice.due for item in items), shielded=any(c[2] for c in state.covered)
     )
     missed = state.missed if _first_since(case, state.missed, policy) else None
-    if missed and reachable(case, Channel.EMAIL):
+    if missed and case.customer.contact.reached_by(Channel.EMAIL):
         # A broken promise is taken up by mail, where it can be quoted.
         broken = Reason.of("promise_missed", amount=missed.amount, due=missed.due)
         return Approach(
@@ -41,7 +41,7 @@ def approach_of(case: Case, items: tuple[OpenItem, ...], state: Askable, step: S
             channel=Channel.EMAIL,
             missed=missed,
             why_tone=(broken,),
-            why_channel=broken,
+            why_channel=(broken,),
         )
     chosen = choose_channel(case, step)
     if chosen is None:

@@ -39,6 +39,7 @@ def write_brief(
         warnings=decision.warnings,
         policy_version=policy_version,
         override=decision.override,
+        formality=case.customer.contact.formality,
     )
 
 

@@ -11,7 +11,7 @@ from assistant.domain.kinds import REMINDING, SOLEMN, Channel, MessageKind, Stag
 from assistant.domain.language import Reason
 from assistant.domain.ledger import OpenItem
 from assistant.planning.approach import Approach, approach_of, channel_for, kind_for
-from assistant.planning.channel import reachable
+from assistant.planning.channel import unreachable
 from assistant.planning.collectable import Askable, Missed, askable
 from assistant.planning.decision import Decision, Wishes
 from assistant.planning.on_request import NOT_FROM_RECORD, ON_REQUEST, decide_on_request
@@ -118,8 +118,9 @@ def _mismatch(decision: Decision) -> Reason | None:
     kind, channel = decision.kind, decision.channel
     if (kind is MessageKind.CALL_SCRIPT) != (channel is Channel.PHONE) or channel in _INTERNAL:
         return Reason.of("kind_not_for_channel", kind=kind, channel=channel)
-    if not reachable(decision.case, channel):
-        return Reason.of("channel_not_on_record", channel=channel, customer=decision.case.customer.name)
+    out_of_reach = unreachable(decision.case, channel)
+    if out_of_reach:
+        return out_of_reach
     if kind is MessageKind.PROMISE_FOLLOWUP and decision.missed is None:
         return Reason.of("no_promise_missed")
     return _not_yet(decision) if kind in SOLEMN else None
@@ -161,7 +162,7 @@ def _decided(
         explanation=(
             Reason.of("days_past_due" if days >= 0 else "days_to_due", days=abs(days)),
             *planned.why_tone,
-            *((planned.why_channel,) if planned.why_channel not in planned.why_tone else ()),
+            *(reason for reason in planned.why_channel if reason not in planned.why_tone),
             *_history(case),
         ),
         warnings=(),

@@ -7,6 +7,7 @@ from assistant.domain.case import Case, payments_on_invoices
 from assistant.domain.kinds import Channel, MessageKind, Tone
 from assistant.domain.language import Reason
 from assistant.domain.ledger import OpenItem, Payment
+from assistant.planning.channel import unreachable
 from assistant.planning.collectable import Askable
 from assistant.planning.decision import Decision, Wishes
 from assistant.planning.override import chosen_day, still_waits
@@ -45,9 +46,10 @@ def decide_on_request(
         return refusal
     items = _items(kind, case)
     reason = _no_ground(kind, case, items)
+    channel = wishes.channel or Channel.EMAIL
+    reason = reason or unreachable(case, channel)
     if reason:
         return Refusal(case_id=case.id, reason=reason)
-    channel = wishes.channel or Channel.EMAIL
     return Decision(
         case=case,
         kind=kind,

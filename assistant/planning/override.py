@@ -14,8 +14,8 @@ from assistant.planning.policy import Policy
 from assistant.planning.timing import beyond_limits, opening, opening_within_limits
 from assistant.ports import Calendar
 
-# Less than the policy would do: nobody has to say why.
-_FREE = frozenset({"tone_lowered_by_person", "later_by_person", "hours_by_person"})
+# No more than the policy would do: nobody has to say why.
+_FREE = frozenset({"tone_lowered_by_person", "channel_of_step_by_person", "later_by_person", "hours_by_person"})
 # Spoken or buzzing at once: these wait for the customer's hours even to be prepared.
 _AT_ONCE = frozenset({Channel.PHONE, Channel.SMS})
 
@@ -101,7 +101,11 @@ def _choices(decision: Decision, planned: Approach, wishes: Wishes, waits: Refus
     if wishes.kind and decision.kind is not planned.kind:
         yield Reason.of("kind_by_person", wished=decision.kind, policy=planned.kind)
     if wishes.channel and decision.channel is not planned.channel:
-        yield Reason.of("channel_by_person", wished=decision.channel, policy=planned.channel, why=planned.why_channel)
+        why = planned.why_channel[-1]
+        # The step's own channels are as good as one another, unless silence spoke against one of them.
+        as_good = decision.channel in decision.step.channels and why.code != "other_channel_after_silence"
+        code = "channel_of_step_by_person" if as_good else "channel_by_person"
+        yield Reason.of(code, wished=decision.channel, policy=planned.channel, why=why)
     day = chosen_day(wishes, decision.case.today, waits)
     if day:
         yield day

@@ -37,7 +37,7 @@ def _due(days: int) -> Reason:
 
 def _because(planned: Approach) -> Reason | None:
     """What speaks for this channel, where it is not simply the step's own."""
-    why = planned.why_channel
+    why = planned.why_channel[-1]
     if why.code == "other_channel_after_silence":
         return Reason.of("after_silence", silent=why.details["silent"], count=why.details["count"])
     if why.code == "channel_on_record":

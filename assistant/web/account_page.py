@@ -12,6 +12,7 @@ from assistant.web.account_view import AccountView, visit_form, ways_on
 from assistant.web.allocation_view import allocation_card
 from assistant.web.case_view import case_head
 from assistant.web.commitments_view import CommitmentsView
+from assistant.web.contact_view import contact_card
 from assistant.web.contract_view import contract_list
 from assistant.web.frame import Page
 from assistant.web.journal_view import journal_card
@@ -44,6 +45,7 @@ class Parts(Titled):
     law: gr.HTML
     contracts: gr.HTML
     commitments: gr.HTML
+    contact: gr.HTML
     record: gr.HTML
     journal: gr.HTML
 
@@ -81,6 +83,7 @@ class AccountPage:
             parts.interest: late.interest(interest),
             parts.clock: late.clocks(clocks),
             parts.law: late.matters(open_matters(desk, case.customer.code)),
+            parts.contact: contact_card(case.customer, say, words, desk.new_token),
             parts.contracts: contract_list(contracts, say),
             parts.record: joined([record_forms(case, say, words, desk.new_token), visit_form(case, say)]),
             parts.journal: journal_card(journal(desk, *key), say, words),
@@ -108,6 +111,6 @@ def build_account_page(screen: Screen, blocks: gr.Blocks) -> None:
             wide = ("money", "allocation", "commitments", "interest", "clock", "journal")
             made |= {name: panel(name) for name in wide}
         with gr.Column(min_width=300, scale=2):
-            made |= {name: panel(name) for name in ("record", "contracts", "law")}
+            made |= {name: panel(name) for name in ("contact", "record", "contracts", "law")}
     page = AccountPage(screen=screen, parts=Parts(**made))
     blocks.load(page.show, None, page.parts.outputs, **QUICK)

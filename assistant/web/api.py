@@ -11,6 +11,7 @@ from assistant.domain.language import Language
 from assistant.errors import TactfulError
 from assistant.web.answers import error_answer, language_of, language_of_errors
 from assistant.web.api_contracts import contract_routes
+from assistant.web.api_customers import customer_routes
 from assistant.web.api_drafts import draft_routes
 from assistant.web.api_entries import entry_routes
 from assistant.web.api_late import late_routes
@@ -61,6 +62,7 @@ def api_routes(desk: Desk) -> APIRouter:
     router.include_router(letter_routes(desk))
     router.include_router(calendar_routes(desk))
     router.include_router(draft_routes(desk))
+    router.include_router(customer_routes(desk))
     router.include_router(entry_routes(desk))
     router.include_router(contract_routes(desk))
     router.include_router(search_routes(desk))

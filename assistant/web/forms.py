@@ -12,6 +12,11 @@ def case_route(case_id: str, *steps: str) -> str:
     return "/".join(("/api/cases", *(quote(step, safe="") for step in (case_id, *steps))))
 
 
+def customer_route(code: str, *steps: str) -> str:
+    """The address of a JSON route of a customer."""
+    return "/".join(("/api/customers", *(quote(step, safe="") for step in (code, *steps))))
+
+
 def entry_form(action: str, key: str, button: str, *fields: Markup | None, danger: bool = False) -> Markup:
     """A form that posts its fields as JSON to ``action``; ``key`` is sent as ``Idempotency-Key``."""
     send = tag("button", button, type="submit", class_="button plain" if danger else "button")

@@ -5,6 +5,7 @@ from dataclasses import replace
 from assistant.domain.authority import Authority, Offer
 from assistant.domain.brief import Brief, FactKind, Refusal
 from assistant.domain.finding import Report
+from assistant.domain.kinds import Channel
 from assistant.domain.parties import Person, Role
 from assistant.negotiation import offers_within
 from assistant.planning import Decision, Sender, Wishes, decide, write_brief
@@ -51,7 +52,16 @@ def first_offers(desk: Desk, tx: Transaction, decision: Decision, authority: Aut
 
 def addresses(tx: Transaction, brief: Brief) -> tuple[str, tuple[str, ...]]:
     """Sender and recipients of a message on this brief, as the record has them now."""
-    return tx.creditor().email, (tx.customer(brief.customer_code).contact.email,)
+    customer = tx.customer(brief.customer_code)
+    contact = customer.contact
+    match brief.channel:
+        case Channel.SMS | Channel.PHONE:
+            recipient = contact.phone
+        case Channel.LETTER:
+            recipient = contact.address or customer.name
+        case _:
+            recipient = contact.email
+    return tx.creditor().email, (recipient,)
 
 
 def states_days(brief: Brief, report: Report) -> bool:

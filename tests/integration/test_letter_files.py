@@ -25,7 +25,9 @@ def workspace(tmp_path_factory):
 @pytest.fixture(scope="module")
 def letter(workspace):
     """The id of a letter to Taiwan, drafted and not released."""
-    return json.loads(tactful(workspace, "draft", "TW01-TWD", "--channel", "letter", "--json")[1])["id"]
+    return json.loads(
+        tactful(workspace, "draft", "TW01-TWD", "--channel", "letter", "--because", "by post", "--json")[1]
+    )["id"]
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +73,9 @@ def test_what_the_route_refuses_it_names(lin, letter):
 
 
 def test_the_example_on_the_page_is_what_the_route_answers(workspace, lin):
-    made = json.loads(tactful(workspace, "draft", "CN01-CNY", "--channel", "sms", "--json")[1])["id"]
+    made = json.loads(tactful(workspace, "draft", "CN01-CNY", "--channel", "sms", "--because", "no mail", "--json")[1])[
+        "id"
+    ]
     section = PAGE.read_text(encoding="utf-8").split("### `GET /api/messages/{message}/letter`")[1]
     shown = section.split("```json\n")[1].split("```")[0].replace("M-0001", made)
     assert lin.get(f"/api/messages/{made}/letter?lang=en").json() == json.loads(shown)

@@ -81,6 +81,7 @@ KEPT: Mapping[str, type] = {
     "Endorsement": message.Endorsement,
     "Language": language.Language,
     "Standing": parties.Standing,
+    "Formality": parties.Formality,
     "Role": parties.Role,
     "Cause": commitments.Cause,
     "HoldReason": commitments.HoldReason,

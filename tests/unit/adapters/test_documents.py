@@ -166,7 +166,7 @@ def test_the_names_that_documents_are_stored_under_do_not_change() -> None:
     released = (
         "Allocation AllocationBasis Authority BankAccount Brief Bucket Cause CauseNote Channel CheckedTerm Clause"
         " Contact ContactMade Contract CreditNote Creditor Customer Dispute Draft Endorsement Engine Excerpt Fact FactKind"
-        " Feed Finding Grounds Hold HoldReason Instalment Invoice Language LateTerms LedgerStamp LocalText Mark"
+        " Feed Finding Formality Grounds Hold HoldReason Instalment Invoice Language LateTerms LedgerStamp LocalText Mark"
         " MessageKind Money Offer OfferKind Override Payment PaymentPlan Per Person Promise Proof ProofKind Rate ReadReply Reason"
         " ReferenceRate Reply Report Retention Role ScopeAnswer Severity Source SourceKind Stage Stamp Stance"
         " Standing Status TermField TermState Tone Topic Verdict"

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.domain.kinds import Channel
 from assistant.domain.language import Language
-from assistant.domain.parties import Contact, Customer, Standing
+from assistant.domain.parties import Contact, Customer, Formality, Standing
 from assistant.intake import read_ledger
 from assistant.intake.agreed_customers import agreed_customers
 from assistant.intake.reading import Options, Outcome
@@ -41,6 +42,27 @@ def test_a_list_of_customers_is_read_with_every_column():
 
 
 @pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        ("preferred channel,formality,position,postal address", "Letter,Formal,Finance Manager,8 Bay Road"),
+        ("首选联系方式,行文方式,职位,邮寄地址", "信函,正式,Finance Manager,8 Bay Road"),
+        ("首選聯絡方式,行文風格,職位,郵寄地址", "郵寄,敬語,Finance Manager,8 Bay Road"),
+    ],
+)
+def test_preferences_are_understood_in_three_languages(head, row):
+    contact = the_customer(f"customer_code,customer_name,{head}\nC1,云岭公司,{row}").contact
+    assert (contact.channel, contact.formality) == (Channel.LETTER, Formality.FORMAL)
+    assert (contact.position, contact.address) == ("Finance Manager", "8 Bay Road")
+
+
+def test_an_import_without_preferences_leaves_those_that_are_stored():
+    stored = the_customer("customer_code,customer_name,preferred channel,formality\nC1,云岭公司,phone,plain")
+    reading = read_ledger([table("customer_code,customer_name,contact\nC1,云岭公司,王小明")], Options())
+    (read,) = agreed_customers(reading.rows).values()
+    assert read.onto(stored) == replace(stored, contact=replace(stored.contact, name="王小明"))
+
+
+@pytest.mark.parametrize(
     ("row", "language", "region", "timezone"),
     [
         ("T1,禾陞國際企業有限公司,+886 2 0000 0000", Language.ZH_HANT, "TW", "Asia/Taipei"),
@@ -70,6 +92,8 @@ def test_an_assumed_region_is_remarked_on():
         ("customer_since", "long ago", "not_a_year"),
         ("standing", "whale", "unknown_standing"),
         ("email", "not an address", "bad_email"),
+        ("preferred_channel", "pigeon", "unknown_channel"),
+        ("formality", "rude", "unknown_formality"),
     ],
 )
 def test_values_that_make_no_sense_refuse_the_row(column, value, reason):

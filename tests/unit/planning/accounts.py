@@ -24,7 +24,7 @@ def a_customer(**changes: object) -> Customer:
         "code": "C1",
         "name": "示例客户有限公司",
         "contact": Contact(
-            name="王小明", salutation="王经理", email="wang@customer.example", phone="+86 0000-0000-2009"
+            name="王小明", salutation="王经理", email="wang@customer.example", phone="+86 0000-0000-2001"
         ),
         "language": Language.ZH_HANS,
         "region": "CN",

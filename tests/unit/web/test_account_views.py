@@ -1,13 +1,16 @@
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count
 
 import pytest
 
 from assistant.domain.commitments import Dispute, Hold, HoldReason, Promise
+from assistant.domain.kinds import Channel
 from assistant.domain.language import Language, Reason
 from assistant.domain.ledger import Allocation, AllocationBasis, Payment, Proof, ProofKind, Retention
 from assistant.web.account_view import AccountView, visit_form, ways_on
 from assistant.web.commitments_view import CommitmentsView
+from assistant.web.contact_view import contact_card
 from assistant.web.journal_view import journal_card
 from assistant.web.labels import Labels
 from assistant.web.record_forms import record_forms
@@ -145,3 +148,15 @@ def test_the_calendar_and_a_visit_can_be_taken_along():
     html = visit_form(case, SAY)
     assert 'action="/api/cases/C1-CNY/visit"' in html
     assert "it is not recorded. Time by the customer&#x27;s clock (Asia/Shanghai)." in html
+
+
+def test_contact_and_preferences_are_shown_with_the_form_that_changes_them():
+    customer = a_customer(name=EVIL)
+    customer = replace(customer, contact=replace(customer.contact, position=EVIL, channel=Channel.LETTER))
+    html = contact_card(customer, SAY, WORDS, keys())
+    assert "<dt>preferred channel</dt><dd>letter</dd>" in html
+    assert "<dt>form of letters</dt><dd>none</dd>" in html
+    assert '<option value="letter" selected>letter</option>' in html
+    assert '<option value="none" selected>no preference</option>' in html
+    assert 'data-json="/api/customers/C1/contact"' in html
+    assert EVIL not in html

@@ -54,7 +54,7 @@ def told(desk, customer=None, language=Language.EN):
 
 
 def note(invoices=" Invoices: INV-1."):
-    return f"Case C1-CNY.{invoices} Contact: 王小明 +86 0000-0000-2009 wang@customer.example"
+    return f"Case C1-CNY.{invoices} Contact: 王小明 +86 0000-0000-2001 wang@customer.example"
 
 
 def test_promise_dispute_and_hold_are_told_by_name_and_invoice(desk):

@@ -9,7 +9,9 @@ from pypdf import PdfReader
 from assistant.domain.kinds import Channel
 from assistant.domain.letter import LetterForm
 from assistant.errors import NotFound, Refused
+from assistant.intake.given_customer import CustomerGiven
 from assistant.planning import Wishes
+from assistant.workflow.change_customer import change_customer
 from assistant.workflow.letter_file import take_letter
 from assistant.workflow.prepare_draft import prepare_draft
 from assistant.workflow.release_draft import release_draft
@@ -114,3 +116,17 @@ def test_a_rare_character_keeps_the_pdf_back_and_not_the_letter(desk):
         tx.save_creditor(type(creditor)(**{n: getattr(creditor, n) for n in creditor.__slots__} | {"phone": "𠮷"}))
     released(desk, drafted(desk))
     assert set(desk.dispatcher.files[0]) == {"docx"}
+
+
+@pytest.mark.parametrize(
+    ("channel", "address", "recipient"),
+    [
+        (Channel.EMAIL, "", "wang@customer.example"),
+        (Channel.SMS, "", "+86 0000-0000-2001"),
+        (Channel.LETTER, "", "示例客户有限公司"),
+        (Channel.LETTER, "望舒路8号", "望舒路8号"),
+    ],
+)
+def test_each_channel_has_its_own_address(desk, channel, address, recipient):
+    change_customer(desk, LIN, "C1", CustomerGiven(address=address))
+    assert drafted(desk, channel).recipients == (recipient,)
