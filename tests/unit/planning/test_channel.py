@@ -94,5 +94,5 @@ def test_a_statement_for_a_customer_without_an_address_says_what_is_missing():
 def test_another_channel_of_the_step_needs_no_reason_unless_silence_spoke_against_it():
     assert decided(a_case_of(), Wishes(channel=Channel.PHONE)).override.reasons[0].code == "channel_of_step_by_person"
     assert refused(a_case_of(), Wishes(channel=Channel.LETTER)).reason.code == "reason_wanted"
-    silent = a_case_of(contacts=(a_contact(12, Channel.EMAIL), a_contact(6, Channel.EMAIL)))
+    silent = a_case_of(contacts=(a_contact(13, Channel.EMAIL), a_contact(9, Channel.EMAIL)))
     assert refused(silent, Wishes(channel=Channel.EMAIL)).reason.code == "reason_wanted"
