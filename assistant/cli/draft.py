@@ -10,6 +10,7 @@ import typer
 from assistant.cli.session import acting, json_lines, open_desk, print_json, print_line, settings, wording
 from assistant.domain.kinds import Channel, MessageKind, Tone
 from assistant.domain.language import Language
+from assistant.domain.parties import SenderRank
 from assistant.errors import BadInput, Refused, TactfulError
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def draft(
     language: Language | None = typer.Option(None, help="Else the customer's own."),
     on: str = typer.Option("", help="The day on which it is to leave, such as 2026-06-30; else when the policy says."),
     because: str = typer.Option("", help="Why, where the policy would do less or wait."),
+    sender: SenderRank | None = typer.Option(None, help="Who signs; else as the policy says."),
     writer: str | None = typer.Option(None, help="composer, or model when one is set up."),
     as_json: bool = typer.Option(False, "--json", help="One JSON document."),
     jsonl: bool = typer.Option(False, "--jsonl", help="Records given by hand, one per line, from standard input."),
@@ -55,7 +57,7 @@ def draft(
     desk, words = open_desk(context), wording(context)
     author = acting(context, desk, Role.ACCOUNT_MANAGER)
     day = day_or_none(on, "on")
-    wishes = Wishes(kind=kind, channel=channel, tone=tone, language=language, on=day, because=because)
+    wishes = Wishes(kind=kind, channel=channel, tone=tone, language=language, sender=sender, on=day, because=because)
     result = prepare_draft(desk, author, case, wishes, writer=writer)
     if isinstance(result, Refusal):
         if as_json:

@@ -12,7 +12,7 @@ from assistant.domain.authority import Authority, Offer
 from assistant.domain.kinds import Channel, MessageKind, Stage, Tone
 from assistant.domain.language import Language, Reason
 from assistant.domain.money import Money
-from assistant.domain.parties import Formality
+from assistant.domain.parties import Formality, SenderRank
 
 
 class FactKind(StrEnum):
@@ -164,7 +164,7 @@ class Brief:
     that the message speaks of; ``explanation`` says why this stage, tone and channel; ``warnings`` are what the account
     manager should know before sending; ``override`` is what a person chose against the policy. ``policy_version`` names
     the policy that decided. ``max_chars`` is the most that the body may take, where somebody set a limit; ``formality``
-    is how the customer wants to be greeted, where we know.
+    is how the customer wants to be greeted, where we know; ``sender`` is who signs, where there is a choice.
     """
 
     case_id: str
@@ -184,6 +184,7 @@ class Brief:
     max_chars: int | None = None
     override: Override | None = None
     formality: Formality | None = None
+    sender: SenderRank | None = None
 
     def fingerprint(self, *, with_day: bool) -> str:
         """SHA-256 over what was read from the record, the authority and the policy.

@@ -1,7 +1,7 @@
 """Who writes and who is written to: the creditor, its people, and the customers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from assistant.domain.kinds import Channel
@@ -88,12 +88,30 @@ class BankAccount:
     swift: str = ""
 
 
+class SenderRank(StrEnum):
+    """In whose name a message is written: the usual one, or that of somebody senior when a case has gone far."""
+
+    NORMAL = "normal"
+    SENIOR = "senior"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Signatory:
+    """Someone of the creditor's who signs letters, and who is called about them."""
+
+    name: LocalText
+    title: LocalText
+    email: str
+    phone: str
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Creditor:
     """The seller: our user's company, its ways to be paid, and its billing habits.
 
     ``ways_to_pay`` maps a region to the ways offered there in that region's words, beyond the bank transfer; the key
-    ``*`` serves every other region. ``billing_digits`` overrides the decimals that a currency is billed in.
+    ``*`` serves every other region. ``billing_digits`` overrides the decimals that a currency is billed in. ``senders``
+    sign by their rank; where none is named, the author of a message does.
     """
 
     name: LocalText
@@ -105,6 +123,7 @@ class Creditor:
     payment_link: str
     ways_to_pay: Mapping[str, LocalText]
     billing_digits: Mapping[str, int]
+    senders: Mapping[SenderRank, Signatory] = field(default_factory=dict)
 
     def account_for(self, currency: str) -> BankAccount | None:
         """The account that takes ``currency``, if there is one."""

@@ -40,6 +40,7 @@ def write_brief(
         policy_version=policy_version,
         override=decision.override,
         formality=case.customer.contact.formality,
+        sender=decision.sender,
     )
 
 

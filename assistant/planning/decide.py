@@ -10,6 +10,7 @@ from assistant.domain.days import open_days_after
 from assistant.domain.kinds import REMINDING, SOLEMN, Channel, MessageKind, Stage, Tone
 from assistant.domain.language import Reason
 from assistant.domain.ledger import OpenItem
+from assistant.domain.parties import SenderRank
 from assistant.planning.approach import Approach, approach_of, channel_for, kind_for
 from assistant.planning.channel import unreachable
 from assistant.planning.collectable import Askable, Missed, askable
@@ -164,8 +165,10 @@ def _decided(
             *planned.why_tone,
             *(reason for reason in planned.why_channel if reason not in planned.why_tone),
             *_history(case),
+            *_signing(step, policy, wishes),
         ),
         warnings=(),
+        sender=wishes.sender or policy.signing_at(step.stage),
     )
 
 
@@ -185,6 +188,14 @@ def _history(case: Case) -> list[Reason]:
             Reason.of("last_contact", days=(case.today - day_of(made[-1], case)).days, channel=made[-1].channel)
         )
     return reasons
+
+
+def _signing(step: Step, policy: Policy, wishes: Wishes) -> list[Reason]:
+    """Why somebody senior signs, or that a person chose who does."""
+    usual = policy.signing_at(step.stage)
+    if wishes.sender and wishes.sender is not usual:
+        return [Reason.of("sender_by_person", wished=wishes.sender, policy=usual)]
+    return [Reason.of("signed_by_senior", stage=step.stage)] if usual is SenderRank.SENIOR else []
 
 
 def _warnings(case: Case, state: Askable, policy: Policy, calendar: Calendar) -> tuple[Reason, ...]:

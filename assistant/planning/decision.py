@@ -9,6 +9,7 @@ from assistant.domain.kinds import Channel, MessageKind, Tone
 from assistant.domain.language import Language, Reason
 from assistant.domain.ledger import OpenItem
 from assistant.domain.money import Money, total
+from assistant.domain.parties import SenderRank
 from assistant.planning.collectable import Missed
 from assistant.planning.policy import Step
 
@@ -26,6 +27,7 @@ class Wishes:
     language: Language | None = None
     on: date | None = None
     because: str = ""
+    sender: SenderRank | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,6 +35,7 @@ class Decision:
     """The next step of a case, ready to be briefed; ``ask_by`` is a business day of the customer's region.
 
     ``sentence`` and ``explanation`` are the policy's; what a person chose instead, and why, is in ``override``.
+    ``sender`` says in whose name it is written.
     """
 
     case: Case
@@ -49,6 +52,7 @@ class Decision:
     explanation: tuple[Reason, ...]
     warnings: tuple[Reason, ...]
     override: Override | None = None
+    sender: SenderRank = SenderRank.NORMAL
 
     @property
     def asked(self) -> Money:

@@ -11,7 +11,7 @@ from assistant.domain.brief import Excerpt, Fact, FactKind, FactValue, Source, S
 from assistant.domain.case import payments_on_invoices
 from assistant.domain.kinds import MessageKind
 from assistant.domain.ledger import OpenItem
-from assistant.domain.parties import Creditor, Person
+from assistant.domain.parties import Creditor, Person, SenderRank, Signatory
 from assistant.planning.decision import Decision
 from assistant.planning.on_request import answer_by, newest_payment
 from assistant.planning.timing import day_of, outbound
@@ -19,10 +19,15 @@ from assistant.planning.timing import day_of, outbound
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sender:
-    """In whose name a message is written: the creditor, and the person who answers for it."""
+    """In whose name a message is written: the creditor, and its author, who signs where the profile names no other."""
 
     creditor: Creditor
     person: Person
+
+    def signing(self, rank: SenderRank) -> tuple[Person | Signatory, str]:
+        """Who signs, and where that can be checked."""
+        named = self.creditor.senders.get(rank)
+        return (named, f"senders.{rank}") if named else (self.person, f"people.{self.person.login}")
 
 
 def facts_of(
@@ -48,10 +53,10 @@ def _fact(kind: FactKind, role: str, value: FactValue, source: SourceKind, refer
 
 
 def _parties(decision: Decision, sender: Sender) -> Iterator[Fact]:
-    customer, language, person = decision.case.customer, decision.language, sender.person
+    customer, language = decision.case.customer, decision.language
     book, profile = SourceKind.LEDGER, SourceKind.PROFILE
     at = customer.code
-    me = f"people.{person.login}"
+    person, me = sender.signing(decision.sender)
     yield _fact(FactKind.COMPANY, "customer_name", customer.name, book, at)
     yield _fact(FactKind.PERSON, "contact_name", customer.contact.name, book, at)
     yield _fact(FactKind.PERSON, "salutation", customer.contact.salutation, book, at)

@@ -7,6 +7,7 @@ from assistant.domain.case import Case, payments_on_invoices
 from assistant.domain.kinds import Channel, MessageKind, Tone
 from assistant.domain.language import Reason
 from assistant.domain.ledger import OpenItem, Payment
+from assistant.domain.parties import SenderRank
 from assistant.planning.channel import unreachable
 from assistant.planning.collectable import Askable
 from assistant.planning.decision import Decision, Wishes
@@ -64,6 +65,7 @@ def decide_on_request(
         sentence=Reason.of("on_request", kind=kind),
         explanation=(Reason.of("on_request", kind=kind),),
         warnings=(),
+        sender=wishes.sender or SenderRank.NORMAL,
         override=_override(kind, channel, case, wishes, waits),
     )
 

@@ -10,7 +10,7 @@ from assistant.domain.commitments import Cause
 from assistant.domain.kinds import Channel, Stage, Tone
 from assistant.domain.ledger import Feed
 from assistant.domain.money import Money
-from assistant.domain.parties import Standing
+from assistant.domain.parties import SenderRank, Standing
 from assistant.errors import BadKnowledge
 from assistant.knowledge import Closed
 
@@ -79,7 +79,8 @@ class CauseRule(Closed):
 class Policy(Closed):
     """Everything that planning decides by; ``tolerance`` is in major units of each currency.
 
-    ``stale_after_hours`` says for each feed how old its last import may be before nothing may be sent any more.
+    ``stale_after_hours`` says for each feed how old its last import may be before nothing may be sent any more; at
+    ``senior_stages`` the senior sender signs.
     """
 
     version: str
@@ -93,6 +94,7 @@ class Policy(Closed):
     softer_for_clean_record: bool
     softer_for_standing: tuple[Standing, ...]
     causes: Mapping[Cause, CauseRule]
+    senior_stages: tuple[Stage, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a ladder that is out of order, or a cause without a rule."""
@@ -113,6 +115,10 @@ class Policy(Closed):
                 f"dunning policy: no rule for the causes {', '.join(missing)}; add them.",
                 missing=missing,
             )
+
+    def signing_at(self, stage: Stage) -> SenderRank:
+        """Who signs what is written at ``stage``."""
+        return SenderRank.SENIOR if stage in self.senior_stages else SenderRank.NORMAL
 
     def worth_asking(self, amount: Money) -> bool:
         """Whether ``amount`` is above the tolerance of its currency."""

@@ -6,7 +6,8 @@ from assistant.domain.authority import Authority, Offer
 from assistant.domain.brief import Brief, FactKind, Refusal
 from assistant.domain.finding import Report
 from assistant.domain.kinds import Channel
-from assistant.domain.parties import Person, Role
+from assistant.domain.language import Reason
+from assistant.domain.parties import Creditor, Person, Role, SenderRank
 from assistant.negotiation import offers_within
 from assistant.planning import Decision, Sender, Wishes, decide, write_brief
 from assistant.ports import Transaction
@@ -26,14 +27,22 @@ def brief_case(
     authority = desk.authority.of(role)
     offers = first_offers(desk, tx, decision, authority)
     excerpts, unconfirmed = clauses_to_cite(desk, tx, decision)
+    creditor = tx.creditor()
+    explained = (*decision.explanation, *_nobody_senior(decision, creditor))
     return write_brief(
-        replace(decision, warnings=(*decision.warnings, *unconfirmed)),
-        Sender(creditor=tx.creditor(), person=author),
+        replace(decision, explanation=explained, warnings=(*decision.warnings, *unconfirmed)),
+        Sender(creditor=creditor, person=author),
         excerpts=excerpts,
         offers=offers,
         authority=authority,
         policy_version=desk.policy.version,
     )
+
+
+def _nobody_senior(decision: Decision, creditor: Creditor) -> tuple[Reason, ...]:
+    """That the author signs what somebody senior should, because the profile names nobody."""
+    lacking = decision.sender is SenderRank.SENIOR and SenderRank.SENIOR not in creditor.senders
+    return (Reason.of("no_senior_sender"),) if lacking else ()
 
 
 def first_offers(desk: Desk, tx: Transaction, decision: Decision, authority: Authority) -> tuple[Offer, ...]:

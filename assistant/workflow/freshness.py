@@ -26,6 +26,7 @@ def what_changed(desk: Desk, tx: Transaction, message: Message) -> Reason | None
         channel=old.channel,
         tone=old.tone,
         language=old.language,
+        sender=old.sender,
         on=chosen.on if chosen and chosen.sets_time else None,
         because=chosen.because if chosen else "",
     )

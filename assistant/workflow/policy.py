@@ -28,11 +28,11 @@ class Course:
         """Whether the same would reach the customer, for whatever reasons."""
         if isinstance(self.step, Refusal) or isinstance(other.step, Refusal):
             return self.step == other.step
-        mine, theirs = self.step, other.step
-        return (mine.kind, mine.tone, mine.channel, mine.step.stage, mine.step.cite, mine.ask_by, self.offers) == (
-            *(theirs.kind, theirs.tone, theirs.channel, theirs.step.stage, theirs.step.cite, theirs.ask_by),
-            other.offers,
-        )
+        return (_reaching(self.step), self.offers) == (_reaching(other.step), other.offers)
+
+
+def _reaching(step: Decision) -> tuple[object, ...]:
+    return (step.kind, step.tone, step.channel, step.step.stage, step.step.cite, step.ask_by, step.sender)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -36,6 +36,8 @@ KEPT: Mapping[str, type] = {
     "Contact": parties.Contact,
     "BankAccount": parties.BankAccount,
     "Creditor": parties.Creditor,
+    "Signatory": parties.Signatory,
+    "SenderRank": parties.SenderRank,
     "Customer": parties.Customer,
     "Person": parties.Person,
     "Invoice": ledger.Invoice,

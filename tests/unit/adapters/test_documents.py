@@ -168,7 +168,7 @@ def test_the_names_that_documents_are_stored_under_do_not_change() -> None:
         " Contact ContactMade Contract CreditNote Creditor Customer Dispute Draft Endorsement Engine Excerpt Fact FactKind"
         " Feed Finding Formality Grounds Hold HoldReason Instalment Invoice Language LateTerms LedgerStamp LocalText Mark"
         " MessageKind Money Offer OfferKind Override Payment PaymentPlan Per Person Promise Proof ProofKind Rate ReadReply Reason"
-        " ReferenceRate Reply Report Retention Role ScopeAnswer Severity Source SourceKind Stage Stamp Stance"
+        " ReferenceRate Reply Report Retention Role ScopeAnswer SenderRank Severity Signatory Source SourceKind Stage Stamp Stance"
         " Standing Status TermField TermState Tone Topic Verdict"
     )
     assert sorted(KEPT) == released.split()
