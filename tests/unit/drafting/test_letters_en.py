@@ -15,7 +15,7 @@ Invoice INV-2026-0311: has it reached you?
 
 Dear Ms Tan,
 
-Just a quick note from me, in case a payment has got held up somewhere along the way. I can't see a payment yet for invoice INV-2026-0311, USD 9,100.00, which was due on 8 June 2026.
+Just a quick note from me, in case a payment has got stuck somewhere along the way. I can't see a payment yet for invoice INV-2026-0311, USD 9,100.00, which was due on 8 June 2026.
 
 Did the invoice reach the right desk, and is everything on it in order? If a copy or some help with the paperwork would do it, just ask.
 
@@ -49,7 +49,7 @@ Invoice INV-2026-0311 for USD 9,100.00, due 19 June 2026
 
 Dear Ms Tan,
 
-This is a short note ahead of the due date, to save you looking up the details later. Invoice INV-2026-0311 comes to USD 9,100.00 and is payable by 19 June 2026.
+A payment is coming up, and this note saves you looking for the details later. Invoice INV-2026-0311 comes to USD 9,100.00 and is payable by 19 June 2026.
 
 Is everything on the invoice in order, and does it name the right PO number and address? If not, tell me now and I'll have it corrected in good time. Otherwise there is nothing you need to do before the due date.
 
@@ -81,7 +81,7 @@ Invoice INV-2026-0311: today's due date
 
 Dear Ms Tan,
 
-I hope you're well. One for today's list, if it isn't on it already. On 16 June 2026 invoice INV-2026-0311 for USD 9,100.00 becomes payable.
+I hope you're well. One for today's list, if it isn't on it already. The payment is USD 9,100.00 for invoice INV-2026-0311, due today, 16 June 2026.
 
 Is it all set on your side, or is a document missing, such as a delivery note or a PO number? If one is, a line to me is enough and I'll send it over. If it's scheduled, a quick word on the date would help me keep our books straight.
 
@@ -147,15 +147,13 @@ Overdue invoice INV-2026-0311: please reply by Friday 26 June
 
 Dear Ms Tan,
 
-The payment below has not reached us since our last contact on 8 June 2026. It concerns invoice INV-2026-0311 for USD 9,100.00, which is 48 days past its due date of 29 April 2026.
+Since our contact on 8 June 2026 the payment below has not reached us. It concerns invoice INV-2026-0311 for USD 9,100.00, which is 48 days past its due date of 29 April 2026.
 
 In the words of clause 6.2 of contract QMD-SG-2025-003: “The Buyer shall pay each invoice within 30 days of the invoice date”.
 
-Please see that the payment leaves by Friday 26 June, or give me a firm date before that. If there is a query on the invoice, please tell me now.
+Please see that the payment goes out by Friday 26 June, or give me a firm date before then. If there is a query on the invoice, please tell me now.
 
-If you cannot pay it all, say what you can do and I will help.
-
-Should the balance stay open, clause 6.5 provides for late-payment interest, which we hope not to need.
+If the balance stayed open, clause 6.5 would provide for late-payment interest; we hope not to need it. If you cannot pay it all, say what you can do and I will help.
 
 You can pay by bank transfer:
 Account name: Qimingdao Precision Co., Ltd.
@@ -185,17 +183,15 @@ Invoice INV-2026-0311, due April 29, 2026: your payment date, please
 
 Dear Ms. Whitlock,
 
-We were last in touch on June 8, 2026, and this balance is the same today. Invoice INV-2026-0311 for USD 6,360.00 fell due on April 29, 2026 and is now 48 days overdue.
+The balance below has not changed since our contact on June 8, 2026. Invoice INV-2026-0311 for USD 6,360.00 fell due on April 29, 2026 and is now 48 days overdue.
 
 In the words of clause 5.1 of contract QMD-US-2023-005: “Buyer shall pay within 45 days of the invoice date”.
 
-Please arrange payment by Friday, June 26, or let me know the date on which it will be made. Should a problem on our side be the reason, please say so.
+Please arrange payment by Friday, June 26, or let me know the date on which it will be made. If the reason is a problem on our side, please say so.
 
-As an alternative to one payment, we are able to offer 2 installments:
+Without payment or a date, interest under clause 5.4 could become payable; we would rather settle this first. As an alternative to one payment, we are able to offer 2 installments:
 • USD 3,180.00 on June 26, 2026
 • USD 3,180.00 on July 24, 2026
-
-Without payment or a date, interest under clause 5.4 could become payable; we would rather settle this first.
 
 Details for the transfer:
 Account name: Qimingdao Precision Co., Ltd.
@@ -205,7 +201,7 @@ SWIFT: QMDBCNSH
 Pay online: https://pay.qimingdao.example/inv
 Also accepted: card, check
 
-If you have already arranged payment, please disregard this request. Your contact for this is me, on +00 800 0021. Thank you for dealing with this.
+If you have already arranged payment, please disregard this request. I am your contact for this, on +00 800 0021. Thank you for dealing with this.
 
 Kind regards,
 Wei Li, Account Manager
@@ -299,5 +295,5 @@ def test_a_text_message_holds_all_of_it_in_two_segments(composer):
     assert (
         draft.text
         == """\
-Qimingdao Precision Co., Ltd.: Invoice INV-2026-0311 for USD 9,100.00, due 26 May, is unpaid. See clause 6.2 of our contract. Could you give me a date by Wednesday 24 June? If there is a problem, I can help. Please ignore this if paid. Wei Li, +00 800 0021. Bank details: see invoice. Thanks for your help."""
+Qimingdao Precision Co., Ltd.: Invoice INV-2026-0311 for USD 9,100.00, due 26 May, is unpaid. Could you give me a date by Wednesday 24 June? If there is a problem, I can help. Please ignore this if paid. Wei Li, +00 800 0021. Our account is on the invoice. Thanks for your help."""
     )

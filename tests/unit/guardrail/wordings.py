@@ -4,7 +4,9 @@ from functools import cache
 
 from assistant.domain.finding import Finding, Report, Verdict
 from assistant.guardrail import Checker, RuleSet, load_rules
-from assistant.guardrail.wording import wording
+from assistant.guardrail.normalise import fold
+from assistant.guardrail.reading import Reading, guess_language
+from assistant.guardrail.wording import shows, wording
 from assistant.knowledge import shipped
 
 
@@ -32,3 +34,17 @@ def finding_of(rule: str, text: str) -> Finding:
 
 def names_of(text: str) -> set[str]:
     return {finding.rule for finding in judged(text).findings}
+
+
+def part_is_heard(part: str, text: str) -> bool:
+    """Whether ``text`` shows the words by which the guardrail hears that part of a message."""
+    folded = fold(text)
+    reading = Reading(
+        text=text,
+        folded=folded,
+        language=guess_language(text, folded),
+        language_given=False,
+        grounds=None,
+        brief=None,
+    )
+    return shows(shipped_rules().parts[part].words, reading)
