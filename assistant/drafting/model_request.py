@@ -51,7 +51,7 @@ def first_messages(brief: Brief, prompts: Prompts, parts: PartTable, *, marker: 
 def needed(brief: Brief, parts: PartTable) -> tuple[Needed, ...]:
     """What has to appear in a message on ``brief``: what ``parts`` require, and what its form asks for."""
     scene = Scene.of(brief)
-    roles = _needed_in_sms(scene) if brief.channel is Channel.SMS else _needed_in_letter(scene, parts)
+    roles = _needed_in_sms(scene, parts) if brief.channel is Channel.SMS else _needed_in_letter(scene, parts)
     groups = (tuple(dict.fromkeys(fact.id for fact in group if fact.value != "")) for group in roles)
     return tuple(Needed(ids=ids) for ids in dict.fromkeys(groups) if ids)
 
@@ -125,10 +125,14 @@ def _length(brief: Brief) -> str:
     return "length_sms" if brief.channel is Channel.SMS else "length_letter"
 
 
-def _needed_in_sms(scene: Scene) -> Iterator[tuple[Fact, ...]]:
+def _needed_in_sms(scene: Scene, parts: PartTable) -> Iterator[tuple[Fact, ...]]:
     of = scene.brief.grounds.facts_of
     several = Circumstance.MANY in scene.circumstances
     yield of("creditor_name")
+    if scene.brief.kind is MessageKind.PROMISE_FOLLOWUP:
+        for name in parts.required(scene.brief):
+            yield of(*parts.parts[name].roles)
+        return
     yield of("invoice_count", "invoice_no") if several else of("invoice_no")
     yield of("total_open") if several else of("total_open", *_amount_roles(scene))
     yield of("due_date")
@@ -178,7 +182,7 @@ def _needed_clauses(brief: Brief) -> Iterator[tuple[Fact, ...]]:
 
 def _sms_moves(scene: Scene, required: tuple[str, ...]) -> Iterator[str]:
     yield "who_we_are"
-    yield _when(scene)
+    yield "promise_date" if scene.brief.kind is MessageKind.PROMISE_FOLLOWUP else _when(scene)
     if Circumstance.DISPUTED in scene.circumstances:
         yield "undisputed_only"
     yield "how_to_pay"

@@ -98,7 +98,7 @@ MARKETS["JP"] = {**MARKETS["EN"], "region": "SG", "currency": "JPY", "amount": "
 CHANNELS: dict[str, tuple[str, ...]] = {
     "payment_reminder": ("email", "letter", "sms"),
     "call_script": ("phone",),
-    "promise_followup": ("email", "letter", "phone"),
+    "promise_followup": ("email", "letter", "phone", "sms"),
     "dispute_acknowledgement": ("email", "letter"),
     "negotiation_reply": ("email", "letter", "chat"),
     "plan_proposal": ("email", "letter"),

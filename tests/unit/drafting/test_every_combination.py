@@ -24,6 +24,7 @@ KINDS = (
     (MessageKind.PROMISE_FOLLOWUP, Channel.EMAIL),
     (MessageKind.PROMISE_FOLLOWUP, Channel.LETTER),
     (MessageKind.PROMISE_FOLLOWUP, Channel.PHONE),
+    (MessageKind.PROMISE_FOLLOWUP, Channel.SMS),
 )
 CONTENTS = (
     {},

@@ -122,6 +122,10 @@ def test_the_facts_stand_with_their_meaning_and_what_has_to_appear() -> None:
             a_brief(kind=MessageKind.PROMISE_FOLLOWUP, disputed="500"),
             "greet promise_date undisputed_only ask_date in_the_way offer_nothing how_to_pay disregard thanks sign",
         ),
+        (
+            a_brief(kind=MessageKind.PROMISE_FOLLOWUP, channel=Channel.SMS),
+            "who_we_are promise_date how_to_pay disregard",
+        ),
         (a_brief(channel=Channel.SMS), "who_we_are overdue how_to_pay disregard"),
         (a_brief(channel=Channel.SMS, stage=Stage.DUE), "who_we_are due_now how_to_pay"),
     ],

@@ -184,7 +184,7 @@ def test_the_shipped_phrasebook_has_a_layout_for_what_the_plan_asks(phrasebooks)
     asked = dict.fromkeys(MessageKind, posted) | {
         MessageKind.PAYMENT_REMINDER: {Channel.EMAIL, Channel.SMS, Channel.LETTER},
         MessageKind.CALL_SCRIPT: {Channel.PHONE},
-        MessageKind.PROMISE_FOLLOWUP: {*posted, Channel.PHONE},
+        MessageKind.PROMISE_FOLLOWUP: {*posted, Channel.PHONE, Channel.SMS},
         MessageKind.RECEIPT_THANKS: {*posted, Channel.SMS},
         MessageKind.NEGOTIATION_REPLY: {*posted, Channel.CHAT},
         MessageKind.VISIT_BRIEF: {Channel.VISIT},
