@@ -48,9 +48,21 @@ class Account:
     @property
     def unread(self) -> tuple[Reply, ...]:
         """Replies of which no person has said yet what they say, nor made contact since; oldest first."""
-        read = {each.reply_id for each in self.read_replies}
-        spoken = max((c.at for c in self.contacts if c.kind != INBOUND), default=None)
+        read, spoken = {each.reply_id for each in self.read_replies}, self._spoken
         return tuple(r for r in self.replies if r.id not in read and not (spoken and spoken > r.received))
+
+    @property
+    def unanswered(self) -> ReadReply | None:
+        """The last reply that asks something of us, while nobody has made contact since it came."""
+        received, spoken = {reply.id: reply.received for reply in self.replies}, self._spoken
+        waiting = (r for r in self.read_replies if r.asks and r.reply_id in received)
+        open_ones = (r for r in waiting if not (spoken and spoken > received[r.reply_id]))
+        return max(open_ones, key=lambda r: r.read_at, default=None)
+
+    @property
+    def _spoken(self) -> datetime | None:
+        """When we last made contact."""
+        return max((contact.at for contact in self.contacts if contact.kind != INBOUND), default=None)
 
     @property
     def as_of(self) -> datetime | None:

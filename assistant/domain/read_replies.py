@@ -4,6 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from assistant.domain.reading import Sign
+
+_ASKING = (Sign.DOCUMENT_REQUEST, Sign.WRONG_CONTACT)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReadReply:
@@ -21,3 +25,11 @@ class ReadReply:
     entries: Mapping[str, str]
     read_by: str
     read_at: datetime
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """What of it waits for an answer of ours."""
+        signs = self.said.get("signs")
+        shown = signs if isinstance(signs, Mapping) else {}
+        asked = ("proposal",) if self.said.get("proposal") else ()
+        return (*asked, *(sign.value for sign in _ASKING if shown.get(sign.value)))

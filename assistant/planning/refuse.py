@@ -20,8 +20,8 @@ def refusal_of_substance(case: Case, state: Askable, policy: Policy) -> Refusal 
 
 
 def refusal_of_policy(case: Case, state: Askable, policy: Policy) -> Refusal | None:
-    """Why policy lets the case be, which a person may see otherwise: not due yet, theirs to decide, too little."""
-    checks = (_not_due, _external, _too_little)
+    """Why policy lets the case be, which a person may see otherwise: to be read or answered, not due, too little."""
+    checks = (_unread, _unanswered, _not_due, _external, _too_little)
     return next((refusal for check in checks if (refusal := check(case, state, policy))), None)
 
 
@@ -46,6 +46,22 @@ def _unknown_zone(case: Case, _: Askable, __: Policy) -> Refusal | None:
         reason = Reason.of("zone_unknown", zone=case.customer.timezone, customer=case.customer.name)
         return Refusal(case_id=case.id, reason=reason)
     return None
+
+
+def _unread(case: Case, _: Askable, __: Policy) -> Refusal | None:
+    """Nobody asks again before they know what the customer said."""
+    if not case.account.unread:
+        return None
+    reply = case.account.unread[-1]
+    return Refusal(case_id=case.id, reason=Reason.of("reply_unread", received=reply.received, reply=reply.id))
+
+
+def _unanswered(case: Case, _: Askable, __: Policy) -> Refusal | None:
+    """What the customer asked for is answered before anything is asked of them."""
+    read = case.account.unanswered
+    if read is None:
+        return None
+    return Refusal(case_id=case.id, reason=Reason.of("reply_unanswered", asked=read.asks, reply=read.reply_id))
 
 
 def _nothing_open(case: Case, _: Askable, __: Policy) -> Refusal | None:

@@ -9,9 +9,11 @@ from assistant.domain.message import Status
 from assistant.domain.money import Money
 from assistant.domain.parties import Contact
 from assistant.errors import BadInput, NotFound, Refused
+from assistant.intake.given_reading import ReadingGiven
 from assistant.intake.mail import Mail
 from assistant.workflow.import_reply import import_reply
 from assistant.workflow.prepare_draft import prepare_draft
+from assistant.workflow.replies import confirm_reading
 from tests.desk import LIN, a_desk, later
 from tests.unit.planning.accounts import NOW, a_customer, an_invoice
 
@@ -194,7 +196,8 @@ def test_a_reply_stops_what_is_about_to_be_sent_to_its_customer(desk):
 
 
 def test_a_reply_that_is_already_there_stops_nothing_again(desk):
-    import_reply(desk, "lin", MAIL, customer_code="C1")
+    reply = import_reply(desk, "lin", MAIL, customer_code="C1").reply
+    confirm_reading(desk, LIN, "C1-CNY", reply.id, ReadingGiven())
     message = prepare_draft(desk, LIN, "C1-CNY")
     assert import_reply(desk, "lin", MAIL, customer_code="C1").stale == ()
     with desk.record.read() as tx:
