@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol, TypeAlias, TypeVar
 
+from assistant.domain.attention import Only, Sort, Weights
 from assistant.domain.audit import AuditEntry
 from assistant.domain.backup import Backup
 from assistant.domain.brief import Brief
@@ -16,6 +17,7 @@ from assistant.domain.contract_terms import CheckedTerm
 from assistant.domain.contracts import Clause, Contract
 from assistant.domain.draft import Draft
 from assistant.domain.entries import Undone
+from assistant.domain.language import Language
 from assistant.domain.late_terms import LateTerms, ReferenceRate, ScopeAnswer
 from assistant.domain.ledger import Allocation, CreditNote, Invoice, LedgerStamp, Payment, Proof
 from assistant.domain.letter import Letter, LetterForm
@@ -182,6 +184,10 @@ class Transaction(Protocol):
         """One page of the cases that have something open, or an open message on them."""
         ...
 
+    def queue_counts(self, wish: "QueueWish") -> "QueueCounts":
+        """What there is to do on the cases that ``wish`` lists, whatever its page."""
+        ...
+
     # contracts
     def save_contract(self, contract: Contract) -> bool: ...
     def contract_owner(self, number: str) -> str | None:
@@ -289,14 +295,22 @@ class Transaction(Protocol):
 class QueueWish:
     """Which page of the worklist is wanted, and what makes a case wait, as far as a database can tell.
 
-    Cases that can be worked come first, then those that wait; within each the furthest past due, then the code. A case
-    waits when its oldest due date lies before ``due_from`` (a person decides about outside help) or after ``due_until``
-    (not time yet), when a hold stands on ``today``, when a promise is due on ``promised_from`` or later, when we made
-    contact after ``contacted_after`` (UTC), or since the last of the rising ``steps`` (days after the oldest due date)
-    that is reached, or when its due balance is not above ``tolerance`` (minor units of its currency; none: zero). What
-    was said at a step is not all there is to say where a promise fell due before ``promised_from``, or a payment plan
-    was agreed. ``shown`` are the states in which a message keeps its case on the list. With ``search``, only cases are
-    listed whose customer's name and case id hold each of its words, whatever their case.
+    Sorted by priority, cases that can be worked or that call for attention come first, then those that wait; within
+    each the most points by ``weights`` (see `assistant.domain.attention`). Sorted otherwise, the largest amount by the
+    measure of its currency, the oldest, the first promise or the oldest unread reply comes first. Then the furthest
+    past due, then the code.
+
+    A case waits when its oldest due date lies before ``due_from`` (a person decides about outside help) or after
+    ``due_until`` (not time yet), when a hold stands on ``today``, when a promise is due on ``promised_from`` or later,
+    when we made contact after ``contacted_after`` (UTC), or since the last of the rising ``steps`` (days after the
+    oldest due date) that is reached, or when its due balance is not above ``tolerance`` (minor units of its currency;
+    none: zero). What was said at a step is not all there is to say where a promise fell due before ``promised_from``,
+    or a payment plan was agreed.
+
+    ``shown`` are the states in which a message keeps its case on the list. With ``search``, only cases are listed whose
+    customer's name and case id hold each of its words, whatever their case; with ``language``, ``currency``,
+    ``due_between`` (the oldest due date, both days included) and ``only``, those of which that is true; ``login`` is
+    who asks for what is their own.
     """
 
     today: date
@@ -307,9 +321,26 @@ class QueueWish:
     steps: tuple[int, ...]
     tolerance: Mapping[str, int]
     shown: frozenset[Status]
+    weights: Weights
     limit: int
     offset: int = 0
+    sort: Sort = Sort.PRIORITY
     search: str = ""
+    language: Language | None = None
+    currency: str = ""
+    due_between: tuple[date, date] | None = None
+    only: Only | None = None
+    login: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class QueueCounts:
+    """How many cases there are in all that can be worked and have no open message, and that call for attention."""
+
+    to_draft: int
+    returned: int
+    promises_due: int
+    replies_unread: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from assistant.cli.session import open_desk, print_json, print_json_list, wording
-from assistant.domain.kinds import MessageKind, Tone
+from assistant.cli.session import open_desk, print_json, print_json_list, settings, wording
+from assistant.domain.attention import Only, Sort
+from assistant.domain.kinds import MessageKind, Stage, Tone
 from assistant.domain.language import Language
 
 if TYPE_CHECKING:
@@ -26,21 +27,48 @@ def register(app: typer.Typer) -> None:
 def list_cases(
     context: typer.Context,
     page: int = typer.Option(1, "--page", min=1, help="Which page of fifty cases."),
+    sort: Sort = typer.Option(Sort.PRIORITY, help="What comes first."),
+    only: Only | None = typer.Option(None, help="Only those that can be worked, wait, or stand out."),
+    stage: Stage | None = typer.Option(None, help="Only those that have gone so far."),
+    language: Language | None = typer.Option(None, help="Only customers of this language."),
+    currency: str = typer.Option("", help="Only this currency, such as CNY."),
+    search: str = typer.Option("", help="Words of the customer's name or the case."),
     everything: bool = typer.Option(False, "--all", help="Every case, however many there are."),
     as_json: bool = typer.Option(False, "--json", help="One JSON document."),
 ) -> None:
-    """List the open cases with their next step and why: what can be worked first, fifty at a time.
+    """List the open cases with their next step and why: what matters most first, fifty at a time.
 
-    Example: tactful cases list --page 2
+    Example: tactful cases list --only reply_unread --sort reply
     """
-    from assistant.workflow.worklist import worklist, worklist_page
+    from assistant.workflow.listing import Listing
+    from assistant.workflow.read_worklist import read_worklist
+    from assistant.workflow.worklist import worklist
 
     desk, words = open_desk(context), wording(context)
-    found = worklist_page(desk, page)
-    views = worklist(desk) if everything else iter(found.views)
+    listing = Listing(
+        sort=sort,
+        only=only,
+        stage=stage,
+        language=language,
+        currency=currency.upper(),
+        search=search,
+        login=settings(context).user or "",
+    )
+    read = read_worklist(desk, listing, page)
+    found = read.page
+    views = worklist(desk, listing) if everything else iter(found.views)
     if as_json:
         print_json_list(_document(view, words) for view in views)
         return
+    to_do = read.counts
+    print(
+        words.label("to_do").format(
+            to_draft=to_do.to_draft,
+            returned=to_do.returned,
+            promises_due=to_do.promises_due,
+            replies_unread=to_do.replies_unread,
+        )
+    )
     _print_lines(views, words)
     if not found.total:
         print(words.label("no_cases"))
@@ -133,6 +161,7 @@ def _print_lines(views: "Iterator[CaseView]", words: "Wording") -> None:
 
 def _document(view: "CaseView", words: "Wording") -> dict[str, object]:
     from assistant.domain.brief import Refusal
+    from assistant.workflow.record.documents import attention_document
 
     case, step = view.case, view.next_step
     planned = None if isinstance(step, Refusal) else step
@@ -158,7 +187,10 @@ def _document(view: "CaseView", words: "Wording") -> dict[str, object]:
             }
             for item in case.items
         ],
+        "stage": view.stage,
+        **attention_document(view, words),
         "next": planned and {key: getattr(planned, key) for key in ("kind", "stage", "tone", "channel")},
+        "sentence": words.reason(step.reason if isinstance(step, Refusal) else step.sentence),
         "why": [words.reason(reason) for reason in reasons],
         "warnings": [words.reason(reason) for reason in planned.warnings] if planned else [],
         "until": step.until if isinstance(step, Refusal) else None,

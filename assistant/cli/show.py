@@ -85,16 +85,18 @@ def case_line(view: CaseView, words: Wording) -> str:
     days = f"{case.days_past_due:+d}" if case.items else "–"
     status = f" · {view.message.id} {words.name(view.message.status)}" if view.message else ""
     return (
-        f"{case.id:<10} {case.open_balance!s:>18} {days:>5}  {step_line(view, words)}{status}  ({case.customer.name})"
+        f"{case.id:<10} {case.open_balance!s:>18} {days:>5} {view.priority.points:>4}  {step_line(view, words)}{status}"
+        f"  ({case.customer.name})"
     )
 
 
 def step_line(view: CaseView, words: Wording) -> str:
-    """The next step in a few words, or why there is none."""
-    step = view.next_step
-    if isinstance(step, Refusal):
-        return f"— {words.reason(step.reason)}"
-    return "→ " + " · ".join(words.name(part) for part in (step.kind, step.stage, step.tone, step.channel))
+    """The next step in a sentence, or why there is none; before it, what waits for one of us."""
+    step, attention = view.next_step, view.attention
+    calls = {"✉": attention.unread, "◷": attention.promise_due, "↩": attention.returned}
+    signs = "".join(sign for sign, true in calls.items() if true)
+    line = f"— {words.reason(step.reason)}" if isinstance(step, Refusal) else f"→ {words.reason(step.sentence)}"
+    return f"{signs} {line}" if signs else line
 
 
 def _kind_line(brief: Brief, words: Wording) -> str:

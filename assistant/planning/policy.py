@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from assistant.domain.attention import Ingredient, Weights
 from assistant.domain.authority import OfferKind
 from assistant.domain.brief import Topic
 from assistant.domain.commitments import Cause
 from assistant.domain.kinds import Channel, Stage, Tone
 from assistant.domain.ledger import Feed
-from assistant.domain.money import Money
+from assistant.domain.money import ISO_DIGITS, Money
 from assistant.domain.parties import SenderRank, Standing
 from assistant.errors import BadKnowledge
 from assistant.knowledge import Closed
@@ -76,6 +77,30 @@ class CauseRule(Closed):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PriorityRules(Closed):
+    """In which order a worklist is worked: points for each ingredient in full; ``large`` in major units by currency."""
+
+    points: Mapping[Ingredient, int]
+    old_days: int
+    large: Mapping[str, Decimal]
+
+    def __post_init__(self) -> None:
+        """Refuse an ingredient without points, and measures that nothing can be measured by."""
+        complete = set(self.points) == set(Ingredient) and min(self.points.values()) >= 0
+        if not complete or self.old_days < 1 or min(self.large.values(), default=Decimal(1)) <= 0:
+            raise BadKnowledge(
+                "policy_priority",
+                "dunning policy: priority wants points of zero or more for each ingredient, and old_days and large"
+                " amounts above zero.",
+            )
+
+    def weights(self) -> Weights:
+        """The same in minor units; a currency that is not known has no measure."""
+        large = {c: int(most.scaleb(ISO_DIGITS[c])) for c, most in self.large.items() if c in ISO_DIGITS}
+        return Weights(points=self.points, old_days=self.old_days, large=large)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Policy(Closed):
     """Everything that planning decides by; ``tolerance`` is in major units of each currency.
 
@@ -94,6 +119,7 @@ class Policy(Closed):
     softer_for_clean_record: bool
     softer_for_standing: tuple[Standing, ...]
     causes: Mapping[Cause, CauseRule]
+    priority: PriorityRules
     senior_stages: tuple[Stage, ...] = ()
 
     def __post_init__(self) -> None:
@@ -123,6 +149,23 @@ class Policy(Closed):
     def worth_asking(self, amount: Money) -> bool:
         """Whether ``amount`` is above the tolerance of its currency."""
         return amount.decimal > self.tolerance.get(amount.currency, Decimal(0))
+
+    def stage_at(self, days_past_due: int) -> Stage | None:
+        """How far a case has gone by its oldest item alone, or None before the first step."""
+        if days_past_due >= self.external_from_day:
+            return Stage.EXTERNAL
+        step = self.step_at(days_past_due)
+        return step.stage if step else None
+
+    def days_of(self, stage: Stage) -> tuple[int, int | None] | None:
+        """The first and the last day past due at which a case is at ``stage`` (None: no end); None when it never is."""
+        if stage is Stage.EXTERNAL:
+            return self.external_from_day, None
+        days = [step.day for step in self.steps if step.stage is stage]
+        if not days:
+            return None
+        following = self.next_step_after(days[-1])
+        return days[0], (following.day if following else self.external_from_day) - 1
 
     def step_at(self, days_past_due: int) -> Step | None:
         """The last step reached, or None before the first."""

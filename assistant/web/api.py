@@ -7,6 +7,8 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.domain.attention import Only, Sort
+from assistant.domain.kinds import Stage
 from assistant.domain.language import Language
 from assistant.errors import TactfulError
 from assistant.web.answers import error_answer, language_of, language_of_errors
@@ -19,13 +21,15 @@ from assistant.web.api_replies import reply_routes
 from assistant.web.api_search import search_routes
 from assistant.web.bodies import worded
 from assistant.web.calendar_routes import calendar_routes
-from assistant.web.case_json import case_row
+from assistant.web.case_json import worklist_document
+from assistant.web.guard import LOGIN
 from assistant.web.letter_route import letter_routes
 from assistant.web.office_words import office_words
 from assistant.wording import Wording
 from assistant.workflow.desk import Desk
 from assistant.workflow.edit_draft import MOST_CHARACTERS
-from assistant.workflow.worklist import worklist_page
+from assistant.workflow.listing import Listing
+from assistant.workflow.read_worklist import read_worklist
 
 _ROWS = 200
 
@@ -37,6 +41,17 @@ class TextToCheck(BaseModel):
 
     text: Annotated[str, Field(max_length=MOST_CHARACTERS)]
     language: Language | None = None
+
+
+class Chosen(BaseModel):
+    """What of the worklist is wanted, and in what order; each may be left out."""
+
+    sort: Sort = Sort.PRIORITY
+    only: Only | None = None
+    stage: Stage | None = None
+    language: Language | None = None
+    currency: Annotated[str, Field(max_length=3)] = ""
+    search: Annotated[str, Field(max_length=200)] = ""
 
 
 def add_api(app: FastAPI, desk: Desk) -> None:
@@ -68,11 +83,12 @@ def api_routes(desk: Desk) -> APIRouter:
     router.include_router(search_routes(desk))
 
     @router.get("/worklist")
-    def list_cases(request: Request, page: Annotated[int, Query(ge=1, le=1_000_000)] = 1) -> dict[str, object]:
+    def list_cases(
+        request: Request, chosen: Annotated[Chosen, Query()], page: Annotated[int, Query(ge=1, le=1_000_000)] = 1
+    ) -> dict[str, object]:
         words = office_words(desk, language_of(request))
-        found = worklist_page(desk, page, _ROWS)
-        rows = [case_row(view, words) for view in found.views]
-        return {"cases": rows, "page": found.page, "pages": found.pages, "total": found.total}
+        listing = Listing(**chosen.model_dump(exclude={"lang"}), login=request.scope[LOGIN])
+        return worklist_document(read_worklist(desk, listing, page, _ROWS), words)
 
     @router.post("/check")
     def check_text(body: TextToCheck) -> dict[str, object]:

@@ -5,8 +5,21 @@ from assistant.domain.case import Case
 from assistant.domain.ledger import LedgerStamp, OpenItem
 from assistant.planning import Policy
 from assistant.wording import Wording
-from assistant.workflow.record.documents import plain
-from assistant.workflow.worklist import CaseView
+from assistant.workflow.case_view import CaseView
+from assistant.workflow.read_worklist import Worklist
+from assistant.workflow.record.documents import attention_document, plain
+
+
+def worklist_document(read: Worklist, words: Wording) -> dict[str, object]:
+    """A page of the worklist, and what there is to do in all."""
+    page = read.page
+    return {
+        "cases": [case_row(view, words) for view in page.views],
+        "page": page.page,
+        "pages": page.pages,
+        "total": page.total,
+        "to_do": plain(read.counts),
+    }
 
 
 def case_row(view: CaseView, words: Wording) -> dict[str, object]:
@@ -22,6 +35,8 @@ def case_row(view: CaseView, words: Wording) -> dict[str, object]:
         "open": plain(case.open_balance),
         "days_past_due": case.days_past_due if case.items else None,
         "ageing": {bucket.value: plain(amount) for bucket, amount in view.ageing.items()},
+        "stage": view.stage,
+        **attention_document(view, words),
         **_step(view, words),
         "message": {"id": message.id, "version": message.version, "status": message.status} if message else None,
     }
@@ -103,6 +118,7 @@ def _step(view: CaseView, words: Wording) -> dict[str, object]:
             "stage": step.stage,
             "tone": step.tone,
             "channel": step.channel,
+            "sentence": words.reason(step.sentence),
             "reasons": [words.reason(reason) for reason in step.reasons],
             "warnings": [words.reason(warning) for warning in step.warnings],
         },

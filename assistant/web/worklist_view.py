@@ -1,41 +1,40 @@
 """The worklist as HTML: what is open by age in each currency, and a row per case with its next step or why it waits."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from assistant.domain.ageing import Bucket
 from assistant.domain.brief import Refusal
 from assistant.domain.message import Status
 from assistant.domain.money import Money, total
-from assistant.web.frame import Page, in_a_row, page_address, status_chip, upper_first
+from assistant.ports import QueueCounts
+from assistant.web.frame import Page, page_address, status_chip, upper_first
 from assistant.web.labels import Labels
 from assistant.web.markup import NOTHING, Markup, joined, tag
 from assistant.wording import Wording
-from assistant.workflow.worklist import CaseView, NextStep, WorklistPage
+from assistant.workflow.case_view import CaseView, NextStep, why_first
+from assistant.workflow.worklist import WorklistPage
 
 _COLUMNS = ("customer", "overdue", "open", "days", "stage", "next", "message", "action")
 _FIGURES = frozenset({"overdue", "open", "days"})
 
 
-def summary(views: Sequence[CaseView], say: Labels) -> Markup:
+def summary(counts: QueueCounts, say: Labels) -> Markup:
     """How much there is to do, in four counts."""
-    counts = {
-        "to_draft": sum(isinstance(v.next_step, NextStep) and v.message is None for v in views),
-        "waiting": sum(isinstance(v.next_step, Refusal) for v in views),
-        "in_review": sum(v.message is not None and v.message.status is Status.IN_REVIEW for v in views),
-        "returned": sum(v.message is not None and v.message.status is Status.RETURNED for v in views),
-    }
     items = [
-        tag("li", tag("b", count), " ", say(f"worklist.{name}"), class_=None if count else "none")
-        for name, count in counts.items()
+        tag("li", tag("b", f"{count:,}"), " ", say(f"worklist.{name}"), class_=None if count else "none")
+        for name, count in (
+            ("to_draft", counts.to_draft),
+            ("returned", counts.returned),
+            ("promises_due", counts.promises_due),
+            ("replies_unread", counts.replies_unread),
+        )
     ]
     return tag("div", tag("h1", say("worklist.title")), tag("ul", *items, class_="counts"), class_="page-title")
 
 
 def many(total: int, say: Labels) -> Markup:
-    """How many cases there are, where they are too many to count by what there is to do."""
-    return tag(
-        "div", tag("h1", say("worklist.title")), tag("p", say("worklist.many", total=f"{total:,}")), class_="page-title"
-    )
+    """How many cases there are, where they are too many to judge each before it is looked at."""
+    return tag("p", say("worklist.many", total=f"{total:,}"), class_="quiet")
 
 
 def ageing(views: Iterable[CaseView], say: Labels, words: Wording) -> Markup:
@@ -107,26 +106,29 @@ def _bar(bucket: Bucket, amount: Money, most: int, words: Wording) -> Markup:
 
 def _row(view: CaseView, say: Labels, words: Wording) -> Markup:
     case = view.case
-    waits = isinstance(view.next_step, Refusal)
+    waits = isinstance(view.next_step, Refusal) and not view.attention.calls
     overdue = case.overdue_balance
     cells = [
-        tag("td", _customer(view, say), class_="customer"),
+        tag("td", _customer(view, say, words), class_="customer"),
         tag("td", str(overdue) if overdue else "–", class_="figure strong" if overdue else "figure"),
         tag("td", str(case.open_balance), class_="figure"),
         tag("td", _days(view, say), class_="figure"),
         tag("td", _stage(view, words)),
-        tag("td", _next(view.next_step, say, words), class_="next"),
+        tag("td", _next(view, say, words), class_="next"),
         tag("td", _message(view, words), class_="message"),
         tag("td", _open_link(view, say), class_="action"),
     ]
     return tag("tr", *cells, class_="waits" if waits else None, data_case=case.id)
 
 
-def _customer(view: CaseView, say: Labels) -> Markup:
+def _customer(view: CaseView, say: Labels, words: Wording) -> Markup:
     customer = view.case.customer
     small = tag("small", f"{customer.code} · {customer.language.value}-{customer.region}")
     address = page_address(say.language, Page.DRAFT, case=view.case.id)
-    return joined([tag("a", customer.name, href=address, lang=customer.language.value), small])
+    why = "\n".join(words.reason(reason) for reason in why_first(view))
+    points = say("worklist.priority", points=view.priority.points)
+    first = tag("small", points, data_tip=why or None, tabindex="0" if why else None, class_="priority")
+    return joined([tag("a", customer.name, href=address, lang=customer.language.value), small, first])
 
 
 def _days(view: CaseView, say: Labels) -> Markup:
@@ -144,22 +146,35 @@ def _days(view: CaseView, say: Labels) -> Markup:
 
 
 def _stage(view: CaseView, words: Wording) -> Markup:
-    if isinstance(view.next_step, Refusal):
+    if view.stage is None:
         return tag("span", "–", class_="quiet")
-    return tag("span", upper_first(words.name(view.next_step.stage)), class_=f"stage {view.next_step.stage.value}")
+    return tag("span", upper_first(words.name(view.stage)), class_=f"stage {view.stage.value}")
 
 
-def _next(step: NextStep | Refusal, say: Labels, words: Wording) -> Markup:
+def _next(view: CaseView, say: Labels, words: Wording) -> Markup:
+    step = view.next_step
+    calls = [tag("p", sign, " ", line, class_="calls") for sign, line in _calls(view, say, words)]
     if isinstance(step, Refusal):
         until = tag("small", say("worklist.until", day=words.value(step.until.date()))) if step.until else None
         head = tag("span", tag("span", "‖ ", aria_hidden="true"), say("worklist.wait"), class_="wait")
-        return joined([tag("div", head, until, class_="step"), tag("p", words.reason(step.reason))])
-    what = in_a_row(words.name(part) for part in (step.kind, step.tone, step.channel))
-    # How late it is stands in a column of its own.
-    why = [words.reason(r) for r in step.reasons if r.code not in ("days_past_due", "days_to_due")]
+        return joined([*calls, tag("div", head, until, class_="step"), tag("p", words.reason(step.reason))])
+    why = "\n".join(words.reason(reason) for reason in step.reasons)
     warnings = [tag("p", "▲ ", words.reason(warning), class_="warning") for warning in step.warnings]
-    reason = tag("p", ("" if say.language.is_chinese else " ").join(why[:2]), data_tip="\n".join(why), tabindex="0")
-    return joined([tag("div", tag("b", what), class_="step"), reason, *warnings])
+    sentence = tag("p", upper_first(words.reason(step.sentence)), data_tip=why, tabindex="0", class_="sentence")
+    return joined([*calls, sentence, *warnings])
+
+
+def _calls(view: CaseView, say: Labels, words: Wording) -> Iterator[tuple[str, str]]:
+    """What waits for one of us, with a sign for each."""
+    attention = view.attention
+    if attention.unread:
+        came = words.value(attention.unread[0].received.date())
+        yield "✉", say("worklist.call_reply", day=came, count=len(attention.unread))
+    if attention.promise_due and attention.promise:
+        due = words.value(attention.promise.due)
+        yield "◷", say("worklist.call_promise", day=due, amount=attention.promise.amount)
+    if attention.returned:
+        yield "↩", say("worklist.call_returned")
 
 
 def _message(view: CaseView, words: Wording) -> Markup:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from assistant.domain.attention import Ingredient, Weights
 from assistant.domain.case import case_id
 from assistant.domain.entries import EntryKind, Undone
 from assistant.domain.message import Status
@@ -20,6 +21,17 @@ WISH = QueueWish(
     contacted_after=NOON - timedelta(days=3),
     steps=(-7, 0, 14, 60),
     tolerance={"HKD": 10_000},
+    weights=Weights(
+        points={
+            Ingredient.AMOUNT: 0,
+            Ingredient.AGE: 90,
+            Ingredient.PROMISE_DUE: 0,
+            Ingredient.REPLY_UNREAD: 0,
+            Ingredient.RETURNED: 0,
+        },
+        old_days=90,
+        large={"HKD": 100_000_00},
+    ),
     shown=frozenset({Status.COMPOSING, Status.IN_REVIEW}),
     limit=50,
 )

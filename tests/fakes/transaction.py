@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from typing import TypeVar
 
 from assistant.domain.case import HELD_IN, Account, open_case, without_undone
@@ -17,9 +16,9 @@ from assistant.domain.money import Money
 from assistant.domain.parties import Creditor, Customer
 from assistant.domain.read_replies import ReadReply
 from assistant.errors import NotFound
-from assistant.ports import LedgerKey, QueuePage, QueueWish
+from assistant.ports import LedgerKey, QueueCounts, QueuePage, QueueWish
 from tests.fakes.desk_side import DeskSide
-from tests.fakes.queue import place_in_queue
+from tests.fakes.queue import Queued, counted
 
 T = TypeVar("T")
 
@@ -284,16 +283,20 @@ class MemoryTransaction(DeskSide):
         return tuple(sorted({currency for value in theirs if (currency := _currency(value, ""))}))
 
     def queue(self, wish: QueueWish) -> QueuePage:
+        listed = sorted(self._listed(wish), key=lambda queued: queued.place)
+        page = [queued.case for queued in listed[wish.offset : wish.offset + wish.limit]]
+        return QueuePage(keys=tuple((c.customer.code, c.currency) for c in page), total=len(listed))
+
+    def queue_counts(self, wish: QueueWish) -> QueueCounts:
+        return counted(self._listed(wish))
+
+    def _listed(self, wish: QueueWish) -> list[Queued]:
         kept = (self._state.invoices, self._state.payments, self._state.credit_notes)
         keys = {(v.customer_code, v.amount.currency) for held in kept for v in held.values()}
-        with_message = {message.brief.case_id for message in self.messages(status=wish.shown)}
-        found = [open_case(self.account(*key), now=self._clock.now(), today=wish.today) for key in keys]
-        wanted = (
-            c for c in found if all(word in f"{c.customer.name} {c.id}".lower() for word in wish.search.lower().split())
-        )
-        listed = sorted((c for c in wanted if c.items or c.id in with_message), key=partial(place_in_queue, wish))
-        page = listed[wish.offset : wish.offset + wish.limit]
-        return QueuePage(keys=tuple((c.customer.code, c.currency) for c in page), total=len(listed))
+        cases = [open_case(self.account(*key), now=self._clock.now(), today=wish.today) for key in keys]
+        messages = self.messages()
+        queue = (Queued(wish, case, [m for m in messages if m.brief.case_id == case.id]) for case in cases)
+        return [queued for queued in queue if queued.is_listed]
 
     def account_keys(self) -> tuple[tuple[str, str], ...]:
         return tuple(sorted({(i.customer_code, i.amount.currency) for i in self._state.invoices.values()}))

@@ -35,7 +35,10 @@ def test_the_worklist_names_the_next_step_or_the_reason_against_one(workspace):
     code, out, _ = tactful(workspace, "cases", "list")
     lines = {line.split()[0]: line for line in out.splitlines()}
     assert code == 0
-    assert "→ payment reminder" in lines["CN05-CNY"]
+    assert (
+        "+52   44  → eighth reminder, firm: 52 days late, last contact 8 days ago, 2 of 2 invoices paid late; email."
+        in lines["CN05-CNY"]
+    )
     assert "— A promise of HKD 139,182.00 by 26 June 2026" in lines["HK02-HKD"]
 
 

@@ -390,9 +390,9 @@ def test_gradios_files_and_reports_are_closed_to_everyone(lin, path):
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("en", ("Today", "Payment reminder", "20 days", "Sign out")),
-        ("zh-Hans", ("今日工作", "付款提醒", "下一步", "退出登录")),
-        ("zh-Hant", ("今日工作", "付款提醒", "帳齡", "登出")),
+        ("en", ("Today", "reminder", "20 days", "Sign out")),
+        ("zh-Hans", ("今日工作", "提醒，", "下一步", "退出登录")),
+        ("zh-Hant", ("今日工作", "提醒，", "帳齡", "登出")),
     ],
 )
 def test_the_worklist_speaks_three_languages(lin, lang, words):
@@ -404,14 +404,22 @@ def test_the_worklist_speaks_three_languages(lin, lang, words):
     assert "CNY 10,000.00" in page.html("cases")
 
 
+# Nothing of what is shown, stage, language and currency; by priority.
+CHOSEN = ("", "", "", "", "priority")
+
+
 def test_the_worklist_is_searched_and_filtered(lin):
     page = Page(lin, "/en/", next(_hashes)).load()
 
-    page.press("search", "示例", "all", event="change")
+    page.press("search", "示例", *CHOSEN, event="change")
     assert "C1" in page.html("cases")
-    page.press("search", "no such customer", "all", event="change")
+    page.press("search", "no such customer", *CHOSEN, event="change")
     assert page.html("cases") == "No case here."
-    page.press("filter", "", "wait", event="change")
+    page.press("choose-only", "", "wait", *CHOSEN[1:], event="change")
+    assert page.html("cases") == "No case here."
+    page.press("choose-stage", "", "", "middle", *CHOSEN[2:], event="change")
+    assert "C1" in page.html("cases")
+    page.press("choose-currency", "", "", "", "", "USD", "amount", event="change")
     assert page.html("cases") == "No case here."
 
 
@@ -566,6 +574,21 @@ def test_the_worklist_as_json(lin):
     assert rows[0]["ageing"] == {"current": "0.00", "1-30": "10000.00", "31-60": "0.00", "61-90": "0.00", "90+": "0.00"}
     assert (rows[0]["next_step"] is None) != (rows[0]["refused"] is None)
     assert lin.get("/api/worklist", params={"lang": "fr"}).status_code == 422
+
+
+def test_the_worklist_as_json_is_chosen_sorted_and_counted(lin):
+    whole = lin.get("/api/worklist", params={"lang": "en", "sort": "amount", "stage": "middle"}).json()
+
+    assert list(whole["to_do"]) == ["to_draft", "returned", "promises_due", "replies_unread"]
+    assert (whole["cases"][0]["stage"], whole["cases"][0]["returned"]) == ("middle", False)
+    assert whole["cases"][0]["priority"] == {
+        "points": 14,
+        "why": ["4 points: CNY 10,000.00 due", "10 points: 20 days past due"],
+    }
+    chosen = ({"currency": "USD"}, {"only": "mine"}, {"only": "reply_unread"}, {"language": "en"}, {"search": "nobody"})
+    assert [lin.get("/api/worklist", params=each).json()["total"] for each in chosen] == [0] * 5
+    for wrong in ({"sort": "size"}, {"only": "all"}, {"stage": "1"}, {"currency": "EURO"}):
+        assert lin.get("/api/worklist", params=wrong).status_code == 422
 
 
 def test_any_text_is_checked(lin):

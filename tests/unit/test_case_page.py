@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from assistant.cli.case_page import case_lines
-from assistant.domain.ageing import age
 from assistant.domain.brief import Refusal
 from assistant.domain.case import open_case
 from assistant.domain.commitments import Hold, HoldReason, Instalment, PaymentPlan, Promise
@@ -12,7 +11,8 @@ from assistant.domain.entries import EntryKind, Undone
 from assistant.domain.language import Language, Reason
 from assistant.domain.ledger import Feed, LedgerStamp
 from assistant.wording import Wording
-from assistant.workflow.worklist import CaseView
+from assistant.workflow.case_view import view_of
+from tests.desk import a_desk
 from tests.statements import DAY, an_account, money
 
 NOW = datetime(2026, 6, 16, 8, 30, tzinfo=UTC)
@@ -35,6 +35,7 @@ PLAN = PaymentPlan(
     ),
     invoice_nos=("INV-1",),
 )
+DESK = a_desk()
 UNDONE = Undone(customer_code="C1", kind=EntryKind.PAYMENT, key="RC-7", at=NOW, by="lin", reason="twice")
 FRESH = LedgerStamp(as_of=NOW, source="july.csv", feed=Feed.PAYMENTS, refused=2, refused_customers=("C9",))
 
@@ -64,12 +65,7 @@ def a_view(account=None):
         stamps=(FRESH,),
     )
     case = open_case(account, now=NOW, today=DAY)
-    return CaseView(
-        case=case,
-        ageing=age(case.items, DAY, "CNY"),
-        next_step=Refusal(case_id=case.id, reason=Reason.of("nothing_open")),
-        message=None,
-    )
+    return replace(view_of(DESK, case, None), next_step=Refusal(case_id=case.id, reason=Reason.of("nothing_open")))
 
 
 def shown(language=Language.EN, view=None):

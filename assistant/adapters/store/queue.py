@@ -1,20 +1,15 @@
 """Puts the cases in the order in which they are worked, by the figures that are kept of them, and gives out a page."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Date,
-    FromClause,
     Select,
     Subquery,
-    Table,
     and_,
     case,
-    cast,
-    exists,
     func,
     literal,
     or_,
@@ -29,12 +24,25 @@ from assistant.adapters.store.case_tables import (
     holds,
     payment_plans,
     promises,
-    undone,
 )
 from assistant.adapters.store.desk_tables import messages
 from assistant.adapters.store.figures import Figures
+from assistant.adapters.store.queue_attention import (
+    Cases,
+    counts,
+    day_of,
+    days_between,
+    first_promise,
+    first_reply,
+    id_of,
+    points,
+    share_of_large,
+    with_attention,
+)
+from assistant.domain.attention import Only, Sort
 from assistant.domain.entries import EntryKind
-from assistant.ports import QueuePage, QueueWish
+from assistant.domain.message import Status
+from assistant.ports import QueueCounts, QueuePage, QueueWish
 
 _figures = case_figures.c
 _CASE = (_figures.customer_code, _figures.currency)
@@ -46,38 +54,94 @@ class Queue(Figures):
     def queue(self, wish: QueueWish) -> QueuePage:
         """One page of the worklist."""
         self.settle()
-        listed = _listed(wish)
-        total = select(func.count()).select_from(_cases(wish)).where(listed)
-        page = _ordered(wish, self._connection.dialect.name).where(listed).limit(wish.limit).offset(wish.offset)
+        cases = _cases(wish, self._dialect)
+        listed = _listed(wish, cases, self._dialect)
+        total = select(func.count()).select_from(cases.source).where(listed)
+        page = _ordered(wish, cases, self._dialect).where(listed).limit(wish.limit).offset(wish.offset)
         return QueuePage(
             keys=tuple((code, currency) for code, currency in self._connection.execute(page)),
             total=self._connection.execute(total).scalar_one(),
         )
 
+    def queue_counts(self, wish: QueueWish) -> QueueCounts:
+        """What there is to do in all."""
+        self.settle()
+        cases = _cases(wish, self._dialect)
+        to_draft = and_(~_waits(wish, cases.due, self._dialect), ~_with_message(wish.shown))
+        sought = (to_draft, cases.returned, cases.promise_due, cases.reply_unread)
+        sums = (func.coalesce(func.sum(case((each, 1), else_=0)), 0) for each in sought)
+        found = select(*sums).select_from(cases.source).where(_listed(wish, cases, self._dialect))
+        counted = self._connection.execute(found).one()
+        return QueueCounts(to_draft=counted[0], returned=counted[1], promises_due=counted[2], replies_unread=counted[3])
 
-def _cases(wish: QueueWish) -> FromClause:
-    """The figures; with the customers' names only where they are asked for."""
-    return case_figures.join(customers) if wish.search.split() else case_figures
+    @property
+    def _dialect(self) -> str:
+        return self._connection.dialect.name
 
 
-def _ordered(wish: QueueWish, dialect: str) -> Select[Any]:
-    """Every case: what can be worked first, then the furthest past due."""
+def _cases(wish: QueueWish, dialect: str) -> Cases:
+    """The cases, with what is due on each: what customers may hold back is not."""
     held_back = _held_back(wish)
-    due = _figures.open_minor - func.coalesce(held_back.c.minor, 0)
     same_case = and_(*(held_back.c[column.name] == column for column in _CASE))
-    order = (_waits(wish, due, dialect), _figures.oldest_due.is_(None), _figures.oldest_due, *_CASE)
-    return select(*_CASE).select_from(_cases(wish).outerjoin(held_back, same_case)).order_by(*order)
+    # The customers only where they are asked for.
+    found = case_figures.join(customers) if wish.search.split() or wish.language else case_figures
+    due = _figures.open_minor - func.coalesce(held_back.c.minor, 0)
+    return with_attention(found.outerjoin(held_back, same_case), due, wish, dialect)
 
 
-def _listed(wish: QueueWish) -> ColumnElement[bool]:
-    with_message = select(messages.c.case_id).where(messages.c.status.in_(sorted(wish.shown)))
-    about = customers.c.name + " " + _id_of(case_figures)
+def _ordered(wish: QueueWish, cases: Cases, dialect: str) -> Select[Any]:
+    """Every case in the order that is wanted, then the furthest past due."""
+    source, order = cases.source, list[Any]()
+    if wish.sort is Sort.PRIORITY:
+        order = [
+            case((cases.calls, False), else_=_waits(wish, cases.due, dialect)),
+            points(wish, cases, dialect).desc(),
+        ]
+    elif wish.sort is Sort.AMOUNT:
+        order = [share_of_large(wish, cases.due).desc()]
+    elif wish.sort in (Sort.PROMISE, Sort.REPLY):
+        first = first_promise() if wish.sort is Sort.PROMISE else first_reply()
+        source = source.outerjoin(first, and_(*(first.c[column.name] == column for column in _CASE)))
+        order = [first.c.first.is_(None), first.c.first]
+    order += [_figures.oldest_due.is_(None), _figures.oldest_due, *_CASE]
+    return select(*_CASE).select_from(source).order_by(*order)
+
+
+def _listed(wish: QueueWish, cases: Cases, dialect: str) -> ColumnElement[bool]:
+    about = customers.c.name + " " + id_of(case_figures)
     # SQLite knows the small letters of ASCII alone.
-    found = (
+    wanted: list[ColumnElement[bool]] = [
         or_(func.lower(about).contains(word.lower(), autoescape=True), about.contains(word, autoescape=True))
         for word in wish.search.split()
-    )
-    return and_(or_(_figures.open_items > 0, _id_of(case_figures).in_(with_message)), *found)
+    ]
+    if wish.language:
+        wanted.append(customers.c.language == wish.language)
+    if wish.currency:
+        wanted.append(_figures.currency == wish.currency)
+    if wish.due_between:
+        wanted.append(_figures.oldest_due.between(*wish.due_between))
+    if wish.only:
+        wanted.append(_only(wish, wish.only, cases, dialect))
+    return and_(or_(_figures.open_items > 0, _with_message(wish.shown)), *wanted)
+
+
+def _only(wish: QueueWish, only: Only, cases: Cases, dialect: str) -> ColumnElement[bool]:
+    everywhere, held = _on_hold(wish)
+    told: dict[Only, Callable[[], ColumnElement[bool]]] = {
+        Only.ACT: lambda: ~_waits(wish, cases.due, dialect),
+        Only.WAIT: lambda: _waits(wish, cases.due, dialect),
+        Only.MESSAGE: lambda: _with_message(wish.shown),
+        Only.MINE: lambda: _with_message(wish.shown, messages.c.author == wish.login),
+        Only.RETURNED: lambda: cases.returned,
+        Only.PROMISE_DUE: lambda: cases.promise_due,
+        Only.REPLY_UNREAD: lambda: cases.reply_unread,
+        Only.ON_HOLD: lambda: or_(_figures.customer_code.in_(everywhere), id_of(case_figures).in_(held)),
+    }
+    return told[only]()
+
+
+def _with_message(shown: Collection[Status], *more: ColumnElement[bool]) -> ColumnElement[bool]:
+    return id_of(case_figures).in_(select(messages.c.case_id).where(messages.c.status.in_(sorted(shown)), *more))
 
 
 def _waits(wish: QueueWish, due: ColumnElement[int], dialect: str) -> ColumnElement[bool]:
@@ -109,16 +173,21 @@ def _tolerance(wish: QueueWish) -> ColumnElement[int]:
 
 def _stopped(wish: QueueWish) -> Iterator[ColumnElement[bool]]:
     """A hold on all of the customer, or a hold or a promise on the case."""
+    everywhere, held = _on_hold(wish)
+    live = and_(promises.c.due >= wish.promised_from, counts(promises, EntryKind.PROMISE))
+    here = union_all(held, select(id_of(promises)).where(live))
+    yield _figures.customer_code.in_(everywhere)
+    yield id_of(case_figures).in_(here)
+
+
+def _on_hold(wish: QueueWish) -> tuple[Select[Any], Select[Any]]:
+    """The customers that are on hold altogether, and the cases that are."""
     stands = and_(
         holds.c.since <= wish.today,
         or_(holds.c.until.is_(None), holds.c.until >= wish.today),
-        _counts(holds, EntryKind.HOLD),
+        counts(holds, EntryKind.HOLD),
     )
-    everywhere = select(holds.c.customer_code).where(holds.c.currency == "", stands)
-    live = and_(promises.c.due >= wish.promised_from, _counts(promises, EntryKind.PROMISE))
-    here = union_all(select(_id_of(holds)).where(stands), select(_id_of(promises)).where(live))
-    yield _figures.customer_code.in_(everywhere)
-    yield _id_of(case_figures).in_(here)
+    return select(holds.c.customer_code).where(holds.c.currency == "", stands), select(id_of(holds)).where(stands)
 
 
 def _said(wish: QueueWish, dialect: str) -> Iterator[ColumnElement[bool]]:
@@ -126,23 +195,9 @@ def _said(wish: QueueWish, dialect: str) -> Iterator[ColumnElement[bool]]:
     reached = [(_figures.oldest_due <= wish.today - timedelta(days=day), day) for day in reversed(wish.steps)]
     if not reached:
         return
-    if dialect == "sqlite":
-        days = func.julianday(func.date(_figures.last_contact)) - func.julianday(_figures.oldest_due)
-    else:
-        days = cast(func.timezone("UTC", _figures.last_contact), Date) - _figures.oldest_due
-    over = and_(promises.c.due < wish.promised_from, _counts(promises, EntryKind.PROMISE))
-    missed = select(_id_of(promises)).where(over)
-    agreed = select(_id_of(payment_plans)).where(_counts(payment_plans, EntryKind.PLAN))
-    more = _id_of(case_figures).in_(union_all(missed, agreed))
+    days = days_between(day_of(_figures.last_contact, dialect), _figures.oldest_due, dialect)
+    over = and_(promises.c.due < wish.promised_from, counts(promises, EntryKind.PROMISE))
+    missed = select(id_of(promises)).where(over)
+    agreed = select(id_of(payment_plans)).where(counts(payment_plans, EntryKind.PLAN))
+    more = id_of(case_figures).in_(union_all(missed, agreed))
     yield and_(_figures.last_contact.is_not(None), days >= case(*reached), ~more)
-
-
-def _id_of(table: Table) -> ColumnElement[str]:
-    """The case of a row. One text, since SQLite looks a pair of columns up in a list by reading all of it."""
-    return table.c.customer_code + "-" + table.c.currency
-
-
-def _counts(table: Table, kind: EntryKind) -> ColumnElement[bool]:
-    """Whether a row was not undone."""
-    of_row = (undone.c.customer_code == table.c.customer_code, undone.c.key == table.c.id)
-    return ~exists().where(undone.c.kind == kind, *of_row)

@@ -9,6 +9,7 @@ from assistant.domain.entries import Undone
 from assistant.domain.language import Reason
 from assistant.domain.money import Money
 from assistant.wording import Wording
+from assistant.workflow.case_view import CaseView, why_first
 from assistant.workflow.journal import JournalLine
 from assistant.workflow.record.entering import Recorded
 from assistant.workflow.undo import UndoneInCase
@@ -26,6 +27,20 @@ def recorded_document(done: Recorded, words: Wording) -> dict[str, object]:
         **_balance(done.case),
         "notes": [_note(note, words) for note in done.notes],
         "stale": list(done.stale),
+    }
+
+
+def attention_document(view: CaseView, words: Wording) -> dict[str, object]:
+    """What calls for attention in a case, and what makes up its priority."""
+    attention = view.attention
+    return {
+        "priority": {"points": view.priority.points, "why": [words.reason(reason) for reason in why_first(view)]},
+        "promise": {"due": plain(attention.promise.due), "amount": plain(attention.promise.amount)}
+        if attention.promise
+        else None,
+        "promise_due": attention.promise_due,
+        "replies_unread": [reply.id for reply in attention.unread],
+        "returned": attention.returned,
     }
 
 

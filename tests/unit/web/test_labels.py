@@ -16,8 +16,9 @@ COMPUTED = {
     "login": ("who", "role", "name", "password"),
     "worklist": (
         *("customer", "overdue", "open", "days", "stage", "next", "message", "action"),
-        *("to_draft", "waiting", "in_review", "returned", "continue", "draft"),
-        *("filter_all", "filter_act", "filter_wait", "filter_message"),
+        *("to_draft", "returned", "promises_due", "replies_unread", "continue", "draft"),
+        *(f"any_{name}" for name in ("only", "stage", "language", "currency")),
+        *(f"choose_{name}" for name in ("only", "stage", "language", "currency", "sort")),
     ),
     "draft": (
         *(f"fact_{name}" for name in ("id", "what", "value", "source")),

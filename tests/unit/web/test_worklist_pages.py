@@ -3,11 +3,13 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.domain.attention import Only, Sort
 from assistant.domain.language import Language
-from assistant.web import worklist_reading
 from assistant.web.labels import Labels
-from assistant.web.worklist_reading import all_when_few, read_page
 from assistant.web.worklist_view import many, pager
+from assistant.workflow import read_worklist as reading
+from assistant.workflow.listing import Listing
+from assistant.workflow.read_worklist import read_worklist
 from assistant.workflow.worklist import WorklistPage
 from tests.desk import a_desk
 from tests.unit.planning.accounts import a_customer, an_invoice
@@ -64,22 +66,22 @@ def test_many_cases_are_told_by_their_number(language, words):
 
 
 def test_few_cases_are_all_looked_at_and_shown_fifty_at_a_time(desk):
-    views = all_when_few(desk)
-    pages = [read_page(desk, views, "", "all", n) for n in (1, 2, 3)]
-    assert [len(page.views) for page in pages] == [50, 50, 20]
-    assert [view for page in pages for view in page.views] == list(views)
-    late = [view.case.days_past_due for view in views]
+    read = [read_worklist(desk, Listing(sort=Sort.AGE), page) for page in (1, 2, 3)]
+    assert [len(one.page.views) for one in read] == [50, 50, 20]
+    assert (read[0].counts.to_draft, len(read[0].everything)) == (120, 120)
+    late = [view.case.days_past_due for one in read for view in one.page.views]
     assert late == sorted(late, reverse=True)
 
 
-def test_a_filter_counts_its_own_pages(desk):
-    shown = read_page(desk, all_when_few(desk), "harbour", "act", 9)
+def test_a_choice_counts_its_own_pages(desk):
+    shown = read_worklist(desk, Listing(search="harbour", only=Only.ACT), 9).page
     assert (shown.total, shown.page, shown.pages, len(shown.views)) == (59, 2, 2, 9)
 
 
-def test_many_cases_are_not_all_looked_at_but_paged_and_searched_by_the_queue(desk, monkeypatch):
-    monkeypatch.setattr(worklist_reading, "FEW", 100)
-    assert all_when_few(desk) is None
-    first, found = read_page(desk, None, "", "wait", 1), read_page(desk, None, "Lantern 110", "all", 1)
-    assert (len(first.views), first.total, first.pages) == (50, 120, 3)
+def test_many_cases_are_not_all_looked_at_but_paged_chosen_and_counted_by_the_queue(desk, monkeypatch):
+    monkeypatch.setattr(reading, "FEW", 100)
+    first, found = read_worklist(desk), read_worklist(desk, Listing(search="Lantern 110")).page
+    assert (first.everything, first.counts.to_draft) == (None, 120)
+    assert (len(first.page.views), first.page.total, first.page.pages) == (50, 120, 3)
     assert ids(found) == ["D110-CNY"]
+    assert read_worklist(desk, Listing(only=Only.WAIT)).page.total == 0
