@@ -20,14 +20,17 @@ _FIGURES = frozenset({"overdue", "open", "days"})
 
 def summary(counts: QueueCounts, say: Labels) -> Markup:
     """How much there is to do, in four counts."""
+    promises = "promises_due_one" if counts.promises_due == 1 else "promises_due"
+    replies = "replies_unread_one" if counts.replies_unread == 1 else "replies_unread"
+    listed = {
+        "to_draft": counts.to_draft,
+        "returned": counts.returned,
+        promises: counts.promises_due,
+        replies: counts.replies_unread,
+    }
     items = [
         tag("li", tag("b", f"{count:,}"), " ", say(f"worklist.{name}"), class_=None if count else "none")
-        for name, count in (
-            ("to_draft", counts.to_draft),
-            ("returned", counts.returned),
-            ("promises_due", counts.promises_due),
-            ("replies_unread", counts.replies_unread),
-        )
+        for name, count in listed.items()
     ]
     return tag("div", tag("h1", say("worklist.title")), tag("ul", *items, class_="counts"), class_="page-title")
 

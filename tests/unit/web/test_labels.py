@@ -16,7 +16,8 @@ COMPUTED = {
     "login": ("who", "role", "name", "password"),
     "worklist": (
         *("customer", "overdue", "open", "days", "stage", "next", "message", "action"),
-        *("to_draft", "returned", "promises_due", "replies_unread", "continue", "draft"),
+        *("to_draft", "returned", "promises_due", "promises_due_one", "continue", "draft"),
+        *("replies_unread", "replies_unread_one"),
         *(f"any_{name}" for name in ("only", "stage", "language", "currency")),
         *(f"choose_{name}" for name in ("only", "stage", "language", "currency", "sort")),
     ),
