@@ -19,7 +19,7 @@ _PAYMENT_NEEDS = ("customer_code", "payment_no", "received_date", "currency", "a
 _CUSTOMER_NEEDS = ("customer_code", "customer_name")
 _SUMS = frozenset({"amount", "paid", "balance", "retention"})
 # Of these a table may have several columns; the first counts.
-_MANY = frozenset({"note", "invoice_status"})
+_MANY = frozenset({"note", "invoice_status", "position", "address"})
 _CUSTOMER_MARKS = frozenset({"customer_code", "customer_name"})
 
 

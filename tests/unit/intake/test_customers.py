@@ -55,6 +55,11 @@ def test_preferences_are_understood_in_three_languages(head, row):
     assert (contact.position, contact.address) == ("Finance Manager", "8 Bay Road")
 
 
+def test_of_several_addresses_the_first_counts():
+    text = "customer_code,customer_name,address,mailing address\nC1,云岭公司,8 Bay Road,PO Box 9"
+    assert the_customer(text).contact.address == "8 Bay Road"
+
+
 def test_an_import_without_preferences_leaves_those_that_are_stored():
     stored = the_customer("customer_code,customer_name,preferred channel,formality\nC1,云岭公司,phone,plain")
     reading = read_ledger([table("customer_code,customer_name,contact\nC1,云岭公司,王小明")], Options())
