@@ -115,8 +115,10 @@ def _editions() -> Mapping[str, LetterWords]:
 def _arranged(letter: Letter, words: LetterWords) -> Iterator[Block]:
     draft, brief = letter.message.draft, letter.message.brief
     first, *rest = _paragraphs(draft.body)
-    addressed = any(_AFTER_NAME.sub("", line) == _said(brief, "customer_name") for line in first)
-    head = [_block(Part.ADDRESS, first if addressed else _addressee(brief))]
+    addressed = any(_names_customer(line, brief) for line in first)
+    lines = first if addressed else list(_addressee(brief))
+    # Where the text opens with an address in the Chinese manner, the postal one stands on the envelope alone.
+    head = [_block(Part.ADDRESS, lines if addressed and words.title_first else _posted(lines, brief))]
     if draft.subject:
         head.insert(0 if words.title_first else 1, _block(Part.TITLE, [draft.subject]))
     yield from head
@@ -127,6 +129,18 @@ def _arranged(letter: Letter, words: LetterWords) -> Iterator[Block]:
             continue
         yield from _texts(lines)
     yield from _signed(last, brief)
+
+
+def _names_customer(line: str, brief: Brief) -> bool:
+    return _AFTER_NAME.sub("", line) == _said(brief, "customer_name")
+
+
+def _posted(lines: Iterable[str], brief: Brief) -> Iterator[str]:
+    """The lines with the postal address, where it is known, under the customer's name."""
+    for line in lines:
+        yield line
+        if _names_customer(line, brief) and _said(brief, "customer_address"):
+            yield _said(brief, "customer_address")
 
 
 def _addressee(brief: Brief) -> Iterator[str]:

@@ -60,6 +60,8 @@ def _parties(decision: Decision, sender: Sender) -> Iterator[Fact]:
     yield _fact(FactKind.COMPANY, "customer_name", customer.name, book, at)
     yield _fact(FactKind.PERSON, "contact_name", customer.contact.name, book, at)
     yield _fact(FactKind.PERSON, "salutation", customer.contact.salutation, book, at)
+    if customer.contact.address:
+        yield _fact(FactKind.TEXT, "customer_address", customer.contact.address, book, at)
     yield _fact(FactKind.COMPANY, "creditor_name", sender.creditor.name.in_language(language), profile, "creditor.name")
     yield _fact(FactKind.PERSON, "sender_name", person.name.in_language(language), profile, me)
     yield _fact(FactKind.TEXT, "sender_title", person.title.in_language(language), profile, me)

@@ -125,6 +125,22 @@ def test_subject_and_addressee_stand_as_the_region_has_them(region, first, head)
     assert pdf_text(letter)[3 : 3 + len(head)] == head
 
 
+@pytest.mark.parametrize(
+    ("language", "region", "first", "head"),
+    [
+        ("en", "GB", "16 June 2026\nTan\nBay Ltd", ["16 June 2026", "Tan", "Bay Ltd", "8 Bay Road"]),
+        ("zh-Hant", "HK", "2026年6月16日\nBay Ltd", ["2026年6月16日", "Bay Ltd", "8 Bay Road"]),
+        ("zh-Hans", "CN", "Bay Ltd：", ["Subject", "Bay Ltd："]),
+        ("zh-Hans", "CN", "您好：", ["Subject", "2026年6月16日", "Bay Ltd", "8 Bay Road", "王映月"]),
+    ],
+)
+def test_the_postal_address_stands_under_the_name_where_letters_have_it_there(language, region, first, head):
+    said = {"customer_name": "Bay Ltd", "customer_address": "8 Bay Road"}
+    body = f"{first}\n\nText.\n\n林知夏"
+    letter = a_letter(body, subject="Subject", said=said, language=Language(language), region=region)
+    assert word_text(letter)[3 : 3 + len(head)] == head
+
+
 def test_items_that_differ_in_shape_stay_as_they_were_written():
     body = BODY.replace("，逾期7 天", "")
     assert "• INV-2：人民币 36,700.00 元，2026年6月9日到期" in word_text(a_letter(body))

@@ -129,4 +129,6 @@ def test_a_rare_character_keeps_the_pdf_back_and_not_the_letter(desk):
 )
 def test_each_channel_has_its_own_address(desk, channel, address, recipient):
     change_customer(desk, LIN, "C1", CustomerGiven(address=address))
-    assert drafted(desk, channel).recipients == (recipient,)
+    message = drafted(desk, channel)
+    assert message.recipients == (recipient,)
+    assert message.brief.grounds.value("customer_address") == (address or None)
