@@ -21,7 +21,7 @@ def contact_card(customer: Customer, say: Labels, words: Wording, new_key: Calla
         tag("div", tag("dt", words.listed("column", name)), tag("dd", words.value(value or None)), class_="figure-box")
         for name, value in known.items()
     )
-    return card(say("account.contact"), tag("dl", *rows, class_="details"), _form(customer, say, words, new_key()))
+    return card(say("account.contact"), tag("dl", *rows, class_="figures"), _form(customer, say, words, new_key()))
 
 
 def _form(customer: Customer, say: Labels, words: Wording, key: str) -> Markup:
@@ -29,7 +29,10 @@ def _form(customer: Customer, say: Labels, words: Wording, key: str) -> Markup:
     none = {NONE: say("account.no_preference")}
     channels = none | {channel.value: words.name(channel) for channel in PREFERABLE}
     formalities = none | {formality.value: words.name(formality) for formality in Formality}
-    texts = (forms.line(words.listed("column", n), n, str(document[n] or ""), needed=False) for n in _TEXTS)
+    texts = (
+        forms.line(words.listed("column", name), name, str(document[name] or ""), needed=False, clears=True)
+        for name in _TEXTS
+    )
     choices = (
         forms.choice(words.listed("column", name), name, options, chosen=str(document[name] or NONE))
         for name, options in (("preferred_channel", channels), ("formality", formalities))

@@ -33,9 +33,13 @@ def hidden(name: str, value: str) -> Markup:
     return tag("input", type="hidden", name=name, value=value)
 
 
-def line(label: str, name: str, value: str = "", *, needed: bool = True, note: str = "") -> Markup:
-    """A line of text, with ``value`` in it."""
-    return _field(label, tag("input", name=name, value=value or None, required=needed, maxlength=200), note)
+def line(
+    label: str, name: str, value: str = "", *, needed: bool = True, note: str = "", clears: bool = False
+) -> Markup:
+    """A line of text, with ``value`` in it; with ``clears`` it is sent when it was emptied, too."""
+    kind = "text" if clears else None
+    box = tag("input", name=name, value=value or None, required=needed, maxlength=200, data_type=kind)
+    return _field(label, box, note)
 
 
 def words(label: str, name: str, value: str = "", *, needed: bool = True, most: int = 2000, rows: int = 2) -> Markup:

@@ -126,7 +126,7 @@
       const read = type === "yes" ? true : type === "number" ? Number(value) : value;
       // A part of a value is sent even when it was emptied: that takes it away.
       if (part) (body[whole] = body[whole] || {})[part] = read;
-      else if (read !== "") body[name] = read;
+      else if (read !== "" || type === "text") body[name] = read;
     }
     return JSON.stringify(body);
   };
