@@ -42,4 +42,6 @@ def _because(planned: Approach) -> Reason | None:
         return Reason.of("after_silence", silent=why.details["silent"], count=why.details["count"])
     if why.code == "channel_on_record":
         return Reason.of("nothing_on_record", missing=why.details["missing"])
+    if why.code == "channel_preferred":
+        return Reason.of("as_preferred")
     return None

@@ -7,7 +7,7 @@ import pytest
 
 from assistant.domain.attention import Only, Sort
 from assistant.domain.commitments import Hold, HoldReason, Promise, Reply
-from assistant.domain.kinds import Stage
+from assistant.domain.kinds import Channel, Stage
 from assistant.domain.language import Language
 from assistant.domain.message import Status
 from assistant.domain.money import Money
@@ -17,7 +17,17 @@ from assistant.workflow.case_view import view_of, why_first
 from assistant.workflow.listing import Listing, counts_of, in_order, matches
 from assistant.workflow.read_worklist import read_worklist
 from tests.desk import a_desk
-from tests.unit.planning.accounts import NOW, TODAY, a_case, a_contact, a_customer, an_invoice, cny
+from tests.unit.planning.accounts import (
+    NOW,
+    TODAY,
+    a_case,
+    a_contact,
+    a_customer,
+    a_payment,
+    all_settled_in_time,
+    an_invoice,
+    cny,
+)
 from tests.unit.web.letters import a_message
 
 DESK = a_desk()
@@ -186,8 +196,6 @@ def test_a_choice_leaves_the_counts_of_the_whole_list():
     ],
 )
 def test_the_next_step_is_said_in_a_sentence_with_its_reason(words, sentence):
-    from tests.unit.planning.accounts import a_payment, all_settled_in_time
-
     invoices, payments = all_settled_in_time(3)
     late = an_invoice(90, "LATE", "500.00")
     paid = a_payment("500.00", "LATE", late.due + timedelta(days=3), number="P-LATE")
@@ -205,6 +213,13 @@ def test_the_next_step_is_said_in_a_sentence_with_its_reason(words, sentence):
 )
 def test_before_and_on_the_day_it_says_when_it_is_due(days, sentence):
     assert EN.reason(a_view(days=days).next_step.sentence) == sentence
+
+
+def test_a_channel_that_the_customer_prefers_is_said_to_be():
+    customer = a_customer()
+    customer = replace(customer, contact=replace(customer.contact, channel=Channel.SMS))
+    step = view_of(DESK, a_case(an_invoice(8), customer=customer), None).next_step
+    assert EN.reason(step.sentence) == ("first reminder, neutral: 8 days late; SMS, because the customer prefers it.")
 
 
 def test_a_broken_promise_is_followed_up_by_its_own_name():
