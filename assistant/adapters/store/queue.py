@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    FromClause,
     Select,
     Subquery,
     and_,
@@ -56,7 +57,8 @@ class Queue(Figures):
         self.settle()
         cases = _cases(wish, self._dialect)
         listed = _listed(wish, cases, self._dialect)
-        total = select(func.count()).select_from(cases.source).where(listed)
+        # To count them, what is due and what calls for attention matter only where they choose.
+        total = select(func.count()).select_from(cases.source if wish.only else _plain(wish)).where(listed)
         page = _ordered(wish, cases, self._dialect).where(listed).limit(wish.limit).offset(wish.offset)
         return QueuePage(
             keys=tuple((code, currency) for code, currency in self._connection.execute(page)),
@@ -83,10 +85,13 @@ def _cases(wish: QueueWish, dialect: str) -> Cases:
     """The cases, with what is due on each: what customers may hold back is not."""
     held_back = _held_back(wish)
     same_case = and_(*(held_back.c[column.name] == column for column in _CASE))
-    # The customers only where they are asked for.
-    found = case_figures.join(customers) if wish.search.split() or wish.language else case_figures
     due = _figures.open_minor - func.coalesce(held_back.c.minor, 0)
-    return with_attention(found.outerjoin(held_back, same_case), due, wish, dialect)
+    return with_attention(_plain(wish).outerjoin(held_back, same_case), due, wish, dialect)
+
+
+def _plain(wish: QueueWish) -> FromClause:
+    """The figures; with the customers only where they are asked for."""
+    return case_figures.join(customers) if wish.search.split() or wish.language else case_figures
 
 
 def _ordered(wish: QueueWish, cases: Cases, dialect: str) -> Select[Any]:
