@@ -34,10 +34,11 @@ format: .venv/.test-ready
 benchmarks: .venv/.test-ready
 	$(BIN)/python -m benchmarks
 
-# Pages that are made from knowledge files, and the simulated year.
+# Pages that are made from knowledge files, example messages, and the simulated year.
 reference: .venv/.test-ready
 	$(BIN)/python docs/guardrail_reference.py
 	$(BIN)/python docs/law_reference.py
+	$(BIN)/python -m tests.integration.examples docs/example-messages.md
 	$(BIN)/python -m tests.integration.year docs/example-year.md
 
 # Resolve anew from pyproject.toml; hashes, and no address of any index.

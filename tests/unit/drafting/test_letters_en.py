@@ -26,6 +26,7 @@ Account name: Qimingdao Precision Co., Ltd.
 Bank: Qimingdao Commercial Bank
 Account number: 6200 0000 0000 0004
 SWIFT: QMDBCNSH
+Reference: INV-2026-0311
 Pay online: https://pay.qimingdao.example/inv
 Also accepted: card, cheque
 
@@ -58,6 +59,7 @@ Account name: Qimingdao Precision Co., Ltd.
 Bank: Qimingdao Commercial Bank
 Account number: 6200 0000 0000 0004
 SWIFT: QMDBCNSH
+Reference: INV-2026-0311
 Pay online: https://pay.qimingdao.example/inv
 Also accepted: card, cheque
 
@@ -81,7 +83,7 @@ Invoice INV-2026-0311: today's due date
 
 Dear Ms Tan,
 
-I hope you're well. One for today's list, if it isn't on it already. The payment is USD 9,100.00 for invoice INV-2026-0311, due today, 16 June 2026.
+I hope you're well. One for today's payment run, if it isn't in it already. It's USD 9,100.00 for invoice INV-2026-0311, due today, 16 June 2026.
 
 Is it all set on your side, or is a document missing, such as a delivery note or a PO number? If one is, a line to me is enough and I'll send it over. If it's scheduled, a quick word on the date would help me keep our books straight.
 
@@ -90,6 +92,7 @@ Account name: Qimingdao Precision Co., Ltd.
 Bank: Qimingdao Commercial Bank
 Account number: 6200 0000 0000 0004
 SWIFT: QMDBCNSH
+Reference: INV-2026-0311
 Pay online: https://pay.qimingdao.example/inv
 Also accepted: card, cheque
 
@@ -124,6 +127,7 @@ Account name: Qimingdao Precision Co., Ltd.
 Bank: Qimingdao Commercial Bank
 Account number: 6200 0000 0000 0004
 SWIFT: QMDBCNSH
+Reference: INV-2026-0311
 Pay online: https://pay.qimingdao.example/inv
 Also accepted: card, cheque
 
@@ -160,6 +164,7 @@ Account name: Qimingdao Precision Co., Ltd.
 Bank: Qimingdao Commercial Bank
 Account number: 6200 0000 0000 0004
 SWIFT: QMDBCNSH
+Reference: INV-2026-0311
 Pay online: https://pay.qimingdao.example/inv
 Also accepted: card, cheque
 
@@ -198,6 +203,7 @@ Account name: Qimingdao Precision Co., Ltd.
 Bank: Qimingdao Commercial Bank
 Account number: 6200 0000 0000 0004
 SWIFT: QMDBCNSH
+Reference: INV-2026-0311
 Pay online: https://pay.qimingdao.example/inv
 Also accepted: card, check
 
@@ -235,11 +241,12 @@ Unless we receive payment or hear from you by then, clause 6.5 entitles us to in
 
 Any objection to the amount or to its basis can be sent to us in writing by then, and we will look into it first. Our door stays open: a settlement that suits both sides is what we would prefer.
 
-Our bank details, to save you looking:
+Our account for the payment is:
 Account name: Qimingdao Precision Co., Ltd.
 Bank: Qimingdao Commercial Bank
 Account number: 6200 0000 0000 0004
 SWIFT: QMDBCNSH
+Reference: INV-2026-0311
 Pay online: https://pay.qimingdao.example/inv
 Also accepted: card, cheque
 
@@ -276,6 +283,7 @@ Account name: Qimingdao Precision Co., Ltd.
 Bank: Qimingdao Commercial Bank
 Account number: 6200 0000 0000 0004
 SWIFT: QMDBCNSH
+Reference: INV-2026-0311
 Pay online: https://pay.qimingdao.example/inv
 Also accepted: card, cheque
 

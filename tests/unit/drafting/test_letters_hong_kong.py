@@ -63,6 +63,7 @@ def test_neutral_asks_hong_kong_where_the_payment_stands(composer):
 銀行：啟明島商業銀行香港分行
 戶口號碼：6200 0000 0000 0003
 SWIFT：QMDBHKHH
+付款備註：INV-2026-0311
 網上付款：https://pay.qimingdao.example/inv
 其他方法：轉數快、劃線支票
 
@@ -99,6 +100,7 @@ def test_firm_offers_the_extension_that_is_within_authority(composer):
 銀行：啟明島商業銀行香港分行
 戶口號碼：6200 0000 0000 0003
 SWIFT：QMDBHKHH
+付款備註：INV-2026-0311
 網上付款：https://pay.qimingdao.example/inv
 其他方法：轉數快、劃線支票
 
@@ -141,6 +143,7 @@ def test_formal_by_letter_dates_and_addresses_it_the_hong_kong_way(composer):
 銀行：啟明島商業銀行香港分行
 戶口號碼：6200 0000 0000 0003
 SWIFT：QMDBHKHH
+付款備註：INV-2026-0311
 網上付款：https://pay.qimingdao.example/inv
 其他方法：轉數快、劃線支票
 
@@ -177,6 +180,7 @@ def test_a_broken_promise_is_quoted_with_its_date(composer):
 銀行：啟明島商業銀行香港分行
 戶口號碼：6200 0000 0000 0003
 SWIFT：QMDBHKHH
+付款備註：INV-2026-0311
 網上付款：https://pay.qimingdao.example/inv
 其他方法：轉數快、劃線支票
 

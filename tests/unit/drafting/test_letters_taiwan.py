@@ -25,6 +25,7 @@ def test_a_first_reminder_to_taiwan_offers_to_sort_things_out_together(composer)
 銀行：啟明島商業銀行禾埕分行
 帳號：6200 0000 0000 0002
 SWIFT：QMDBTWTP
+匯款附註：INV-2026-0311
 線上付款：https://pay.qimingdao.example/inv
 亦可使用：即期支票
 
@@ -57,6 +58,7 @@ def test_before_the_due_date_taiwan_is_asked_whether_the_papers_are_in_order(com
 銀行：啟明島商業銀行禾埕分行
 帳號：6200 0000 0000 0002
 SWIFT：QMDBTWTP
+匯款附註：INV-2026-0311
 線上付款：https://pay.qimingdao.example/inv
 亦可使用：即期支票
 
@@ -91,6 +93,7 @@ def test_neutral_thanks_for_the_part_that_came(composer):
 銀行：啟明島商業銀行禾埕分行
 帳號：6200 0000 0000 0002
 SWIFT：QMDBTWTP
+匯款附註：INV-2026-0311
 線上付款：https://pay.qimingdao.example/inv
 亦可使用：即期支票
 
@@ -127,6 +130,7 @@ def test_firm_cites_the_clause_of_a_taiwanese_contract_and_sets_a_date(composer)
 銀行：啟明島商業銀行禾埕分行
 帳號：6200 0000 0000 0002
 SWIFT：QMDBTWTP
+匯款附註：INV-2026-0311
 線上付款：https://pay.qimingdao.example/inv
 亦可使用：即期支票
 
@@ -165,6 +169,7 @@ def test_formal_quotes_what_the_contract_provides_and_is_still_open_to_talk(comp
 銀行：啟明島商業銀行禾埕分行
 帳號：6200 0000 0000 0002
 SWIFT：QMDBTWTP
+匯款附註：INV-2026-0311
 線上付款：https://pay.qimingdao.example/inv
 亦可使用：即期支票
 

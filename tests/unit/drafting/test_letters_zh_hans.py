@@ -25,6 +25,7 @@ def test_a_first_reminder_is_like_a_word_from_an_old_acquaintance(composer):
 户名：启明岛精工有限公司
 开户行：启明岛商业银行
 账号：6200 0000 0000 0001
+汇款附言：INV-2026-0311
 在线支付：https://pay.qimingdao.example/inv
 也可使用：支付宝、微信支付
 
@@ -56,6 +57,7 @@ def test_a_reminder_before_the_due_date_asks_for_nothing(composer):
 户名：启明岛精工有限公司
 开户行：启明岛商业银行
 账号：6200 0000 0000 0001
+汇款附言：INV-2026-0311
 在线支付：https://pay.qimingdao.example/inv
 也可使用：支付宝、微信支付
 
@@ -87,6 +89,7 @@ def test_on_the_due_date_it_asks_for_the_day_and_no_more(composer):
 户名：启明岛精工有限公司
 开户行：启明岛商业银行
 账号：6200 0000 0000 0001
+汇款附言：INV-2026-0311
 在线支付：https://pay.qimingdao.example/inv
 也可使用：支付宝、微信支付
 
@@ -120,6 +123,7 @@ def test_neutral_asks_how_far_it_has_come_and_for_a_date(composer):
 户名：启明岛精工有限公司
 开户行：启明岛商业银行
 账号：6200 0000 0000 0001
+汇款附言：INV-2026-0311
 在线支付：https://pay.qimingdao.example/inv
 也可使用：支付宝、微信支付
 
@@ -157,6 +161,7 @@ INV-2026-0311 号发票：请于6月26日（周五）前安排付款
 户名：启明岛精工有限公司
 开户行：启明岛商业银行
 账号：6200 0000 0000 0001
+汇款附言：INV-2026-0311
 在线支付：https://pay.qimingdao.example/inv
 也可使用：支付宝、微信支付
 
@@ -196,6 +201,7 @@ def test_formal_by_letter_writes_the_sum_in_capitals_too(composer):
 户名：启明岛精工有限公司
 开户行：启明岛商业银行
 账号：6200 0000 0000 0001
+汇款附言：INV-2026-0311
 在线支付：https://pay.qimingdao.example/inv
 也可使用：支付宝、微信支付
 
@@ -233,6 +239,7 @@ INV-2026-0311 号发票，想再约一个付款日
 户名：启明岛精工有限公司
 开户行：启明岛商业银行
 账号：6200 0000 0000 0001
+汇款附言：INV-2026-0311
 在线支付：https://pay.qimingdao.example/inv
 也可使用：支付宝、微信支付
 

@@ -19,7 +19,7 @@ CUSTOMERS = [f"C{n:02d}" for n in range(6)]
 # Lines that stay the same from letter to letter: payment details, greeting, signature.
 PAYMENT = re.compile(
     r"(户名|开户行|账号|SWIFT|在线支付|也可使用|戶名|銀行|帳號|線上付款|亦可使用|戶口名稱|戶口號碼|網上付款|其他方法"
-    r"|Account name|Bank|Account number|Pay online|Also accepted)[:：]"
+    r"|汇款附言|匯款附註|付款備註|Reference|Account name|Bank|Account number|Pay online|Also accepted)[:：]"
 )
 SIGNATURES = ("顺颂商祺", "此致", "敬祝　商祺", "順頌　商祺", "Kind regards,", "Yours sincerely,", "Sincerely,")
 
@@ -106,7 +106,7 @@ def test_taiwan_and_hong_kong_each_have_their_own_words(composer):
 
 
 PAID = r"忽略|不必理会|不必理會|毋須理會|略過|disregard|ignore|no need to act"
-ASKED = r"[?？]|疑问|问题|疑問|問題|異議|异议|困难|困難|query|problem|objection|contest|object|open point"
+ASKED = r"[?？]|疑问|问题|疑問|問題|異議|异议|困难|困難|query|problem|queries|objection|contest|object|open point"
 HELPED = r"商量|协助|協助|配合|协商|協商|商討|討論|商谈|一起|幫忙|告诉我|告訴我|help|arrangement|way forward|proposal|settlement|sort it out|just ask|discuss"
 THANKED = r"谢|謝|辛苦|感|thank|appreciate|Thank"
 
