@@ -4,10 +4,12 @@ from assistant.planning.brief import Sender, write_brief
 from assistant.planning.decide import decide
 from assistant.planning.decision import Decision, Wishes
 from assistant.planning.given import brief_given, rung_of, with_offers
+from assistant.planning.on_request import ON_REQUEST
 from assistant.planning.policy import Policy
 from assistant.planning.timing import beyond_limits, opening, opening_within_limits, too_soon
 
 __all__ = [
+    "ON_REQUEST",
     "Decision",
     "Policy",
     "Sender",

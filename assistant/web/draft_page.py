@@ -11,7 +11,7 @@ from assistant.domain.brief import Refusal
 from assistant.domain.kinds import Channel, MessageKind, Tone
 from assistant.domain.language import Language
 from assistant.domain.message import Message
-from assistant.domain.parties import Person
+from assistant.domain.parties import Person, SenderRank
 from assistant.errors import TactfulError
 from assistant.planning import Wishes
 from assistant.web.draft_view import CasePage, case_page
@@ -40,6 +40,7 @@ class Parts(Outputs):
     channel: gr.Dropdown
     tone: gr.Dropdown
     language: gr.Dropdown
+    sender: gr.Dropdown
     writer: gr.Dropdown
     on: gr.Textbox
     because: gr.Textbox
@@ -65,12 +66,14 @@ class DraftPage:
     parts: Parts
 
     def show(self, request: gr.Request) -> dict[Any, Any]:
-        """The page of the case that the address names."""
+        """The page of the case that the address names, with the kind of message that it may name, too."""
         try:
             asker = self.screen.asker(request)
         except TactfulError as error:
             return {self.parts.notice: told(Told(line=self.screen.words().error(error), good=False))}
-        return self._page(asker, asker.query.get("case", ""), Told(), boxes=True)
+        page = self._page(asker, asker.query.get("case", ""), Told(), boxes=True)
+        kind = _choice(MessageKind, asker.query.get("kind"))
+        return page | ({self.parts.kind: gr.update(value=kind.value)} if kind else {})
 
     def compose(  # noqa: PLR0917  (Gradio gives each box by its position)
         self,
@@ -79,6 +82,7 @@ class DraftPage:
         channel: str,
         tone: str,
         language: str,
+        sender: str,
         writer: str,
         on: str,
         because: str,
@@ -92,6 +96,7 @@ class DraftPage:
                 channel=_choice(Channel, channel),
                 tone=_choice(Tone, tone),
                 language=_choice(Language, language),
+                sender=_choice(SenderRank, sender),
                 on=day(on, "on") if on else None,
                 because=because or "",
             )
@@ -215,8 +220,8 @@ def build_draft_page(screen: Screen, blocks: gr.Blocks) -> None:
     parts = _lay_out(screen)
     page = DraftPage(screen=screen, parts=parts)
     boxes = [parts.case_id, parts.shown, parts.subject, parts.body]
-    wishes = [parts.case_id, parts.kind, parts.channel, parts.tone, parts.language, parts.writer]
-    wishes += [parts.on, parts.because]
+    wishes = [parts.case_id, parts.kind, parts.channel, parts.tone, parts.language]
+    wishes += [parts.sender, parts.writer, parts.on, parts.because]
     blocks.load(page.show, None, parts.outputs, **QUICK)
     parts.compose.click(page.compose, wishes, parts.outputs, **SLOW)
     parts.save.click(page.save, boxes, parts.outputs, **QUICK)
@@ -262,7 +267,13 @@ def _lay_out(screen: Screen) -> Parts:
 def _wishes(screen: Screen) -> dict[str, Any]:
     say, words = screen.say, screen.words()
     by_policy = (say("draft.by_policy"), "")
-    lists: dict[str, type[StrEnum]] = {"kind": MessageKind, "channel": Channel, "tone": Tone, "language": Language}
+    lists: dict[str, type[StrEnum]] = {
+        "kind": MessageKind,
+        "channel": Channel,
+        "tone": Tone,
+        "language": Language,
+        "sender": SenderRank,
+    }
     made = {
         name: gr.Dropdown(
             [by_policy, *((words.name(member), member.value) for member in members)],

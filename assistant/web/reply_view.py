@@ -7,6 +7,7 @@ from assistant.domain.brief import Refusal
 from assistant.domain.case import Case
 from assistant.domain.reading import Sign
 from assistant.intake.given_reading import reading_said
+from assistant.planning import ON_REQUEST
 from assistant.web import forms
 from assistant.web.frame import Page, card, in_a_row, page_address
 from assistant.web.labels import Labels
@@ -59,6 +60,7 @@ class ReplyView:
         by = self.say("reply.read_by", person=it.read.read_by, day=self.words.value(it.read.read_at))
         given = reading_said(it.read)
         answer = reply_rules().answer_to(labels_said(given))
+        kind = {"kind": answer.value} if answer in ON_REQUEST else {}
         again = forms.folded(self.say("reply.correct"), self._form(it, reading_fields(it, given, self.say, self.words)))
         done = card(
             self.say("reply.says"),
@@ -68,7 +70,7 @@ class ReplyView:
             tag("p", self.say("reply.answer_with", kind=self.words.name(answer))) if answer else None,
             tag(
                 "p",
-                tag("a", self.say("account.draft"), href=self._page(Page.DRAFT), class_="button"),
+                tag("a", self.say("account.draft"), href=self._page(Page.DRAFT, **kind), class_="button"),
                 tag("a", self.say("reply.account"), href=self._page(Page.ACCOUNT), class_="button plain"),
                 class_="ways-on",
             ),

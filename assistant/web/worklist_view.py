@@ -167,12 +167,13 @@ def _next(view: CaseView, say: Labels, words: Wording) -> Markup:
     return joined([*calls, sentence, *warnings])
 
 
-def _calls(view: CaseView, say: Labels, words: Wording) -> Iterator[tuple[str, str]]:
+def _calls(view: CaseView, say: Labels, words: Wording) -> Iterator[tuple[str, Markup | str]]:
     """What waits for one of us, with a sign for each."""
     attention = view.attention
     if attention.unread:
         came = words.value(attention.unread[0].received.date())
-        yield "✉", say("worklist.call_reply", day=came, count=len(attention.unread))
+        line = say("worklist.call_reply", day=came, count=len(attention.unread))
+        yield "✉", tag("a", line, href=page_address(say.language, Page.REPLY, case=view.case.id))
     if attention.promise_due and attention.promise:
         due = words.value(attention.promise.due)
         yield "◷", say("worklist.call_promise", day=due, amount=attention.promise.amount)

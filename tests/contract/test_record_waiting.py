@@ -50,7 +50,10 @@ def test_a_case_on_hold_waits(record: Record, hold: Any, expected: bool) -> None
 @pytest.mark.parametrize(
     ("promise", "expected"),
     [
-        (a_promise(due=days_ago(2)), True),
+        (a_promise(due=days_ago(-1)), True),
+        # From its day on somebody looks whether the money came, although nothing is written yet.
+        (a_promise(due=days_ago(0)), False),
+        (a_promise(due=days_ago(2)), False),
         (a_promise(due=days_ago(3)), False),
         (a_promise(due=days_ago(-30)), True),
         (a_promise(amount=Money(1, "USD")), False),

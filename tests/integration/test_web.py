@@ -445,7 +445,7 @@ def test_a_draft_is_composed_edited_blocked_mended_and_submitted(lin, desk):
     page = Page(lin, "/en/draft?case=C1-CNY", next(_hashes)).load()
     assert "Nothing composed yet" in page.html("preview-panel")
 
-    page.press("compose", None, "", "", "", "", "", "", "")
+    page.press("compose", None, "", "", "", "", "", "", "", "")
     good = page.shown["body-box"]
     assert re.search(r"M-\d{4} is composed and checked", page.html("notice"))
     assert 'class="fact"' in page.shown["preview-panel"]

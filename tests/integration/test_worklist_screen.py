@@ -76,11 +76,11 @@ def test_with_very_many_cases_their_number_stands_above_the_first_page(lin, monk
 def test_a_choice_against_the_policy_wants_its_reason_on_the_page_and_shows_it(lin):
     page = Page(lin, "/en/draft?case=D07-CNY", next(_hashes)).load()
 
-    page.press("compose", "D07-CNY", "", "", "firm", "", "", "", "")
+    page.press("compose", "D07-CNY", "", "", "firm", "", "", "", "", "")
     assert "Chosen tone: firm; the policy would write neutral." in page.html("notice")
     assert "say why" in page.html("notice")
-    page.press("compose", "D07-CNY", "", "", "firm", "", "", "soon", "agreed with them")
+    page.press("compose", "D07-CNY", "", "", "firm", "", "", "", "soon", "agreed with them")
     assert "“soon” is not a day" in page.html("notice")
-    page.press("compose", "D07-CNY", "", "", "firm", "", "", "", "agreed <b>with</b> them")
+    page.press("compose", "D07-CNY", "", "", "firm", "", "", "", "", "agreed <b>with</b> them")
     assert "is composed and checked" in page.html("notice")
     assert "<q>agreed &lt;b&gt;with&lt;/b&gt; them</q>" in page.shown["why-panel"]

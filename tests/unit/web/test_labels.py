@@ -25,7 +25,7 @@ COMPUTED = {
         *(f"fact_{name}" for name in ("id", "what", "value", "source")),
         *(f"item_{name}" for name in ("invoice", "amount", "settled", "disputed", "open", "due", "days", "source")),
         *(f"writer_{name}" for name in ("composer", "model", "person")),
-        *(f"choose_{name}" for name in ("kind", "channel", "tone", "language", "on", "because")),
+        *(f"choose_{name}" for name in ("kind", "channel", "tone", "language", "sender", "on", "because")),
         *("apply", "delete"),
     ),
     "marks": tuple(f"category_{letter}" for letter in "ABCDEFGHIJKLMS"),

@@ -127,13 +127,13 @@ def test_what_waits_for_one_of_us_stands_first_and_keeps_the_row_awake():
     returned = a_message(status=Status.RETURNED)
     html = rows([a_view(WAIT, message=returned, parts={"replies": (reply,), "promises": (promise,)})], SAY, WORDS)
 
-    assert '<p class="calls">✉ Reply of 16 June 2026, not taken up yet</p>' in html
+    assert '<p class="calls">✉ <a href="/en/reply?case=C1-CNY">Reply of 16 June 2026, not taken up yet</a></p>' in html
     assert '<p class="calls">◷ CNY 1,000.00 promised for 15 June 2026 has not come</p>' in html
     assert '<p class="calls">↩ The draft came back from review</p>' in html
     assert 'class="waits"' not in html
 
     unread = rows([a_view(WAIT, parts={"replies": (reply,)})], SAY, WORDS)
-    assert '<p class="calls">✉ Reply of 16 June 2026, not taken up yet</p>' in unread
+    assert '<p class="calls">✉ <a href="/en/reply?case=C1-CNY">Reply of 16 June 2026, not taken up yet</a></p>' in unread
     assert "hello" not in unread
     assert 'class="waits"' in rows([a_view(WAIT)], SAY, WORDS)
 

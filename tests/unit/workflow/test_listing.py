@@ -168,7 +168,7 @@ def test_the_same_amount_counts_by_the_measure_of_its_currency():
 
 def test_what_there_is_to_do_is_counted():
     views = [a_view(), a_view(message=returned()), a_view(replies=(a_reply(),)), a_view(promises=(a_promise(0),))]
-    assert counts_of(views) == QueueCounts(to_draft=2, returned=1, promises_due=1, replies_unread=1)
+    assert counts_of(views) == QueueCounts(to_draft=1, returned=1, promises_due=1, replies_unread=1)
 
 
 def test_a_choice_leaves_the_counts_of_the_whole_list():
