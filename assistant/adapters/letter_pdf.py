@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
+from threading import Lock
 from typing import Any
 
 from assistant.adapters.letter_content import Block, Content, Part
@@ -20,6 +21,8 @@ _GAP = 8.0
 _SPACE = {Part.TITLE: 2, Part.SALUTE: 2, Part.SIGNED: 3}
 # Room to the left of a table's words, and to the right of its figures.
 _CELL, _FIGURE = 4.0, 18.0
+# ReportLab reads the font anew for each file that it writes, from one place in it.
+_ONE_AT_A_TIME = Lock()
 _BLACK, _LINE, _PALE = "000000", "BFBFBF", "ECECEC"
 
 
@@ -69,7 +72,8 @@ def pdf_of(content: Content) -> bytes:
             _table(sheets, block, content)
         else:
             _lines(sheets, block, content)
-    return _printed(sheets.pages, content)
+    with _ONE_AT_A_TIME:
+        return _printed(sheets.pages, content)
 
 
 def _stays(block: Block) -> bool:

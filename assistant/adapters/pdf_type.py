@@ -78,11 +78,12 @@ def broken(text: str, size: float, room: float, first: float = 0) -> Iterator[st
 
 def _pieces(text: str, size: float, room: float) -> Iterator[str]:
     """What is not broken; a word that is wider than a line is cut."""
-    for piece in _BREAK.split(text):
-        rest = piece
-        while width(rest.rstrip(), size) > room and len(rest) > 1:
-            fitting = next(n for n in range(len(rest) - 1, 0, -1) if n == 1 or width(rest[:n], size) <= room)
-            yield rest[:fitting]
-            rest = rest[fitting:]
-        if rest:
-            yield rest
+    for word in _BREAK.split(text):
+        cut, wide = 0, 0.0
+        for place, character in enumerate(word):
+            wide += width(character, size)
+            if wide > room and place > cut and not character.isspace():
+                yield word[cut:place]
+                cut, wide = place, width(character, size)
+        if word[cut:]:
+            yield word[cut:]

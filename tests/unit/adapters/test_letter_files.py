@@ -2,6 +2,7 @@
 
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from pypdf import PdfReader
@@ -146,6 +147,13 @@ def test_items_that_differ_in_shape_stay_as_they_were_written():
     assert "• INV-2：人民币 36,700.00 元，2026年6月9日到期" in word_text(a_letter(body))
 
 
+def test_letters_made_at_once_are_those_made_one_by_one():
+    letters = [a_letter(), a_letter(BODY.replace("王经理", "陈总监"))] * 8
+    one_by_one = [LetterFiles().render(letter, LetterForm.PDF) for letter in letters]
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(lambda letter: LetterFiles().render(letter, LetterForm.PDF), letters)) == one_by_one
+
+
 def test_the_same_letter_has_the_same_bytes():
     for form in LetterForm:
         assert LetterFiles().render(a_letter(), form) == LetterFiles().render(a_letter(), form)
@@ -202,3 +210,10 @@ def test_latin_words_and_figures_are_not_torn():
     for word in ("2026-06-30", "INV-2026-0410", "18,640.00，"):
         assert any(word in line for line in lines), lines
     assert all(width(line, 10.5) <= 120 for line in lines)
+
+
+def test_a_word_wider_than_a_line_is_cut_and_nothing_of_it_is_lost():
+    address = "https://pay.creditor.example/" + "a" * 15_000
+    lines = list(broken(address, 10.5, 400))
+    assert "".join(lines) == address
+    assert all(width(line, 10.5) <= 400 for line in lines)
