@@ -48,9 +48,9 @@ def visit(desk: Desk, case: str, *, at: datetime, minutes: int, place: str = "",
     if starts < known.now:
         raise BadInput("visit_over", f"{starts:%Y-%m-%d %H:%M} is over; give a moment to come.", moment=starts)
     day = starts.date()
-    entry = _entry(
-        known, AppointmentKind.VISIT, f"{case} {day}", day, Reason.of("appointment_visit", customer=known.customer.name)
-    )
+    title = Reason.of("appointment_visit", customer=known.customer.name)
+    invoices = [item.invoice.number for item in known.items]
+    entry = _entry(known, AppointmentKind.VISIT, f"{case} {day}", day, title, invoices)
     return replace(entry, starts=starts, ends=starts + lasts, place=place.strip(), purpose=purpose.strip())
 
 

@@ -130,6 +130,7 @@ def test_a_visit_begins_by_the_customers_clock(desk):
     )
     assert (str(entry.starts), str(entry.ends)) == ("2026-06-22 10:00:00+08:00", "2026-06-22 11:30:00+08:00")
     assert (entry.day, entry.place, entry.purpose) == (date(2026, 6, 22), "3F", "meet")
+    assert entry.note.details["invoices"] == ("INV-1",)
 
 
 @pytest.mark.parametrize(
