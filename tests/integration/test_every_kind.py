@@ -153,6 +153,25 @@ def test_a_last_letter_is_not_written_in_a_friendly_tone_nor_before_the_due_date
     assert written(a_line("EN", "formal_demand", record={"as_of": "2025-02-01"})) == "not_due"
 
 
+def test_a_formal_demand_shows_how_late_interest_comes_about_and_computes_nothing_itself():
+    interest = {"amount": "98.73", "base": "9100", "rate": "12% per year", "from": "2025-02-10", "to": "2025-03-14"}
+    result = written(a_line("EN", "formal_demand", extra={"interest": {**interest, "days": 33}}))
+
+    assert (
+        """
+Late interest up to 14 March 2025: GBP 98.73
+• principal: GBP 9,100.00
+• rate: 12% per year
+• period: 10 February 2025 to 14 March 2025, 33 days
+Principal and late interest together: GBP 9,198.73
+"""
+        in result.draft.body
+    )
+    assert unmarked_figures(result.draft) == []
+    without = written(a_line("EN", "formal_demand", without=("interest",))).draft.body
+    assert not re.search("principal:|together:", without)
+
+
 def test_a_statement_lists_every_item():
     text = written(a_line("EN", "statement_of_account", invoices=12)).draft.body
     assert text.count("• FP-") == 12
