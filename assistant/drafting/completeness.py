@@ -1,7 +1,7 @@
 """Holds layouts and phrases against the table of parts: what a message must hold has a move that always says it."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.domain.kinds import Stage, Tone
@@ -15,6 +15,18 @@ _SIZES = (Circumstance.ONE, Circumstance.MANY)
 _NOT_LATE = frozenset({Circumstance.BEFORE_DUE, Circumstance.DUE_TODAY})
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Book:
+    """The phrases of one edition, and the roles of the facts that each move can name."""
+
+    moves: Moves
+    named: Mapping[str, frozenset[str]]
+
+    @classmethod
+    def of(cls, moves: Moves) -> "_Book":
+        return cls(moves=moves, named={m: frozenset().union(*map(_roles, groups)) for m, groups in moves.items()})
+
+
 def require_parts(
     path: Path,
     layouts: tuple[Layout, ...],
@@ -26,14 +38,15 @@ def require_parts(
 
     ``says`` names the moves that say a part in words; a part with facts is found by the slots of the phrases.
     """
+    books = [_Book.of(moves) for moves in editions]
     for layout in layouts:
         for row in _rows_for(layout, table):
             for name in row.required:
-                held = any(_holds(each, name, row, says, editions, table) for each in _with_its_cases(layout, layouts))
+                held = any(_holds(each, name, row, says, books, table) for each in _with_its_cases(layout, layouts))
                 _require(held, path, name, f"is required of a {row.kind}, but no move of its layout always says it")
             for name in row.forbidden:
                 roles = frozenset(table.parts[name].roles)
-                said = [m for m in layout.moves() for edition in editions if any(_roles(p) & roles for p in edition[m])]
+                said = [move for move in layout.moves() for book in books if book.named[move] & roles]
                 _require(not said, path, name, f"is forbidden to a {row.kind}, but its layout has {said[:1]}")
 
 
@@ -61,7 +74,7 @@ def _holds(
     name: str,
     row: Row,
     says: Mapping[str, Collection[str]],
-    editions: Collection[Moves],
+    books: Collection[_Book],
     table: PartTable,
 ) -> bool:
     kept = layout.moves() - set(layout.spare)
@@ -71,8 +84,12 @@ def _holds(
     tones = (row.tones & layout.tones if row.tones and layout.tones else row.tones or layout.tones) or frozenset(Tone)
     late = bool(row.stages) and not row.stages & {Stage.UPCOMING, Stage.DUE}
     return bool(roles) and all(
-        any(_always_says(_open_to(edition[move], tones, size, late=late), roles, tones) for move in kept)
-        for edition in editions
+        any(
+            _always_says(_open_to(book.moves[move], tones, size, late=late), roles, tones)
+            for move in kept
+            if book.named[move] & roles
+        )
+        for book in books
         for size in _SIZES
     )
 
