@@ -301,11 +301,11 @@ class QueueWish:
     past due, then the code.
 
     A case waits when its oldest due date lies before ``due_from`` (a person decides about outside help) or after
-    ``due_until`` (not time yet), when a hold stands on ``today``, when a promise is due on ``promised_from`` or later,
-    when we made contact after ``contacted_after`` (UTC), or since the last of the rising ``steps`` (days after the
-    oldest due date) that is reached, or when its due balance is not above ``tolerance`` (minor units of its currency;
-    none: zero). What was said at a step is not all there is to say where a promise fell due before ``promised_from``,
-    or a payment plan was agreed.
+    ``due_until`` (not time yet), when a reply is unread, when a hold stands on ``today``, when a promise is due on
+    ``promised_from`` or later, when we made contact after ``contacted_after`` (UTC), or since the last of the rising
+    ``steps`` (days after the oldest due date) that is reached, or when its due balance is not above ``tolerance``
+    (minor units of its currency; none: zero). What was said at a step is not all there is to say where a promise fell
+    due before ``promised_from``, or a payment plan was agreed.
 
     ``shown`` are the states in which a message keeps its case on the list. With ``search``, only cases are listed whose
     customer's name and case id hold each of its words, whatever their case; with ``language``, ``currency``,

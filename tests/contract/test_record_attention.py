@@ -189,7 +189,7 @@ def test_what_there_is_to_do_is_counted_whatever_the_page(record: Record) -> Non
         save_promise(tx, "held", 3)
     with record.read() as tx:
         assert tx.queue_counts(replace(WISH, **ASKED, limit=1)) == QueueCounts(
-            to_draft=2, returned=1, promises_due=1, replies_unread=1
+            to_draft=1, returned=1, promises_due=1, replies_unread=1
         )
         assert tx.queue_counts(replace(WISH, **ASKED, search="nobody")) == QueueCounts(
             to_draft=0, returned=0, promises_due=0, replies_unread=0

@@ -39,6 +39,7 @@ class Queued:
             self.attention.due.minor <= wish.tolerance.get(case.currency, 0)
             or not wish.due_from <= self.oldest <= wish.due_until
             or self.held
+            or bool(self.attention.unread)
             or any(promise.due >= wish.promised_from for promise in case.account.promises)
             or any(at > wish.contacted_after for at in ours)
             or (bool(ours) and self._said(max(ours)))

@@ -69,7 +69,7 @@ class Queue(Figures):
         """What there is to do in all."""
         self.settle()
         cases = _cases(wish, self._dialect)
-        to_draft = and_(~_waits(wish, cases.due, self._dialect), ~_with_message(wish.shown))
+        to_draft = and_(~_waits(wish, cases, self._dialect), ~_with_message(wish.shown))
         sought = (to_draft, cases.returned, cases.promise_due, cases.reply_unread)
         sums = (func.coalesce(func.sum(case((each, 1), else_=0)), 0) for each in sought)
         found = select(*sums).select_from(cases.source).where(_listed(wish, cases, self._dialect))
@@ -99,7 +99,7 @@ def _ordered(wish: QueueWish, cases: Cases, dialect: str) -> Select[Any]:
     source, order = cases.source, list[Any]()
     if wish.sort is Sort.PRIORITY:
         order = [
-            case((cases.calls, False), else_=_waits(wish, cases.due, dialect)),
+            case((cases.calls, False), else_=_waits(wish, cases, dialect)),
             points(wish, cases, dialect).desc(),
         ]
     elif wish.sort is Sort.AMOUNT:
@@ -133,8 +133,8 @@ def _listed(wish: QueueWish, cases: Cases, dialect: str) -> ColumnElement[bool]:
 def _only(wish: QueueWish, only: Only, cases: Cases, dialect: str) -> ColumnElement[bool]:
     everywhere, held = _on_hold(wish)
     told: dict[Only, Callable[[], ColumnElement[bool]]] = {
-        Only.ACT: lambda: ~_waits(wish, cases.due, dialect),
-        Only.WAIT: lambda: _waits(wish, cases.due, dialect),
+        Only.ACT: lambda: ~_waits(wish, cases, dialect),
+        Only.WAIT: lambda: _waits(wish, cases, dialect),
         Only.MESSAGE: lambda: _with_message(wish.shown),
         Only.MINE: lambda: _with_message(wish.shown, messages.c.author == wish.login),
         Only.RETURNED: lambda: cases.returned,
@@ -149,9 +149,10 @@ def _with_message(shown: Collection[Status], *more: ColumnElement[bool]) -> Colu
     return id_of(case_figures).in_(select(messages.c.case_id).where(messages.c.status.in_(sorted(shown)), *more))
 
 
-def _waits(wish: QueueWish, due: ColumnElement[int], dialect: str) -> ColumnElement[bool]:
+def _waits(wish: QueueWish, cases: Cases, dialect: str) -> ColumnElement[bool]:
     reasons = (
-        due <= _tolerance(wish),
+        cases.due <= _tolerance(wish),
+        cases.reply_unread,
         _figures.oldest_due < wish.due_from,
         _figures.oldest_due > wish.due_until,
         _figures.last_contact > wish.contacted_after,
