@@ -66,6 +66,8 @@ def draft(
             )
         else:
             print(words.reason(result.reason))
+            if result.yields:
+                print(words.label("write_all_the_same"))
         raise typer.Exit(1)
     if as_json:
         print_json(message_document(result, words))

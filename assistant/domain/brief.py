@@ -211,11 +211,15 @@ class Brief:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Refusal:
-    """Why nothing may be sent on a case now, and until when that holds, if it ends by itself (UTC)."""
+    """Why nothing may be sent on a case now, and until when that holds, if it ends by itself (UTC).
+
+    ``yields`` says that it is the policy's waiting alone, which gives way to a person's day and reason.
+    """
 
     case_id: str
     reason: Reason
     until: datetime | None = None
+    yields: bool = False
 
 
 def digest(body: object) -> str:

@@ -1,6 +1,7 @@
 """What a person may choose against the policy: softer at once, more with a reason, and nothing beyond the limits."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from assistant.domain.brief import Override, Refusal
@@ -67,15 +68,18 @@ def waits_for_hours(decision: Decision, wishes: Wishes, policy: Policy, calendar
         opens = opening(case.now, zone, case.customer.region, rules, calendar)
     if opens == case.now:
         return None
-    return Refusal(case_id=case.id, reason=Reason.of("quiet_hours", opens=opens), until=opens)
+    within = opening_within_limits(case.now, zone, rules.limits) == case.now
+    return Refusal(case_id=case.id, reason=Reason.of("quiet_hours", opens=opens), until=opens, yields=within)
 
 
 def still_waits(case: Case, waits: Refusal | None, wishes: Wishes, policy: Policy) -> Refusal | None:
     """``waits``, unless a person names a day and says why; beyond the limits of contact nobody may."""
     if wishes.on and wishes.on < case.today:
         return Refusal(case_id=case.id, reason=Reason.of("day_is_over", day=wishes.on))
-    if waits is None or wishes.on is None:
-        return waits
+    if waits is None:
+        return None
+    if wishes.on is None:
+        return replace(waits, yields=beyond_limits(case, policy.contact) is None)
     if not wishes.because.strip():
         against = chosen_day(wishes, case.today, waits)
         return Refusal(case_id=case.id, reason=Reason.of("reason_wanted", against=against))

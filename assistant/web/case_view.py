@@ -52,7 +52,8 @@ def refusal_card(refusal: Refusal, say: Labels, words: Wording) -> Markup:
     """Why nothing may be sent now, and until when."""
     until = say("worklist.until", day=words.value(refusal.until.date())) if refusal.until else ""
     head = tag("b", "‖ ", say("worklist.wait"), " ", until)
-    return card(say("draft.nothing_to_send"), tag("p", head), tag("p", words.reason(refusal.reason)))
+    yields = tag("p", say("draft.all_the_same"), class_="quiet") if refusal.yields else None
+    return card(say("draft.nothing_to_send"), tag("p", head), tag("p", words.reason(refusal.reason)), yields)
 
 
 def _figures(case: Case, say: Labels, words: Wording) -> Iterable[Markup]:

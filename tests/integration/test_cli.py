@@ -83,6 +83,8 @@ def test_a_refused_draft_says_why_and_exits_with_one(workspace):
     code, out, _ = tactful(workspace, "draft", "EN03-USD")
     assert code == 1
     assert "110 days past due" in out
+    assert out.endswith("To write all the same, name the day and say why: --on DAY --because TEXT.\n")
+    assert "all the same" not in tactful(workspace, "draft", "HK02-HKD")[1]
 
 
 def test_draft_submit_accept_release_leaves_exactly_the_approved_bytes(workspace):

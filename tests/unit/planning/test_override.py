@@ -117,7 +117,7 @@ WAITS = [
 
 @pytest.mark.parametrize(("case", "code"), [each[1:] for each in WAITS], ids=[each[0] for each in WAITS])
 def test_where_the_policy_waits_a_person_writes_with_a_day_and_a_reason(case, code):
-    assert refused(case).reason.code == code
+    assert (refused(case).reason.code, refused(case).yields) == (code, True)
     assert refused(case, because=WHY).reason.code == code
     wanted = refused(case, on=TODAY).reason
     assert (wanted.code, wanted.details["against"].details["why"].code) == ("reason_wanted", code)
@@ -165,6 +165,7 @@ def test_no_reason_goes_beyond_one_contact_a_day_and_three_in_seven_days():
         " 17 June 2026."
     )
     assert refused(week, on=TODAY, because=WHY).reason.details["free"] == date(2026, 6, 17)
+    assert (refused(today).yields, refused(week).yields) == (False, False)
     assert decided(a_case(an_invoice(30), contacts=(a_contact(3), a_contact(1))), on=TODAY, because=WHY).override
 
 
@@ -209,6 +210,7 @@ FORBIDDEN = [
 @pytest.mark.parametrize(("case", "code"), [each[1:] for each in FORBIDDEN], ids=[each[0] for each in FORBIDDEN])
 def test_no_reason_opens_what_the_record_forbids(case, code):
     assert refused(case, on=TODAY, because=WHY, tone=Tone.FRIENDLY).reason.code == code
+    assert refused(case).yields is False
 
 
 def test_no_reason_makes_a_letter_firm_while_a_dispute_is_open():

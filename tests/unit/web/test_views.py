@@ -133,7 +133,9 @@ def test_what_waits_for_one_of_us_stands_first_and_keeps_the_row_awake():
     assert 'class="waits"' not in html
 
     unread = rows([a_view(WAIT, parts={"replies": (reply,)})], SAY, WORDS)
-    assert '<p class="calls">✉ <a href="/en/reply?case=C1-CNY">Reply of 16 June 2026, not taken up yet</a></p>' in unread
+    assert (
+        '<p class="calls">✉ <a href="/en/reply?case=C1-CNY">Reply of 16 June 2026, not taken up yet</a></p>' in unread
+    )
     assert "hello" not in unread
     assert 'class="waits"' in rows([a_view(WAIT)], SAY, WORDS)
 
