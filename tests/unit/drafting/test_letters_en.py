@@ -272,7 +272,7 @@ Invoice INV-2026-0311: a new date for the payment of 10 June 2026?
 
 Dear Ms Tan,
 
-In my notes of 2 June 2026 I have your words: “We'll wire half of it on the tenth”. I took that to mean USD 4,550.00 by 10 June 2026. As of 16 June 2026 I can't see it on our account: USD 9,100.00 is still open on invoice INV-2026-0311, due 26 May 2026.
+Our note of 2 June 2026 has your words: “We'll wire half of it on the tenth”. We took down USD 4,550.00 for 10 June 2026. As of 16 June 2026 I can't see it on our account: USD 9,100.00 is still open on invoice INV-2026-0311, due 26 May 2026.
 
 Has something come up, or is the transfer stuck somewhere? Please let me have a new date by Wednesday 24 June, or tell me what is holding it up.
 
