@@ -116,7 +116,10 @@ def _arranged(letter: Letter, words: LetterWords) -> Iterator[Block]:
     draft, brief = letter.message.draft, letter.message.brief
     first, *rest = _paragraphs(draft.body)
     addressed = any(_names_customer(line, brief) for line in first)
-    lines = first if addressed else list(_addressee(brief))
+    day = [] if addressed else [written_date(brief.grounds.as_of, brief.language, brief.region)]
+    # Where the subject stands first, a letter is dated under its signature.
+    top, end = ([], day) if words.title_first else (day, [])
+    lines = first if addressed else [*top, *_addressee(brief)]
     # Where the text opens with an address in the Chinese manner, the postal one stands on the envelope alone.
     head = [_block(Part.ADDRESS, lines if addressed and words.title_first else _posted(lines, brief))]
     if draft.subject:
@@ -128,7 +131,7 @@ def _arranged(letter: Letter, words: LetterWords) -> Iterator[Block]:
             yield _block(Part.GREETING, lines)
             continue
         yield from _texts(lines)
-    yield from _signed(last, brief)
+    yield from _signed([*last, *end], brief)
 
 
 def _names_customer(line: str, brief: Brief) -> bool:
@@ -144,7 +147,6 @@ def _posted(lines: Iterable[str], brief: Brief) -> Iterator[str]:
 
 
 def _addressee(brief: Brief) -> Iterator[str]:
-    yield written_date(brief.grounds.as_of, brief.language, brief.region)
     yield from filter(None, (_said(brief, role) for role in ("customer_name", "contact_name")))
 
 

@@ -132,7 +132,7 @@ def test_subject_and_addressee_stand_as_the_region_has_them(region, first, head)
         ("en", "GB", "16 June 2026\nTan\nBay Ltd", ["16 June 2026", "Tan", "Bay Ltd", "8 Bay Road"]),
         ("zh-Hant", "HK", "2026年6月16日\nBay Ltd", ["2026年6月16日", "Bay Ltd", "8 Bay Road"]),
         ("zh-Hans", "CN", "Bay Ltd：", ["Subject", "Bay Ltd："]),
-        ("zh-Hans", "CN", "您好：", ["Subject", "2026年6月16日", "Bay Ltd", "8 Bay Road", "王映月"]),
+        ("zh-Hans", "CN", "您好：", ["Subject", "Bay Ltd", "8 Bay Road", "王映月", "您好："]),
     ],
 )
 def test_the_postal_address_stands_under_the_name_where_letters_have_it_there(language, region, first, head):
@@ -140,6 +140,19 @@ def test_the_postal_address_stands_under_the_name_where_letters_have_it_there(la
     body = f"{first}\n\nText.\n\n林知夏"
     letter = a_letter(body, subject="Subject", said=said, language=Language(language), region=region)
     assert word_text(letter)[3 : 3 + len(head)] == head
+
+
+def test_a_mail_on_paper_to_the_mainland_is_dated_under_its_signature():
+    letter = a_letter("王经理，您好：\n\n请查收。\n\n顺颂商祺\n林知夏　客户经理", channel=Channel.EMAIL)
+    assert word_text(letter)[4:] == [
+        "澜州望舒照明有限公司",
+        "王映月",
+        "王经理，您好：",
+        "请查收。",
+        "顺颂商祺",
+        "林知夏　客户经理",
+        "2026年6月16日",
+    ]
 
 
 def test_items_that_differ_in_shape_stay_as_they_were_written():
