@@ -1,6 +1,7 @@
 """``tactful cases``: the worklist, one case in full, and what was approved for its customer before."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import typer
@@ -60,19 +61,12 @@ def list_cases(
     if as_json:
         print_json_list(_document(view, words) for view in views)
         return
-    to_do = read.counts
-    print(
-        words.label("to_do").format(
-            to_draft=to_do.to_draft,
-            returned=to_do.returned,
-            promises_due=to_do.promises_due,
-            replies_unread=to_do.replies_unread,
-        )
-    )
-    _print_lines(views, words)
     if not found.total:
         print(words.label("no_cases"))
-    elif found.pages > 1 and not everything:
+        return
+    print(words.label("to_do").format(**asdict(read.counts)))
+    _print_lines(views, words)
+    if found.pages > 1 and not everything:
         print(words.label("page_of_cases").format(page=found.page, pages=found.pages, total=found.total))
 
 
