@@ -57,7 +57,7 @@ def test_json_holds_the_same_cases(workspace):
 
 
 def test_an_empty_worklist_says_so_and_is_an_empty_list(tmp_path):
-    assert listed(tmp_path)[1][1:] == ["No case has anything open."]
+    assert listed(tmp_path) == (0, ["No case has anything open."])
     assert listed(tmp_path, "--json") == (0, ["[]"])
 
 
