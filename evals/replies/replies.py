@@ -8,12 +8,12 @@ from decimal import Decimal
 from pathlib import Path
 
 from assistant.domain.commitments import Cause
-from assistant.domain.reading import ProposalKind
+from assistant.domain.reading import DisputeReason, ProposalKind
 from assistant.errors import BadKnowledge
 from assistant.knowledge import Closed, check
 
 HERE = Path(__file__).parent
-SPLITS = ("dev", "test", "fresh")
+SPLITS = ("dev", "test", "fresh", "written", "held")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +31,7 @@ class ExpectedDispute(Closed):
 
     part: str
     invoice_no: str | None
+    reason: DisputeReason | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,14 +76,25 @@ class Labels(Closed):
 
 @dataclass(frozen=True, kw_only=True)
 class EvalReply(Closed):
-    """One line: replies of one ``group`` come from one template, and are all in one split."""
+    """One line: replies of one ``template`` are all in one split; without one it was written singly."""
 
     id: str
-    group: str
     text: str
     received: str
     labels: Labels
+    group: str = ""
     record: Mapping[str, object] | None = None
+
+    @property
+    def language(self) -> str:
+        """``en``, ``hans`` or ``hant``, as the id begins."""
+        head = self.id.split("-")[0]
+        return {"we": "en", "ws": "hans", "wt": "hant"}.get(head, head)
+
+    @property
+    def template(self) -> str:
+        """What must not be torn apart."""
+        return self.group or self.id
 
 
 def load_replies(split: str, folder: Path = HERE) -> tuple[EvalReply, ...]:

@@ -23,16 +23,26 @@ _CURRENCIES: tuple[tuple[str, str], ...] = (
 _ANY = "|".join(pattern for _, pattern in _CURRENCIES)
 _FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?(?!\d)|\d{1,3}(?:\.\d{3})+,\d{2}(?!\d)|\d+(?:\.\d{1,4})?"
 _HAN = "零〇一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾佰仟"
-_SCALES = {"k": 1_000, "grand": 1_000, "thousand": 1_000, "m": 1_000_000, "mil": 1_000_000, "million": 1_000_000}
+_SCALES = {
+    "lakh": 100_000,
+    "lakhs": 100_000,
+    "crore": 10_000_000,
+    "k": 1_000,
+    "grand": 1_000,
+    "thousand": 1_000,
+    "m": 1_000_000,
+    "mil": 1_000_000,
+    "million": 1_000_000,
+}
 _SCALES |= {"百": 100, "千": 1_000, "万": 10_000, "w": 10_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000}
 _SHORT_FORM = re.compile("(?P<scale>[百千万])(?P<digit>[一二三四五六七八九])$")
 _SUM = rf"""
 (?<![a-z0-9#_./-])(?<!\d,)(?P<cur>{_ANY}|\$|¥|y(?=\d))?\s{{0,2}}
-(?:(?P<fig>{_FIGURE})(?:\s?(?P<scale>k\b|m\b|mil\b|million\b|thousand\b|grand\b|千万|百万|[万千亿]|w(?![a-z]))(?P<more>[\d{_HAN}](?![\d{_HAN}]))?)?
- |(?P<han>[{_HAN}]{{0,12}}[一二三四五六七八九十两百千壹贰叁肆伍陆柒捌玖拾佰仟][万亿千百][{_HAN}万]{{0,12}}))
+(?:(?P<fig>{_FIGURE})(?:\s?(?P<scale>k\b|m\b|mil\b|million\b|thousand\b|grand\b|lakhs?\b|crore\b|千万|百万|[万千亿]|w(?![a-z]))(?P<more>[\d{_HAN}](?![\d{_HAN}]))?)?
+ |(?P<han>[{_HAN}]{{0,12}}[一二三四五六七八九十两百千壹贰叁肆伍陆柒捌玖拾佰仟][万亿千百][{_HAN}万]{{0,12}}(?![次期笔个起并齐])))
 \s?(?P<unit>(?:{_ANY}|元|块|圆|蚊|dollars?|bucks?)(?![a-z]))?(?:整|正)?
 """
-_WORDED = rf"(?P<words>{WORDS})\s+(?P<unit>dollars?|pounds?|euros?|us\s+dollars?|rmb|yuan|grand|usd|gbp|eur)\b"
+_WORDED = rf"(?P<words>{WORDS})\b(?:\s+(?P<unit>dollars?|pounds?|euros?|us\s+dollars?|rmb|yuan|grand|usd|gbp|eur)\b)?"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,11 +161,13 @@ def _figure(match: re.Match[str]) -> Decimal | None:
 
 
 def _worded(match: re.Match[str], total: OpenTotal) -> Sum | None:
-    value = read_number(match["words"]).value
-    if value is None:
+    value, unit = read_number(match["words"]).value, match["unit"] or ""
+    if value is None or not (unit or re.search("hundred|thousand", match["words"])):
         return None
-    scale = 1000 if match["unit"] == "grand" else 1
-    return Sum(start=match.start(), end=match.end(), value=value * scale, currency=_currency(match["unit"], total))
+    if not unit and _patterns().unit.match(match.string, match.end()):
+        return None
+    scale = 1000 if unit == "grand" else 1
+    return Sum(start=match.start(), end=match.end(), value=value * scale, currency=_currency(unit, total))
 
 
 def _share_of(match: re.Match[str]) -> Decimal:
@@ -167,6 +179,9 @@ def _share_of(match: re.Match[str]) -> Decimal:
 
 
 def _part_of(match: re.Match[str]) -> Decimal:
+    if match["over"]:
+        above, below = match["over"].split("/")
+        return Decimal(above) / Decimal(below) if below != "0" else Decimal(1)
     if match["halfof"]:
         return Decimal("0.5")
     if match["quarter"]:

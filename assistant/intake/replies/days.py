@@ -18,6 +18,8 @@ _POINTED_DAY = re.compile(r"(?:\bby|\bon|\bbefore|\buntil|\bam|\bbis|\bzum|\ble|
 _POINTED_AFTER = re.compile(r"\s*(?:[号日前]|之前|以前)")
 # Meanings of knowledge/replies/days.yaml that count from an event where the sentence names one.
 _FROM_EVENT = frozenset({"at_once", "after"})
+# A weekday in brackets behind a day is that day's own.
+_GLOSS = re.compile(r"(?:\d|[号日]|[a-z]{3})\s?\((?:周|星期|礼拜)?$")
 _HAN = re.compile("[\u3400-\u9fff]")
 
 
@@ -49,7 +51,7 @@ def find_days(folded: str, received: date | None, *, month_first: bool = False) 
                 day = _computed(match, named, received)
                 from_event = named.means in _FROM_EVENT
                 found.append(Day(start=match.start(), end=match.end(), day=day, from_event=from_event))
-    return _apart([each for each in found if each])
+    return _apart([each for each in found if each and not _GLOSS.search(folded, 0, each.start)])
 
 
 def _computed(match: re.Match[str], named: Named, received: date | None) -> date | None:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.domain.reading import Evidence
+from assistant.hashed_model import HashedModel
 from assistant.intake.replies.amounts import OpenTotal, Sum, find_sums
 from assistant.intake.replies.days import Day, find_days
 from assistant.intake.replies.given import LedgerNow
+from assistant.intake.replies.opinion import Opinion, opinion_of
 from assistant.intake.replies.patterns import CuePatterns, Patterns, shipped_patterns
 from assistant.intake.replies.sentences import Sentence, sentences
 
@@ -48,10 +50,12 @@ class Heard:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ear:
-    """A reply's own sentences, and what is needed to quote and to count."""
+    """A reply's own sentences, what a model makes of them, and what is needed to quote and to count."""
 
     text: str
     heard: tuple[Heard, ...]
+    opinion: Opinion
+    model: HashedModel
     ledger: LedgerNow
     received: date | None
 
@@ -67,23 +71,36 @@ class Ear:
         return Evidence(quote=self.text[start:end], start=start, end=end, certainty=certainty)
 
 
-def listen(text: str, folded: str, received: date | None, ledger: LedgerNow) -> Ear:
-    """``folded`` (own words only, as long as ``text``) cut into sentences with their days and sums."""
+def listen(text: str, folded: str, received: date | None, ledger: LedgerNow, model: HashedModel) -> Ear:
+    """``folded`` (own words only, as long as ``text``) heard sentence by sentence, with what ``model`` makes of it."""
+    heard = hear(folded, received, ledger)
+    opinion = opinion_of([each.words for each in heard], model)
+    return Ear(text=text, heard=heard, opinion=opinion, model=model, ledger=ledger, received=received)
+
+
+def hear(folded: str, received: date | None, ledger: LedgerNow) -> tuple[Heard, ...]:
+    """The sentences of ``folded`` with their days and sums."""
     shipped = shipped_patterns()
     month_first = ledger.total.currency in _MONTH_FIRST
     heard = []
     for sentence in sentences(folded):
+        days = find_days(sentence.words, received, month_first=month_first)
         chinese = bool(_HAN.search(sentence.words))
         english = not chinese or bool(_ENGLISH.search(sentence.words))
         heard.append(
             Heard(
                 sentence=sentence,
                 patterns=tuple(p for p, fits in ((shipped.chinese, chinese), (shipped.english, english)) if fits),
-                days=find_days(sentence.words, received, month_first=month_first),
-                sums=find_sums(sentence.words, ledger.total),
+                days=days,
+                sums=tuple(each for each in find_sums(sentence.words, ledger.total) if not _is_of(each, days)),
             )
         )
-    return Ear(text=text, heard=tuple(heard), ledger=ledger, received=received)
+    return tuple(heard)
+
+
+def _is_of(each: Sum, days: tuple[Day, ...]) -> bool:
+    """Whether what looks like a sum is part of a day: the 04.2025 of 05.04.2025."""
+    return any(day.start <= each.start < day.end and each.end <= day.end for day in days)
 
 
 def certainty_of(cue: CuePatterns, heard: Heard, patterns: Patterns) -> float:

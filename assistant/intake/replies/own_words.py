@@ -26,6 +26,14 @@ def own_words(folded: str, patterns: OwnPatterns) -> str:
     return "\n".join(parts)
 
 
+def without_notices(folded: str, patterns: OwnPatterns) -> str:
+    """``folded`` of the same length, with blanks for disclaimers and banners alone."""
+    lines = folded.split("\n")
+    kept = [len(line) for line in lines]
+    _drop_notices(lines, kept, patterns)
+    return "\n".join(line[:keep].ljust(len(line)) for line, keep in zip(lines, kept, strict=True))
+
+
 def _drop_history(lines: list[str], kept: list[int], patterns: OwnPatterns) -> None:
     """From a head of a quoted mail on; where its lines are marked one by one, what stands between them is an answer."""
     for n in range(len(lines)):
@@ -34,11 +42,19 @@ def _drop_history(lines: list[str], kept: list[int], patterns: OwnPatterns) -> N
             continue
         for at in range(n, min(n + length, len(lines))):
             kept[at] = 0
+        if _passes_on(lines, kept, n, patterns):
+            continue
         rest = range(n + length, len(lines))
         if not any(_QUOTED.match(lines[at]) for at in rest):
             for at in rest:
                 kept[at] = 0
             return
+
+
+def _passes_on(lines: list[str], kept: list[int], n: int, patterns: OwnPatterns) -> bool:
+    """Whether the words above line ``n`` say that what follows is a colleague's answer, which then counts as theirs."""
+    above = " ".join(line for line, keep in zip(lines[:n], kept, strict=False) if keep)
+    return bool(patterns.passes_on.search(above))
 
 
 def _head_at(lines: list[str], n: int, patterns: OwnPatterns) -> int:

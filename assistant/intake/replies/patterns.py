@@ -31,6 +31,7 @@ class OwnFile(Closed):
     """What is not the customer's own new word: heads of quoted mail, signatures, disclaimers, banners."""
 
     divider: Texts
+    passes_on: Texts
     wrote: Texts
     header: Texts
     sign_off: Texts
@@ -81,10 +82,10 @@ class ProposalFile(Closed):
     count: Texts
     first: Texts
     each: Texts
+    each_before: Texts
     duration: Texts
     discount: Texts
     discount_fold: Texts
-    pays: Texts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,6 +152,7 @@ class OwnPatterns:
     """What is not the customer's own, in every language at once."""
 
     divider: re.Pattern[str]
+    passes_on: re.Pattern[str]
     wrote: re.Pattern[str]
     header: re.Pattern[str]
     sign_off: re.Pattern[str]

@@ -10,6 +10,8 @@ _SHORT = re.compile(
 _GOES_ON = re.compile(r"\s*\n?\s*[a-z0-9(]")
 _LONG_LINE = 48
 _WRAPPED_HAN = 28
+# Nobody writes more without a comma; what does is no prose.
+_LONGEST_PART = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +29,10 @@ class Sentence:
 
     def part(self, start: int, end: int) -> tuple[int, int]:
         """The part between commas around ``start`` and ``end``, both counted within the sentence."""
-        before = max((m.end() for m in _COMMA.finditer(self.words, 0, start)), default=0)
-        behind = _COMMA.search(self.words, end)
-        return before, behind.start() if behind else len(self.words)
+        first, last = max(0, start - _LONGEST_PART), min(len(self.words), end + _LONGEST_PART)
+        before = max((m.end() for m in _COMMA.finditer(self.words, first, start)), default=first)
+        behind = _COMMA.search(self.words, end, last)
+        return before, behind.start() if behind else last
 
 
 _ASKS = re.compile(r"(?:\?|吗|行不行|好不好|可不可以|得不得|可以不)\W*$")
