@@ -161,8 +161,6 @@ def _print_contract(found: "Contract", state: str, words: "Wording", *, to_confi
 
 
 def _print_reply(done: "ReplyImport", state: str, words: "Wording") -> None:
-    from assistant.intake.replies import read_reply
-
     it = done.reply
     parts = (f"{it.customer_code}-{it.currency}", words.value(it.received), it.sender, it.subject, state)
     print(words.value(f"{it.id}: " + " · ".join(part for part in parts if part)))
@@ -171,7 +169,7 @@ def _print_reply(done: "ReplyImport", state: str, words: "Wording") -> None:
     if done.stale:
         print(f"  {', '.join(done.stale)}: {words.label('now_stale')}")
     if done.changed:
-        for line in reading_lines(read_reply(it.text, it.received.date()), words):
+        for line in reading_lines(done.reading, words):
             print(f"  {line}")
 
 

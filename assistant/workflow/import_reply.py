@@ -2,14 +2,19 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from assistant.domain.commitments import Reply
 from assistant.domain.language import Reason
 from assistant.domain.message import OPEN
 from assistant.domain.money import ISO_DIGITS
 from assistant.domain.parties import Customer
+from assistant.domain.reading import Reading
 from assistant.errors import BadInput, NotFound, Refused
 from assistant.intake.mail import Mail, moment_given, reply_id
+from assistant.intake.replies import read_reply
+from assistant.intake.replies.amounts import OpenTotal
+from assistant.intake.replies.given import LedgerNow
 from assistant.ports import Transaction
 from assistant.workflow.desk import Desk, split_case_id
 from assistant.workflow.freshness import stop_messages
@@ -21,9 +26,10 @@ _MOST_NAMED = 10
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReplyImport:
-    """A reply as it is in the record now, whether it is new there, and the messages that it stopped."""
+    """A reply as it is in the record now, what it says, whether it is new there, and the messages that it stopped."""
 
     reply: Reply
+    reading: Reading
     changed: bool
     notes: tuple[Reason, ...]
     stale: tuple[str, ...]
@@ -66,7 +72,9 @@ def import_reply(
         assumed = () if told else (Reason.of("received_assumed", received=(known or reply).received),)
         notes = (*mail.notes, *assumed, *_about_sender(customer, mail))
         if known and (known.received == moment or not told or mail.message_id):
-            return ReplyImport(reply=known, changed=False, notes=notes, stale=())
+            return ReplyImport(
+                reply=known, reading=_read(desk, tx, customer, known), changed=False, notes=notes, stale=()
+            )
         if known:
             reply = replace(reply, id=known.id)
         tx.save_reply(reply)
@@ -74,7 +82,25 @@ def import_reply(
         body = {"currency": reply.currency, "notes": [note.code for note in notes], "stopped": list(stale)}
         if not dry_run:
             tx.audit(actor, "reply_imported", reply.id, body=body)
-    return ReplyImport(reply=reply, changed=True, notes=notes, stale=stale)
+        reading = _read(desk, tx, customer, reply)
+    return ReplyImport(reply=reply, reading=reading, changed=True, notes=notes, stale=stale)
+
+
+def _read(desk: Desk, tx: Transaction, customer: Customer, reply: Reply) -> Reading:
+    """What ``reply`` says, its days counted where the customer is, "in full" and "half" by what is open."""
+    try:
+        zone = ZoneInfo(customer.timezone)
+    except (ValueError, ZoneInfoNotFoundError):
+        zone = desk.zone(tx)
+    try:
+        case = desk.case(tx, reply.customer_code, reply.currency)
+        numbers = tuple(item.invoice.number for item in case.items)
+        ledger = LedgerNow(
+            invoice_nos=numbers, total=OpenTotal(amount=case.open_balance.decimal, currency=reply.currency)
+        )
+    except NotFound:
+        ledger = LedgerNow(total=OpenTotal(currency=reply.currency))
+    return read_reply(reply.text, reply.received.astimezone(zone).date(), ledger)
 
 
 def _customer(tx: Transaction, code: str | None, mail: Mail) -> Customer:

@@ -226,3 +226,18 @@ def test_what_is_refused_leaves_no_trace(two_accounts):
     before = events(two_accounts)
     refused(BadInput, two_accounts, "lin", MAIL, customer_code="C1")
     assert events(two_accounts) == before
+
+
+def test_a_reply_is_read_by_the_customers_own_calendar_and_by_what_is_open(desk):
+    late = datetime(2026, 6, 14, 17, 0, tzinfo=UTC)  # 15 June at 01:00 where the customer is
+    mail = Mail(text="全额明天付清。", source="reply.txt", received=late)
+    promise = import_reply(desk, "lin", mail, customer_code="C1").reading.promise
+    with desk.record.read() as tx:
+        still_open = desk.case(tx, "C1", "CNY").open_balance
+    assert (promise.day.isoformat(), promise.amount) == ("2026-06-16", still_open.decimal)
+
+
+def test_a_reply_is_read_where_nothing_is_open_yet(desk):
+    mail = Mail(text="明天付。", source="reply.txt", received=NOW)
+    done = import_reply(desk, "lin", mail, customer_code="C1", dry_run=True)
+    assert done.reading.promise.amount is None
