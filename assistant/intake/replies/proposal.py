@@ -10,7 +10,7 @@ from assistant.intake.replies.opinion import chance
 # What a pattern that fits adds to the model's odds, what they must reach for a proposal to be one at all, and what a
 # second kind must reach to stand beside the first: as folds left out of training want it.
 _VOTE, _KIND_VOTE = 3.0, 4.0
-_LEAST, _BESIDE, _BESIDE_RULE = 0.5, 4.5, -1.5
+_LEAST, _BESIDE, _BESIDE_RULE = 1.0, 4.5, -1.5
 # A kind too rare to be learnt, what the shape of the figures adds, and the least for any kind.
 _NOT_LEARNT, _SHAPE_VOTE, _LEAST_KIND = -9.0, 3.0, -2.5
 _LEAST_SENTENCE = -0.5
@@ -127,12 +127,15 @@ def _told_apart(ear: Ear, zone: tuple[Heard, ...], by_rule: list[ProposalKind]) 
 
 def _kind_odds(ear: Ear, zone: tuple[Heard, ...], by_rule: list[ProposalKind]) -> dict[ProposalKind, float]:
     """What speaks for each single kind: the model, the patterns, and the shape of the figures."""
-    shape = plan.shape(zone, plan.payments(zone, ear.received))
+    listed = plan.payments(zone, ear.received)
+    shape = plan.shape(zone, listed)
+    # Three payments, each with its day, leave hardly a doubt.
+    shaped = _SHAPE_VOTE * (3 if len(plan.several(listed)) >= 3 else 1)
     odds: dict[ProposalKind, float] = {}
     for kind in ProposalKind:
         label = f"kind.{kind}"
         known = ear.opinion.odds(label) if label in ear.opinion.whole else 0.0 if kind in by_rule else _NOT_LEARNT
-        odds[kind] = known + (_KIND_VOTE if kind in by_rule else 0.0) + (_SHAPE_VOTE if kind is shape else 0.0)
+        odds[kind] = known + (_KIND_VOTE if kind in by_rule else 0.0) + (shaped if kind is shape else 0.0)
     del odds[ProposalKind.MIXED]
     return odds
 
