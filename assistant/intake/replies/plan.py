@@ -105,6 +105,14 @@ def lump_sum(zone: tuple[Heard, ...]) -> Decimal | None:
     return next((each.value for heard in zone for each in heard.sums if each.share != 1), None)
 
 
+def fits(kind: ProposalKind, zone: tuple[Heard, ...]) -> bool:
+    """Whether the figures may be those of ``kind``: a part payment has a rest, a share, or comes first."""
+    if kind is not ProposalKind.PART_NOW or _has_rest(zone) or len(several(payments(zone, None))) > 1:
+        return True
+    named = ((heard, each) for heard in zone for each in heard.sums)
+    return any(each.share not in (None, 1) or _opens(heard, each) for heard, each in named)
+
+
 def several(listed: tuple[Payment, ...]) -> tuple[Payment, ...]:
     """The payments listed that have a sum of their own: one that stands with two days counts with the first."""
     own: list[Payment] = []
@@ -140,9 +148,8 @@ def until(zone: tuple[Heard, ...], received: date | None, number: int | None) ->
 
     The day of a first payment that others follow without an end is none.
     """
-    ends = [
-        d.day for h in zone for d in h.days if d.day and not _is_frame(h, d) and not (received and d.day < received)
-    ]
+    named = [d for h in zone for d in h.days if not _is_frame(h, d) and not _is_denied(h, d)]
+    ends = [each.day for each in named if each.day and not (received and each.day < received)]
     listed = payments(zone, received)
     follow = per_instalment(zone, listed) is not None and len(set(ends)) == 1 and bool(several(listed))
     if follow and not number:
@@ -215,6 +222,11 @@ def _is_frame(heard: Heard, named: Day) -> bool:
         or _RECURS.search(words, max(0, named.start - 12), named.start)
         or _STARTS_AFTER.match(words, named.end)
     )
+
+
+def _is_denied(heard: Heard, named: Day) -> bool:
+    """Whether the words say that nothing is paid on the day."""
+    return bool(heard.finds("promise.never", *heard.sentence.part(named.start, named.end)))
 
 
 def _start(zone: tuple[Heard, ...]) -> date | None:

@@ -115,7 +115,7 @@ def _told_apart(ear: Ear, zone: tuple[Heard, ...], by_rule: list[ProposalKind]) 
     """The kinds, likeliest first, without those that only carry out another one."""
     odds = _kind_odds(ear, zone, by_rule)
     ranked = sorted(odds, key=lambda kind: -odds[kind])
-    if odds[ranked[0]] < _LEAST_KIND:
+    if odds[ranked[0]] < _LEAST_KIND or (ranked[0] not in by_rule and not plan.fits(ranked[0], zone)):
         return ()
     kinds = ranked[:1] + [kind for kind in ranked[1:] if odds[kind] > (_BESIDE_RULE if kind in by_rule else _BESIDE)]
     if kinds[0] in _IN_PARTS or set(_IN_PARTS) <= set(kinds):

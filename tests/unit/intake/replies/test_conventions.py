@@ -122,6 +122,12 @@ PROMISES = [
 
 # What is proposed: the kind, and every figure that the words give.
 PROPOSALS = [
+    ("We'll pay 3,000 at the end of the month.", None),
+    ("月底付3万", None),
+    ("月底匯三萬。", None),
+    ("We can't pay this month, cash is tight. Can we pay in three parts?", {"kind": "instalments", "instalments": 3}),
+    ("这个月付不了，能不能分三期付？", {"kind": "instalments", "instalments": 3}),
+    ("這個月付不出來，可以分三期嗎？", {"kind": "instalments", "instalments": 3}),
     (
         "Can we pay half now and half by 30 April?",
         {"kind": "part_now", "first_payment": "20000.00", "until": "2025-04-30"},
