@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from assistant.domain.case import Account, open_case
 from assistant.domain.commitments import Reply
 from assistant.domain.language import Reason
 from assistant.domain.message import OPEN
@@ -12,12 +12,10 @@ from assistant.domain.parties import Customer
 from assistant.domain.reading import Reading
 from assistant.errors import BadInput, NotFound, Refused
 from assistant.intake.mail import Mail, moment_given, reply_id
-from assistant.intake.replies import read_reply
-from assistant.intake.replies.amounts import OpenTotal
-from assistant.intake.replies.given import LedgerNow
 from assistant.ports import Transaction
 from assistant.workflow.desk import Desk, split_case_id
 from assistant.workflow.freshness import stop_messages
+from assistant.workflow.replies.shown import read_in_case
 
 # Clocks differ, and so do calendars around the world; a mail from further ahead has a wrong date.
 _MOST_AHEAD = timedelta(days=1)
@@ -87,20 +85,13 @@ def import_reply(
 
 
 def _read(desk: Desk, tx: Transaction, customer: Customer, reply: Reply) -> Reading:
-    """What ``reply`` says, its days counted where the customer is, "in full" and "half" by what is open."""
-    try:
-        zone = ZoneInfo(customer.timezone)
-    except (ValueError, ZoneInfoNotFoundError):
-        zone = desk.zone(tx)
+    """What ``reply`` says; a trial run may be about an account that is not there yet."""
     try:
         case = desk.case(tx, reply.customer_code, reply.currency)
-        numbers = tuple(item.invoice.number for item in case.items)
-        ledger = LedgerNow(
-            invoice_nos=numbers, total=OpenTotal(amount=case.open_balance.decimal, currency=reply.currency)
-        )
     except NotFound:
-        ledger = LedgerNow(total=OpenTotal(currency=reply.currency))
-    return read_reply(reply.text, reply.received.astimezone(zone).date(), ledger)
+        account = Account(customer=customer, currency=reply.currency)
+        case = open_case(account, now=desk.clock.now(), today=desk.today(tx))
+    return read_in_case(case, reply)
 
 
 def _customer(tx: Transaction, code: str | None, mail: Mail) -> Customer:

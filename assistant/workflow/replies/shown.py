@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from assistant.domain.case import Case
 from assistant.domain.commitments import Reply
-from assistant.domain.money import total
 from assistant.domain.read_replies import ReadReply
 from assistant.domain.reading import Reading
 from assistant.errors import NotFound
@@ -37,7 +36,7 @@ class ReplyShown:
     @property
     def received_on(self) -> date:
         """The day on which it arrived, where the customer is: the days that it names count from it."""
-        return self.reply.received.astimezone(ZoneInfo(self.case.customer.timezone)).date()
+        return day_received(self.case, self.reply)
 
 
 def replies_of(desk: Desk, case_id: str) -> tuple[ReplyShown, ...]:
@@ -77,11 +76,15 @@ def shown(desk: Desk, case: Case, reply: Reply) -> ReplyShown:
 
 def read_in_case(case: Case, reply: Reply) -> Reading:
     """What the reply says: its days count where the customer is, "in full" and "half" are of what is open now."""
-    received = reply.received.astimezone(ZoneInfo(case.customer.timezone)).date()
-    amount = total((item.open_balance for item in case.items), case.currency).decimal
     numbers = tuple(item.invoice.number for item in case.items)
-    return read_reply(
-        reply.text,
-        received,
-        LedgerNow(invoice_nos=numbers, total=OpenTotal(amount=amount, currency=case.currency)),
-    )
+    total = OpenTotal(amount=case.open_balance.decimal if numbers else None, currency=case.currency)
+    return read_reply(reply.text, day_received(case, reply), LedgerNow(invoice_nos=numbers, total=total))
+
+
+def day_received(case: Case, reply: Reply) -> date:
+    """The day on which the reply arrived where the customer is; in UTC where nobody knows their zone."""
+    try:
+        zone = ZoneInfo(case.customer.timezone)
+    except (ValueError, ZoneInfoNotFoundError, OSError):
+        zone = ZoneInfo("UTC")
+    return reply.received.astimezone(zone).date()

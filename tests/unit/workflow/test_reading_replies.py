@@ -84,7 +84,7 @@ def test_what_was_confirmed_once_is_not_recorded_twice(desk):
 
 
 def test_a_correction_is_kept_beside_what_was_read(desk):
-    reply = wrote(desk, "26号付款。")
+    reply = wrote(desk, "We will pay on Friday 26 June.")
     it = reply_shown(desk, CASE, reply)
     given = replace(it.proposed, cause=Cause.OVERSIGHT, promise=replace(it.proposed.promise, amount="8,000"))
     done = confirm_reading(desk, LIN, CASE, reply, given)
