@@ -1,7 +1,7 @@
 """Writes the brief of a decision: frozen, self-explaining, and the only thing that a writer sees."""
 
 from assistant.domain.authority import Authority, Offer
-from assistant.domain.brief import Brief, Excerpt, Grounds
+from assistant.domain.brief import Brief, Excerpt, Fact, Grounds
 from assistant.planning.decision import Decision
 from assistant.planning.facts import Sender, facts_of
 
@@ -12,10 +12,14 @@ def write_brief(
     *,
     excerpts: tuple[Excerpt, ...],
     offers: tuple[Offer, ...],
+    besides: tuple[Fact, ...] = (),
     authority: Authority,
     policy_version: str,
 ) -> Brief:
-    """What the message on ``decision`` must say, with its facts, its citations and what it may offer."""
+    """What the message on ``decision`` must say, with its facts, its citations and what it may offer.
+
+    ``besides`` are facts that were worked out elsewhere, such as late interest.
+    """
     case = decision.case
     return Brief(
         case_id=case.id,
@@ -29,7 +33,7 @@ def write_brief(
         number=decision.number,
         invoices=tuple(item.invoice.number for item in decision.items),
         grounds=Grounds(
-            facts=facts_of(decision, sender, excerpts, offers),
+            facts=facts_of(decision, sender, excerpts, offers, besides),
             excerpts=excerpts,
             offers=offers,
             authority=authority,

@@ -31,13 +31,18 @@ class Sender:
 
 
 def facts_of(
-    decision: Decision, sender: Sender, excerpts: tuple[Excerpt, ...], offers: tuple[Offer, ...]
+    decision: Decision,
+    sender: Sender,
+    excerpts: tuple[Excerpt, ...],
+    offers: tuple[Offer, ...],
+    besides: tuple[Fact, ...] = (),
 ) -> tuple[Fact, ...]:
     """Every fact that a message on ``decision`` may state, numbered F1, F2 … in the order of a letter."""
     parts = (
         _parties(decision, sender),
         _items(decision),
         _totals(decision),
+        besides,
         _missed(decision),
         _on_request(decision),
         _clauses(excerpts),

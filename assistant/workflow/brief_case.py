@@ -19,13 +19,18 @@ def brief_case(
     desk: Desk, tx: Transaction, author: Person, case_id: str, wishes: Wishes, *, under_review: bool = False
 ) -> Brief | Refusal:
     """What ``author`` would say on this case now, or why nothing may be sent; raises NotFound for an unknown case."""
+    # Computing interest looks into the record, whose use cases look drafts over again, and so come back here.
+    from assistant.workflow.interest_facts import interest_facts
+
     case = desk.case(tx, *split_case_id(case_id))
     decision = decide(case, desk.policy, desk.calendar, wishes, under_review=under_review)
     if isinstance(decision, Refusal):
         return decision
     role = Role.REVIEWER if author.may(Role.REVIEWER) and not author.may(Role.ACCOUNT_MANAGER) else Role.ACCOUNT_MANAGER
     authority = desk.authority.of(role)
-    offers = first_offers(desk, tx, decision, authority)
+    interest = interest_facts(desk, tx, decision)
+    # Instalments of the principal beside a demand of interest would seem to give the interest up.
+    offers = () if interest else first_offers(desk, tx, decision, authority)
     excerpts, unconfirmed = clauses_to_cite(desk, tx, decision)
     creditor = tx.creditor()
     explained = (*decision.explanation, *_nobody_senior(decision, creditor))
@@ -34,6 +39,7 @@ def brief_case(
         Sender(creditor=creditor, person=author),
         excerpts=excerpts,
         offers=offers,
+        besides=interest,
         authority=authority,
         policy_version=desk.policy.version,
     )

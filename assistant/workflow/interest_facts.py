@@ -1,0 +1,67 @@
+"""The late interest that a formal demand may state: on a basis that is known, and shown with its arithmetic."""
+
+from collections.abc import Iterator, Sequence
+
+from assistant.domain.brief import Fact, FactKind, FactValue, Source, SourceKind
+from assistant.domain.interest import Segment
+from assistant.domain.kinds import MessageKind
+from assistant.domain.money import Money, total
+from assistant.law import Basis
+from assistant.planning import Decision
+from assistant.ports import Transaction
+from assistant.wording import Wording
+from assistant.workflow.desk import Desk
+from assistant.workflow.late_interest import InterestWishes, InvoiceInterest, interest_of
+from assistant.workflow.late_words import daily_rate_in_words
+
+# A letter shows no more steps than can be followed; the sum then stands alone, and the account page has the rest.
+_MOST_STEPS = 12
+
+
+def interest_facts(desk: Desk, tx: Transaction, decision: Decision) -> tuple[Fact, ...]:
+    """What late payment has cost on the invoices of a formal demand; nothing where a rate, a day or an answer lacks.
+
+    What is disputed bears none here, and a range that the law leaves is nobody's sum to demand.
+    """
+    if decision.kind is not MessageKind.FORMAL_DEMAND:
+        return ()
+    found = interest_of(desk, tx, decision.case, InterestWishes(leave_out_disputed=True))
+    asked = {item.invoice.number for item in decision.items}
+    lines = [line for line in found.invoices if line.invoice.number in asked and _is_certain(line)]
+    sum_of_all = total((line.computed[0].total for line in lines), decision.case.currency)
+    return tuple(_facts(decision, lines, sum_of_all)) if sum_of_all else ()
+
+
+def _is_certain(line: InvoiceInterest) -> bool:
+    known = isinstance(line.basis, Basis) and not line.basis.open_questions
+    return known and len(line.computed) == 1 and line.is_complete
+
+
+def _facts(decision: Decision, lines: Sequence[InvoiceInterest], interest: Money) -> Iterator[Fact]:
+    at = f"tactful interest {decision.case.id}"
+
+    def fact(kind: FactKind, role: str, value: FactValue) -> Fact:
+        return Fact(id="", kind=kind, role=role, value=value, source=Source(kind=SourceKind.CALENDAR, reference=at))
+
+    yield fact(FactKind.MONEY, "interest", interest)
+    yield fact(FactKind.DATE, "interest_until", decision.case.today)
+    words = Wording.of(decision.language)
+    steps = [(line, segment) for line in lines for segment in line.computed[0].interest.segments]
+    if len(steps) == 1:
+        segment = steps[0][1]
+        yield fact(FactKind.MONEY, "interest_base", segment.balance)
+        yield fact(FactKind.TEXT, "interest_rate", daily_rate_in_words(segment.daily, words))
+        yield fact(FactKind.DATE, "interest_from", segment.first)
+        yield fact(FactKind.DAYS, "interest_days", segment.days)
+    elif len(steps) <= _MOST_STEPS:
+        mark = "；" if decision.language.is_chinese else "; "
+        said = mark.join(_step(line, segment, words) for line, segment in steps)
+        yield fact(FactKind.TEXT, "interest_words", said)
+    yield fact(FactKind.MONEY, "total_with_interest", decision.asked + interest)
+
+
+def _step(line: InvoiceInterest, segment: Segment, words: Wording) -> str:
+    """``INV-1: CNY 31,200.00 × 52 × 0.05% per day, 26 April 2026 – 16 June 2026``."""
+    rate = daily_rate_in_words(segment.daily, words)
+    days = f"{words.value(segment.first)} – {words.value(segment.last)}"
+    return f"{line.invoice.number}: {segment.balance} × {segment.days} × {rate}, {days}"
