@@ -1,7 +1,6 @@
 """``tactful cases``: the worklist, one case in full, and what was approved for its customer before."""
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import typer
@@ -64,7 +63,15 @@ def list_cases(
     if not found.total:
         print(words.label("no_cases"))
         return
-    print(words.label("to_do").format(**asdict(read.counts)))
+    to_do = read.counts
+    print(
+        words.label("to_do").format(
+            to_draft=to_do.to_draft,
+            returned=to_do.returned,
+            promises_due=to_do.promises_due,
+            replies_unread=to_do.replies_unread,
+        )
+    )
     _print_lines(views, words)
     if found.pages > 1 and not everything:
         print(words.label("page_of_cases").format(page=found.page, pages=found.pages, total=found.total))
