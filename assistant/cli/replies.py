@@ -88,7 +88,7 @@ def confirm(
     desk, words = open_desk(context), wording(context)
     given = None
     if changes or without or note:
-        given = changed(reply_shown(desk, case, reply).proposed, pairs(changes) | {"note": note}, without)
+        given = changed(reply_shown(desk, case, reply).to_confirm, pairs(changes) | {"note": note}, without)
     done = confirm_reading(desk, acting(context, desk, Role.ACCOUNT_MANAGER), case, reply, given)
     if as_json:
         print_json(confirmed_document(done, words))

@@ -146,10 +146,15 @@ def test_a_reply_is_listed_shown_confirmed_and_corrected_on_the_command_line(tmp
     ]
     read = json.loads(tactful(work, "replies", "show", "C1-CNY", reply, "--json")[1])["read"]
     assert (read["by"], read["corrected"], read["said"]["promise"]["amount"]) == ("ann", ["promise"], "70")
+    bare = tactful(work, "--as", "ann", "replies", "confirm", "C1-CNY", reply)[1]
+    assert bare.splitlines()[0] == f"{reply}  unchanged"
+    more = ("--set", "signs.hostile=yes", "--json")
+    more = json.loads(tactful(work, "--as", "ann", "replies", "confirm", "C1-CNY", reply, *more)[1])
+    assert (more["entries"], more["said"]["promise"]["amount"]) == ({"promise": "PR-0001"}, "70")
     again = tactful(work, "--as", "ann", "replies", "confirm", "C1-CNY", reply, "--without", "promise")
     assert (again[0], "PR-0001" in again[1]) == (0, False)
     assert tactful(work, "replies", "show", "C1-CNY", reply)[1].splitlines()[-1] == (
-        "Confirmed: tight cash flow, proposal part now, the rest later"
+        "Confirmed: tight cash flow, proposal part now, the rest later, hostile"
     )
 
 

@@ -39,10 +39,11 @@ class Confirmed:
 
 
 def confirm_reading(desk: Desk, person: Person, case_id: str, reply_id: str, given: ReadingGiven | None) -> Confirmed:
-    """Keep ``given``, or the reading as it is proposed when it is None; said otherwise before, that is corrected.
+    """Keep ``given``; when it is None, what a person said before, else the reading as it is proposed.
 
-    What an earlier word on the reply had recorded and this one does not say any more is undone. Raises NotAllowed,
-    NotFound, BadInput for a label that cannot be recorded as it stands, and Refused when the reply was read since.
+    Said otherwise before, that is corrected. What an earlier word on the reply had recorded and this one does not say
+    any more is undone. Raises NotAllowed, NotFound, BadInput for a label that cannot be recorded as it stands, and
+    Refused when the reply was read since.
     """
     require_role(person, *RECORDERS)
     with desk.record.begin() as tx:
@@ -54,12 +55,12 @@ def confirm_reading(desk: Desk, person: Person, case_id: str, reply_id: str, giv
                 "reply_read_since", f"Someone else has read {reply_id} since you looked; look at it again.",
                 reply=reply_id,
             )  # fmt: skip
-        wanted = checked(it, given or it.proposed, billing_digits_of(tx))
+        wanted = checked(it, given or it.to_confirm, billing_digits_of(tx))
         answer = reply_rules().answer_to(labels_said(wanted))
         said = labels_of(wanted)
         if it.read and said == it.read.said:
             return Confirmed(read=it.read, recorded=(), case=case, answer=answer, new=False)
-        entries = _without_what_changed(inside, person, it, said, given.note if given else "")
+        entries = _without_what_changed(inside, person, it, said, wanted.note)
         recorded = tuple(_record(inside, person, it, wanted, standing=entries))
         read = ReadReply(
             reply_id=reply_id,

@@ -9,7 +9,7 @@ from assistant.domain.commitments import Reply
 from assistant.domain.read_replies import ReadReply
 from assistant.domain.reading import Reading
 from assistant.errors import NotFound
-from assistant.intake.given_reading import ReadingGiven
+from assistant.intake.given_reading import ReadingGiven, reading_said
 from assistant.intake.replies import read_reply
 from assistant.intake.replies.amounts import OpenTotal
 from assistant.intake.replies.given import LedgerNow
@@ -32,6 +32,11 @@ class ReplyShown:
     def seen(self) -> str:
         """The mark of what was said of it so far: a form that was drawn before that changed has another."""
         return self.read.read_at.isoformat() if self.read else "unread"
+
+    @property
+    def to_confirm(self) -> ReadingGiven:
+        """What a person starts from: their own last word on the reply, else what is proposed."""
+        return reading_said(self.read) if self.read else self.proposed
 
     @property
     def received_on(self) -> date:

@@ -83,6 +83,17 @@ def test_what_was_confirmed_once_is_not_recorded_twice(desk):
     assert len(account(desk).promises) == 1
 
 
+def test_confirmed_again_without_a_word_a_correction_stays_as_it_was_said(desk):
+    reply = wrote(desk, "货款昨天已经付了，请查收。")
+    given = replace(reply_shown(desk, CASE, reply).proposed, hold=HoldSaid(reason=HoldReason.MANUAL))
+    first = confirm_reading(desk, LIN, CASE, reply, given)
+    again = confirm_reading(later(desk, NOW.replace(day=23)), LIN, CASE, reply, None)
+    assert (again.new, again.read) == (False, first.read)
+    assert [(hold.id, hold.reason, hold.until) for hold in account(desk).holds] == [
+        ("HD-0001", HoldReason.MANUAL, None)
+    ]
+
+
 def test_a_correction_is_kept_beside_what_was_read(desk):
     reply = wrote(desk, "We will pay on Friday 26 June.")
     it = reply_shown(desk, CASE, reply)
