@@ -13,9 +13,9 @@ from assistant.domain.parties import Person
 from assistant.domain.read_replies import ReadReply
 from assistant.errors import Refused
 from assistant.intake.given_entries import CauseGiven, DisputeGiven, HoldGiven, PromiseGiven
-from assistant.intake.given_reading import DisputeSaid, HoldSaid, PromiseSaid, ReadingGiven, labels_of
+from assistant.intake.given_reading import DisputeSaid, HoldSaid, PromiseSaid, ReadingGiven, labels_of, reading_said
 from assistant.workflow.desk import Desk, billing_digits_of, require_role, split_case_id
-from assistant.workflow.record import Recorded, record_cause, record_dispute, record_hold, record_promise
+from assistant.workflow.record import Recorded, record_cause, record_dispute, record_hold, record_promise, typed
 from assistant.workflow.record.entering import RECORDERS
 from assistant.workflow.replies.checked import checked
 from assistant.workflow.replies.proposed import answer_day
@@ -101,9 +101,9 @@ def _record(
     desk: Desk, person: Person, it: ReplyShown, given: ReadingGiven, *, standing: Mapping[str, str]
 ) -> Iterator[Recorded]:
     """Every entry that follows from ``given`` and is not ``standing`` yet."""
-    if given.cause is not Cause.UNKNOWN:
-        evidence = given.evidence or it.reply.subject or it.reply.id
-        yield record_cause(desk, person, it.case.id, CauseGiven(cause=given.cause, evidence=evidence))
+    cause = _cause(it, given)
+    if cause is not None:
+        yield record_cause(desk, person, it.case.id, cause)
     acts: Mapping[str, Callable[[Desk, Person, ReplyShown, Any], Recorded]] = {
         EntryKind.PROMISE: _promise,
         EntryKind.DISPUTE: _dispute,
@@ -113,6 +113,23 @@ def _record(
         part = getattr(given, kind)
         if part is not None and kind not in standing:
             yield act(desk, person, it, part)
+
+
+def _cause(it: ReplyShown, given: ReadingGiven) -> CauseGiven | None:
+    """The cause to record: said as before, it leaves alone what is known since; taken back, nothing is known of it."""
+    wanted = _cause_said(it, given)
+    before = _cause_said(it, reading_said(it.read)) if it.read else None
+    if wanted == before:
+        return None
+    if given.cause is not Cause.UNKNOWN:
+        return wanted
+    noted = it.case.account.cause
+    stands = before and noted and (noted.cause, noted.evidence) == (before.cause, typed.words(before.evidence, "cause"))
+    return wanted if stands else None
+
+
+def _cause_said(it: ReplyShown, said: ReadingGiven) -> CauseGiven:
+    return CauseGiven(cause=said.cause, evidence=said.evidence or it.reply.subject or it.reply.id)
 
 
 def _promise(desk: Desk, person: Person, it: ReplyShown, said: PromiseSaid) -> Recorded:

@@ -114,6 +114,24 @@ def test_a_later_correction_undoes_what_the_first_word_had_recorded(desk):
     assert (done.read.entries, done.read.said["signs"]) == ({}, {"already_paid": True})
 
 
+def test_a_correction_of_something_else_leaves_the_cause_that_is_known_since(desk):
+    reply, newer = wrote(desk, "这周资金紧张。"), wrote(desk, "发票税率开错了。")
+    said = ReadingGiven(cause=Cause.CASH_FLOW, evidence="资金紧张")
+    confirm_reading(desk, LIN, CASE, reply, said)
+    confirm_reading(desk, LIN, CASE, newer, ReadingGiven(cause=Cause.OUR_ERROR, evidence="税率开错了"))
+    confirm_reading(desk, LIN, CASE, reply, replace(said, signs={Sign.HOSTILE: True}))
+    assert account(desk).cause.cause is Cause.OUR_ERROR
+    confirm_reading(desk, LIN, CASE, reply, ReadingGiven())
+    assert account(desk).cause.cause is Cause.OUR_ERROR
+
+
+def test_a_cause_that_is_taken_back_is_known_no_longer(desk):
+    reply = wrote(desk, "这周资金紧张。")
+    confirm_reading(desk, LIN, CASE, reply, ReadingGiven(cause=Cause.UNWILLING, evidence="资金紧张"))
+    confirm_reading(desk, LIN, CASE, reply, ReadingGiven())
+    assert show_case(desk, CASE).case.cause is Cause.UNKNOWN
+
+
 def test_a_dispute_stops_the_disputed_part_and_is_to_be_acknowledged(desk):
     reply = wrote(desk, "INV-1这批货噪声太大，不合格，整改好之前我们不付款。")
     it = reply_shown(desk, CASE, reply)
