@@ -1,10 +1,11 @@
 """Decides whether what a person says of a reply can be recorded, and brings its texts into one form."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from assistant.errors import BadInput
 from assistant.intake.given_reading import AwaySaid, DisputeSaid, HoldSaid, PromiseSaid, ProposalSaid, ReadingGiven
@@ -14,6 +15,9 @@ from assistant.workflow.replies.shown import ReplyShown
 
 # Far above any number of days, payments or money that a customer can mean.
 _MOST = Decimal(10) ** 12
+_ALL = 100  # percent
+# Digits, in groups of three or without; what a comma before other digits means, nobody knows.
+_NUMBER = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 
 
 def checked(it: ReplyShown, given: ReadingGiven, billing_digits: Mapping[str, int]) -> ReadingGiven:
@@ -67,7 +71,7 @@ def _proposal(it: ReplyShown, said: ProposalSaid) -> ProposalSaid:
         per_instalment=_figure(said.per_instalment, "proposal.per_instalment"),
         until=_day(it, said.until, "proposal.until"),
         extension_days=_figure(said.extension_days, "proposal.extension_days", whole=True),
-        discount_pct=_figure(said.discount_pct, "proposal.discount_pct"),
+        discount_pct=_percent(said.discount_pct, "proposal.discount_pct"),
     )
 
 
@@ -88,14 +92,20 @@ def _day(it: ReplyShown, text: str, field: str) -> str:
     return typed.not_before(day, field, it.received_on, it.case.today).isoformat()
 
 
+def _percent(text: str, field: str) -> str:
+    """Of what is owed: never more than all of it."""
+    plain = _figure(text.strip().removesuffix("%"), field)
+    if plain and Decimal(plain) > _ALL:
+        raise _no_figure(field, text)
+    return plain
+
+
 def _figure(text: str, field: str, *, whole: bool = False) -> str:
-    if not text.strip():
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if not plain:
         return ""
-    try:
-        number = Decimal(text.replace(",", "").strip().removesuffix("%"))
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite() or not 0 < number < _MOST or (whole and number != number.to_integral_value()):
+    number = Decimal(plain.replace(",", "")) if _NUMBER.fullmatch(plain) else Decimal(0)
+    if not 0 < number < _MOST or (whole and number != number.to_integral_value()):
         raise _no_figure(field, text)
     return f"{number.normalize():f}"
 

@@ -8,9 +8,9 @@ import pytest
 from assistant.domain.commitments import Cause, HoldReason
 from assistant.domain.entries import EntryKind
 from assistant.domain.kinds import MessageKind
-from assistant.domain.reading import Sign
+from assistant.domain.reading import ProposalKind, Sign
 from assistant.errors import BadInput, NotAllowed, NotFound, Refused
-from assistant.intake.given_reading import DisputeSaid, HoldSaid, PromiseSaid, ReadingGiven
+from assistant.intake.given_reading import DisputeSaid, HoldSaid, PromiseSaid, ProposalSaid, ReadingGiven
 from assistant.intake.mail import Mail
 from assistant.workflow.import_reply import import_reply
 from assistant.workflow.replies import confirm_reading, replies_of, reply_shown
@@ -192,6 +192,30 @@ def test_what_cannot_be_recorded_is_refused_and_nothing_is_stored(desk, given, c
     reply = wrote(desk, "26号付款。")
     assert refused(BadInput, desk, LIN, CASE, reply, given).code == code
     assert (account(desk).promises, account(desk).disputes, account(desk).read_replies) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("figures", "kept"),
+    [
+        ({"discount_pct": "20%"}, {"discount_pct": "20"}),
+        ({"discount_pct": "12.50"}, {"discount_pct": "12.5"}),
+        ({"first_payment": "12,500"}, {"first_payment": "12500"}),
+        ({"instalments": "３"}, {"instalments": "3"}),
+        ({"discount_pct": "250"}, None),
+        ({"discount_pct": "2,5"}, None),
+        ({"first_payment": "50%"}, None),
+        ({"first_payment": "1e5"}, None),
+        ({"instalments": "1_2"}, None),
+    ],
+)
+def test_a_figure_of_a_proposal_is_taken_in_one_meaning_only(desk, figures, kept):
+    reply = wrote(desk, "能不能打个折？")
+    given = ReadingGiven(proposal=ProposalSaid(kind=ProposalKind.DISCOUNT, **figures))
+    if kept is None:
+        assert refused(BadInput, desk, LIN, CASE, reply, given).code == "not_a_figure"
+        return
+    said = confirm_reading(desk, LIN, CASE, reply, given).read.said["proposal"]
+    assert {name: said[name] for name in kept} == kept
 
 
 def test_one_part_that_is_refused_takes_the_others_back_with_it(desk):
