@@ -82,17 +82,18 @@ def confirm_reading(desk: Desk, person: Person, case_id: str, reply_id: str, giv
 def _without_what_changed(
     desk: Desk, person: Person, it: ReplyShown, said: Mapping[str, object], note: str
 ) -> dict[str, str]:
-    """What was recorded with the reply before and still holds; the rest is undone, unless it stands no more."""
+    """What was recorded with the reply before and is said as before; the rest is undone, unless it was by hand.
+
+    What somebody undid by hand stays so while nobody says it otherwise.
+    """
     if it.read is None:
         return {}
     kept = {}
     for kind, key in it.read.entries.items():
         held = getattr(it.case.account, HELD_IN[EntryKind(kind)])
-        if key not in {getattr(entry, KEYS[EntryKind(kind)]) for entry in held}:
-            continue
         if said[kind] == it.read.said.get(kind):
             kept[kind] = key
-        else:
+        elif key in {getattr(entry, KEYS[EntryKind(kind)]) for entry in held}:
             undo_in_case(desk, person, it.case.id, EntryKind(kind), key, note.strip() or it.reply.id)
     return kept
 

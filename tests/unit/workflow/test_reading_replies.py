@@ -10,10 +10,11 @@ from assistant.domain.entries import EntryKind
 from assistant.domain.kinds import MessageKind
 from assistant.domain.reading import ProposalKind, Sign
 from assistant.errors import BadInput, NotAllowed, NotFound, Refused
-from assistant.intake.given_reading import DisputeSaid, HoldSaid, PromiseSaid, ProposalSaid, ReadingGiven
+from assistant.intake.given_reading import DisputeSaid, HoldSaid, PromiseSaid, ProposalSaid, ReadingGiven, reading_said
 from assistant.intake.mail import Mail
 from assistant.workflow.import_reply import import_reply
 from assistant.workflow.replies import confirm_reading, replies_of, reply_shown
+from assistant.workflow.undo import undo_in_case
 from assistant.workflow.worklist import show_case
 from tests.desk import AUDITOR, LIN, a_desk, later
 from tests.unit.planning.accounts import NOW, a_contact
@@ -112,6 +113,16 @@ def test_a_later_correction_undoes_what_the_first_word_had_recorded(desk):
     assert account(desk).promises == ()
     assert [(u.kind, u.reason) for u in account(desk).undone] == [(EntryKind.PROMISE, "电话里说已付")]
     assert (done.read.entries, done.read.said["signs"]) == ({}, {"already_paid": True})
+
+
+def test_what_was_undone_by_hand_comes_back_only_when_it_is_said_otherwise(desk):
+    reply = wrote(desk, "26号付款。")
+    said = confirm_reading(desk, LIN, CASE, reply, None).read
+    undo_in_case(desk, LIN, CASE, EntryKind.PROMISE, "PR-0001", "withdrawn by telephone")
+    given = replace(reading_said(said), signs={Sign.HOSTILE: True})
+    assert (confirm_reading(desk, LIN, CASE, reply, given).recorded, account(desk).promises) == ((), ())
+    confirm_reading(desk, LIN, CASE, reply, replace(given, promise=replace(given.promise, due="2026-06-30")))
+    assert [(promise.id, promise.due) for promise in account(desk).promises] == [("PR-0002", date(2026, 6, 30))]
 
 
 def test_a_correction_of_something_else_leaves_the_cause_that_is_known_since(desk):
