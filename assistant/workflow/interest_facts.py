@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from assistant.domain.brief import Fact, FactKind, FactValue, Source, SourceKind
 from assistant.domain.interest import Segment
 from assistant.domain.kinds import MessageKind
+from assistant.domain.late_terms import Per
 from assistant.domain.money import Money, total
 from assistant.law import Basis
 from assistant.planning import Decision
@@ -12,7 +13,7 @@ from assistant.ports import Transaction
 from assistant.wording import Wording
 from assistant.workflow.desk import Desk
 from assistant.workflow.late_interest import InterestWishes, InvoiceInterest, interest_of
-from assistant.workflow.late_words import daily_rate_in_words
+from assistant.workflow.late_words import daily_rate_in_words, share_in_words
 
 # A letter shows no more steps than can be followed; the sum then stands alone, and the account page has the rest.
 _MOST_STEPS = 12
@@ -47,13 +48,15 @@ def _facts(decision: Decision, lines: Sequence[InvoiceInterest], interest: Money
     yield fact(FactKind.DATE, "interest_until", decision.case.today)
     words = Wording.of(decision.language)
     steps = [(line, segment) for line in lines for segment in line.computed[0].interest.segments]
-    if len(steps) == 1:
+    # Of a rate that the law cut, only what was agreed can be said in words, and the sum does not come of that.
+    are_plain = not any(segment.daily.is_cut for _, segment in steps)
+    if are_plain and len(steps) == 1:
         segment = steps[0][1]
         yield fact(FactKind.MONEY, "interest_base", segment.balance)
         yield fact(FactKind.TEXT, "interest_rate", daily_rate_in_words(segment.daily, words))
         yield fact(FactKind.DATE, "interest_from", segment.first)
         yield fact(FactKind.DAYS, "interest_days", segment.days)
-    elif len(steps) <= _MOST_STEPS:
+    elif are_plain and len(steps) <= _MOST_STEPS:
         mark = "；" if decision.language.is_chinese else "; "
         said = mark.join(_step(line, segment, words) for line, segment in steps)
         yield fact(FactKind.TEXT, "interest_words", said)
@@ -61,7 +64,10 @@ def _facts(decision: Decision, lines: Sequence[InvoiceInterest], interest: Money
 
 
 def _step(line: InvoiceInterest, segment: Segment, words: Wording) -> str:
-    """``INV-1: CNY 31,200.00 × 52 × 0.05% per day, 26 April 2026 – 16 June 2026``."""
+    """``INV-1: CNY 31,200.00 × 52 × 0.05% a day, 26 April – 16 June``; a longer rate is put as a share of a day."""
     rate = daily_rate_in_words(segment.daily, words)
+    if segment.daily.per is not Per.DAY:
+        rate = f"{share_in_words(segment.daily, words)} ({rate})"
     days = f"{words.value(segment.first)} – {words.value(segment.last)}"
-    return f"{line.invoice.number}: {segment.balance} × {segment.days} × {rate}, {days}"
+    colon, comma = ("：", "，") if words.language.is_chinese else (": ", ", ")
+    return f"{line.invoice.number}{colon}{segment.balance} × {segment.days} × {rate}{comma}{days}"

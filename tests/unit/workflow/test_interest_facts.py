@@ -23,8 +23,8 @@ def desk():
     return made
 
 
-def confirmed(desk):
-    confirm_terms(desk, "lin", GivenTerms(contract="K-1", rate="日万分之五", law="CN", customer="C1", clause="9.3"))
+def confirmed(desk, rate="日万分之五", law="CN"):
+    confirm_terms(desk, "lin", GivenTerms(contract="K-1", rate=rate, law=law, customer="C1", clause="9.3"))
 
 
 def demanded(desk, language=None):
@@ -66,6 +66,29 @@ def test_several_invoices_are_computed_one_by_one_and_no_instalments_give_the_in
     )
     assert stated(message)["total_with_interest"] == "CNY 10,919.00"
     assert (message.brief.grounds.offers, message.report.verdict) == ((), Verdict.PASS)
+
+
+def test_in_chinese_the_computation_has_chinese_marks(desk):
+    with desk.record.begin() as tx:
+        tx.save_invoice(an_invoice(76, number="INV-2", amount="500.00", contract_no="K-1"))
+    confirmed(desk)
+    assert stated(demanded(desk))["interest_words"] == (
+        "INV-1：CNY 10,000.00 × 80 × 每日 0.05%，2026年3月29日 – 2026年6月16日；"
+        "INV-2：CNY 500.00 × 76 × 每日 0.05%，2026年4月2日 – 2026年6月16日"
+    )
+
+
+def test_a_rate_for_a_month_is_shown_as_what_a_day_costs(desk):
+    confirmed(desk, "月利率5%")
+    assert stated(demanded(desk, Language.EN))["interest_words"].split("; ")[1] == (
+        "INV-1: CNY 10,000.00 × 30 × 1/600 (5% a month), 1 April 2026 – 30 April 2026"
+    )
+
+
+def test_a_sum_that_the_law_cut_stands_without_the_rate_that_was_agreed(desk):
+    confirmed(desk, "年利率20%", "TW")
+    told = stated(demanded(desk, Language.EN))
+    assert (told["interest"], told["interest_rate"], told["interest_words"]) == ("CNY 350.68", None, None)
 
 
 def test_what_nobody_confirmed_is_not_demanded(desk):
