@@ -22,9 +22,10 @@ _MOST_STEPS = 12
 def interest_facts(desk: Desk, tx: Transaction, decision: Decision) -> tuple[Fact, ...]:
     """What late payment has cost on the invoices of a formal demand; nothing where a rate, a day or an answer lacks.
 
-    What is disputed bears none here, and a range that the law leaves is nobody's sum to demand.
+    What is disputed bears none here, a range that the law leaves is nobody's sum to demand, and money that is here and
+    on no invoice may have ended it on any of them.
     """
-    if decision.kind is not MessageKind.FORMAL_DEMAND:
+    if decision.kind is not MessageKind.FORMAL_DEMAND or decision.case.unallocated.minor > 0:
         return ()
     found = interest_of(desk, tx, decision.case, InterestWishes(leave_out_disputed=True))
     asked = {item.invoice.number for item in decision.items}

@@ -8,7 +8,7 @@ from assistant.domain.language import Language
 from assistant.planning import Wishes
 from assistant.workflow.late_terms import GivenTerms, confirm_terms
 from assistant.workflow.prepare_draft import prepare_draft
-from tests.desk import LIN, a_desk
+from tests.desk import LIN, a_desk, pay
 from tests.unit.planning.accounts import a_contact, an_invoice
 
 
@@ -89,6 +89,12 @@ def test_a_sum_that_the_law_cut_stands_without_the_rate_that_was_agreed(desk):
     confirmed(desk, "年利率20%", "TW")
     told = stated(demanded(desk, Language.EN))
     assert (told["interest"], told["interest_rate"], told["interest_words"]) == ("CNY 350.68", None, None)
+
+
+def test_no_interest_is_demanded_while_money_is_here_that_lies_on_no_invoice(desk):
+    confirmed(desk)
+    pay(desk, "3000.00", invoice_no="")
+    assert set(stated(demanded(desk)).values()) == {None}
 
 
 def test_what_nobody_confirmed_is_not_demanded(desk):
