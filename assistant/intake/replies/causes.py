@@ -1,5 +1,6 @@
 """Decides which reasons a customer gives for paying late, the one that weighs most first."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -26,6 +27,10 @@ _VOTE = {SURE: 3.0, LIKELY: 0.5}
 _NO_REASON = -1.0
 # What a reason must reach to stand beside a likelier one.
 _BESIDE = 1.0
+# Less than this is a guess; and of so few words or Chinese characters the model's guess is none at all.
+_FLOOR = -2.0
+_FEW = 3
+_WORD = re.compile("[a-z'’]+|[\u3400-\u9fff]")
 
 
 def causes_in(ear: Ear, signs: Mapping[Sign, Evidence]) -> tuple[GivenCause, ...]:
@@ -37,7 +42,9 @@ def causes_in(ear: Ear, signs: Mapping[Sign, Evidence]) -> tuple[GivenCause, ...
         return ()
     by_rule = _by_rule(ear)
     odds = {cause: ear.opinion.odds(f"cause.{cause}") + _vote(by_rule.get(cause)) for cause in WEIGHT}
-    none = ear.opinion.whole["cause.unknown"] + _NO_REASON
+    if not by_rule and _says_too_little(ear):
+        return ()
+    none = max(_FLOOR, ear.opinion.whole["cause.unknown"] + _NO_REASON)
     likely = sorted((cause for cause in WEIGHT if odds[cause] > none), key=lambda cause: -odds[cause])
     chosen = likely[:1] + [cause for cause in likely[1:] if odds[cause] > _BESIDE]
     lacking = signs.get(Sign.DOCUMENT_REQUEST)
@@ -46,6 +53,11 @@ def causes_in(ear: Ear, signs: Mapping[Sign, Evidence]) -> tuple[GivenCause, ...
     return tuple(
         GivenCause(cause=cause, evidence=_evidence(ear, cause, by_rule.get(cause), odds[cause])) for cause in chosen
     )
+
+
+def _says_too_little(ear: Ear) -> bool:
+    """Whether there is hardly a word for the model to go by: "Understood.", "已阅"."""
+    return sum(len(_WORD.findall(heard.words)) for heard in ear.heard) < _FEW
 
 
 def _by_rule(ear: Ear) -> dict[Cause, Evidence]:

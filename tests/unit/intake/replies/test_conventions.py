@@ -211,3 +211,50 @@ def test_a_proposal_has_the_figures_that_its_words_give(text, expected):
     said = read_reply(text, THURSDAY, LEDGER).labels()["proposal"]
     told = said and {key: value for key, value in said.items() if key != "quote" and value not in (None, False)}
     assert told == expected
+
+
+# Lines that only acknowledge, greet, thank, or promise: no reason, no sign, nothing else.
+ONLY_POLITE = [
+    "好的，收到。",
+    "收到，我看一下。",
+    "嗯嗯",
+    "已阅。",
+    "您好！",
+    "好的，沒問題。",
+    "收到，謝謝您。",
+    "收到，唔該。",
+    "稍後回覆您。",
+    "OK",
+    "Got it.",
+    "Understood.",
+    "Hi, received.",
+    "Hello",
+    "Will do.",
+    "Ok will check and revert.",
+]
+ONLY_PROMISED = [
+    ("26号付款。", "2025-03-26"),
+    ("月底安排付款。", "2025-03-31"),
+    ("周五打款。", "2025-03-14"),
+    ("26號付款。", "2025-03-26"),
+    ("下週五匯款。", "2025-03-21"),
+    ("我哋星期五入數。", "2025-03-14"),
+    ("Payment will be made on 30 November.", "2025-11-30"),
+    ("We will pay on the 26th.", "2025-03-26"),
+]
+
+
+def _nothing_but(said, *kept):
+    return {key for key, value in said.items() if value not in (None, False, [])} - {"causes", "primary_cause", *kept}
+
+
+@pytest.mark.parametrize("text", ONLY_POLITE)
+def test_who_only_acknowledges_gives_no_reason_and_no_sign(text):
+    said = read_reply(text, THURSDAY, LEDGER).labels()
+    assert (said["causes"], _nothing_but(said)) == (["unknown"], set())
+
+
+@pytest.mark.parametrize(("text", "day"), ONLY_PROMISED)
+def test_who_only_promises_gives_no_reason_and_no_sign(text, day):
+    said = read_reply(text, THURSDAY, LEDGER).labels()
+    assert (said["causes"], said["promise"]["date"], _nothing_but(said, "promise")) == (["unknown"], day, set())
