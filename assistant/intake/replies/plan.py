@@ -26,11 +26,17 @@ _DAYS_IN = (
 )
 _MOST_PAYMENTS = 60
 _TWO = 2
+_HALF = Decimal("0.5")
 # How far behind a day the word for the rest may stand.
 _SHORTLY = 8
+# Words right before a sum that is owed, or taken off.
+_NOT_OFFERED = re.compile(
+    r"(?:\b(?:owe\w*|instead\s+of|knock|less|minus|off)(?:\s+(?:you|the|us|me|off|of))*"
+    r"|欠(?:你们?|您|贵司)?的?|少|抹掉?|减掉?|让|免掉?)\s*$"
+)
 # Days on which a plan begins say nothing of its end, nor does the day of the week on which each payment falls.
 _STARTS = re.compile(
-    r"(?:\bstart\w*|\bfrom|\bbeginning|\bcommencing|\bfirst\b[^,.;]{0,16}|从|自|首期|头一?期|第一(?:期|笔|次))"
+    r"(?:\bstart\w*|\bfrom|\bbeginning|\bcommencing|\b(?:first|1st)\b[^,.;]{0,16}|从|自|首(?:期|次|笔)|头一?期|第一(?:期|笔|次))"
     r"(?:\s+(?:on|in|the|at))*\s*$"
 )
 _STARTS_AFTER = re.compile(r"\s*(?:起|开始|first\b)")
@@ -101,8 +107,14 @@ def _has_rest(zone: tuple[Heard, ...]) -> bool:
 
 
 def lump_sum(zone: tuple[Heard, ...]) -> Decimal | None:
-    """The sum for which everything is to be settled."""
-    return next((each.value for heard in zone for each in heard.sums if each.share != 1), None)
+    """The sum for which everything is to be settled: the first that is neither what is owed nor what is let go."""
+    named = [(heard, each) for heard in zone for each in heard.sums if each.share != 1]
+    offered = (each.value for heard, each in named if not _is_let_go(heard, each))
+    return next(offered, named[0][1].value if named else None)
+
+
+def _is_let_go(heard: Heard, each: Sum) -> bool:
+    return bool(_NOT_OFFERED.search(heard.words, max(0, each.start - 24), each.start))
 
 
 def fits(kind: ProposalKind, zone: tuple[Heard, ...]) -> bool:
@@ -203,7 +215,8 @@ def discount(zone: tuple[Heard, ...]) -> Decimal | None:
             name, raw = next(iter(said.items()))
             value = Decimal(raw) if re.fullmatch(r"[\d.]+", raw) else Decimal(count(raw))
             return value if name.startswith("off") else 100 - value
-    return None
+    shares = (each.share for heard in zone for each in heard.sums if each.share not in (None, 1))
+    return next((100 - 100 * share for share in shares if share), None)
 
 
 def _folded(match: re.Match[str]) -> Decimal:
@@ -256,6 +269,8 @@ def _is_rest(heard: Heard, each: Sum) -> bool:
 
 
 def _is_each(heard: Heard, each: Sum) -> bool:
+    if each.share == _HALF:  # of two halves neither is paid time after time
+        return False
     for patterns in heard.patterns:
         like = patterns.part["proposal.each"]
         before = heard.words[max(0, each.start - 24) : each.start]

@@ -1,5 +1,6 @@
 """Decides what a customer asks our consent for, or plans in parts, and with which figures."""
 
+import re
 from dataclasses import dataclass
 
 from assistant.domain.reading import ProposalKind, ProposalRead
@@ -9,13 +10,16 @@ from assistant.intake.replies.opinion import chance
 
 # What a pattern that fits adds to the model's odds, what they must reach for a proposal to be one at all, and what a
 # second kind must reach to stand beside the first: as folds left out of training want it.
-_VOTE, _KIND_VOTE = 3.0, 4.0
-_LEAST, _BESIDE, _BESIDE_RULE = 1.0, 4.5, -1.5
+_VOTE, _KIND_VOTE, _FIGURE_VOTE = 3.0, 4.0, 1.0
+_LEAST, _BESIDE, _BESIDE_RULE = 1.5, 4.5, -1.5
 # A kind too rare to be learnt, what the shape of the figures adds, and the least for any kind.
 _NOT_LEARNT, _SHAPE_VOTE, _LEAST_KIND = -9.0, 3.0, -2.5
 _LEAST_SENTENCE = -0.5
 _MOST_SENTENCES = 6
-_IN_PARTS = (ProposalKind.INSTALMENTS, ProposalKind.PART_NOW)
+# A point of a list.
+_POINT = re.compile(r"\W*(?:[\da-h①-⑨]|[一二三四五六七八九])[).、:]|[•·–-]")
+_PART = ProposalKind.PART_NOW
+_IN_PARTS = (ProposalKind.INSTALMENTS, _PART)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,9 +65,11 @@ def _zone(ear: Ear) -> _Zone | None:
     """The sentences that propose, with those between them, where patterns and model together take them for that."""
     if not ear.heard:
         return None
-    by_rule = {n: found for n, heard in enumerate(ear.heard) if (found := _kinds(heard))}
+    led = _led_by_consent(ear)
+    by_rule = {n: found for n, heard in enumerate(ear.heard) if (found := _kinds(heard, led=n in led))}
     in_parts = _in_parts(ear)
     odds = ear.opinion.odds("proposal") + (_VOTE if by_rule else 0.0) + (_SHAPE_VOTE if in_parts else 0.0)
+    odds += _FIGURE_VOTE * any(_has_its_figure(ear, ear.heard[n], kinds) for n, kinds in by_rule.items())
     if odds <= _LEAST:
         return None
     speaks = in_parts | {n for n, each in enumerate(ear.opinion.each) if each["proposal"] > _LEAST_SENTENCE}
@@ -76,6 +82,17 @@ def _zone(ear: Ear) -> _Zone | None:
     heard = ear.heard[first : last + 1]
     kinds = _told_apart(ear, heard, [kind for n in sorted(by_rule) for kind in by_rule[n]])
     return _Zone(heard=heard, kinds=kinds, odds=odds - _LEAST) if kinds else None
+
+
+def _has_its_figure(ear: Ear, heard: Heard, kinds: list[ProposalKind]) -> bool:
+    """Whether a sentence also names what its kind needs: percent off, how long, a sum."""
+    figures = {
+        ProposalKind.DISCOUNT: plan.discount((heard,)) is not None,
+        ProposalKind.EXTENSION: plan.extension((heard,)) is not None or any(day.day for day in heard.days),
+        ProposalKind.INSTALMENTS: plan.instalments((heard,), (), ear.total) is not None or bool(heard.sums),
+        ProposalKind.PART_NOW: any(each.share != 1 for each in heard.sums),
+    }
+    return any(figures.get(kind) for kind in kinds)
 
 
 def _in_parts(ear: Ear) -> set[int]:
@@ -92,12 +109,19 @@ def _goes_on(ear: Ear, n: int) -> bool:
     return bool(heard.sums or heard.days) and ear.opinion.each[n]["proposal"] > 3 * _LEAST_SENTENCE
 
 
-def _kinds(heard: Heard) -> list[ProposalKind]:
-    """The kinds that patterns find in a sentence."""
+def _led_by_consent(ear: Ear) -> set[int]:
+    """The points of a list, where a sentence outside it asks our consent to them."""
+    points = {n for n, heard in enumerate(ear.heard) if _POINT.match(heard.words)}
+    others = (heard for n, heard in enumerate(ear.heard) if n not in points)
+    return points if any(heard.finds("stance.consent") for heard in others) else set()
+
+
+def _kinds(heard: Heard, *, led: bool) -> list[ProposalKind]:
+    """The kinds that patterns find in a sentence; ``led`` where another one asks for it."""
     found = []
     for patterns in heard.patterns:
-        asks = bool(patterns.part["proposal.ask"].search(heard.words))
-        consent = patterns.part["stance.consent"].search(heard.words)
+        asks = led or bool(patterns.part["proposal.ask"].search(heard.words))
+        consent = led or patterns.part["stance.consent"].search(heard.words)
         for kind, like in patterns.kinds.items():
             match = like.says.search(heard.words) or (like.asks.search(heard.words) if consent else None)
             if match is None or patterns.part["proposal.never"].search(heard.words):
@@ -117,6 +141,8 @@ def _told_apart(ear: Ear, zone: tuple[Heard, ...], by_rule: list[ProposalKind]) 
     ranked = sorted(odds, key=lambda kind: -odds[kind])
     if odds[ranked[0]] < _LEAST_KIND or (ranked[0] not in by_rule and not plan.fits(ranked[0], zone)):
         return ()
+    if ranked[0] is ProposalKind.EXTENSION and plan.shape(zone, plan.payments(zone, ear.received)) is _PART:
+        ranked = [_PART, *(kind for kind in ranked if kind is not _PART)]
     kinds = ranked[:1] + [kind for kind in ranked[1:] if odds[kind] > (_BESIDE_RULE if kind in by_rule else _BESIDE)]
     if kinds[0] in _IN_PARTS or set(_IN_PARTS) <= set(kinds):
         kinds = [_which_parts(ear, zone, kinds), *(kind for kind in kinds if kind not in _IN_PARTS)]

@@ -21,6 +21,8 @@ from assistant.intake.replies.signs import absence_in, signs_in
 # Text for a machine is looked for in all of a reply; of the customer's own words nobody writes more than this.
 _MOST = 20_000
 _LONGEST_QUOTE = 400
+# How far behind a plan the words may begin that ask for a yes to all of it.
+_SHORTLY = 40
 
 
 def read_reply(
@@ -66,9 +68,9 @@ def _is_offered(ear: Ear, promise: PromiseRead, proposal: ProposalRead) -> bool:
         return False
     if proposal.discount_pct is not None or proposal.kind is ProposalKind.DISCOUNT:
         return True
-    words = (heard for heard in ear.heard if begin <= heard.sentence.start < end)
+    words = (heard for heard in ear.heard if begin <= heard.sentence.start < end + _SHORTLY)
     asked = any(heard.sentence.is_question or heard.finds("stance.consent") for heard in words)
-    return asked and proposal.kind is ProposalKind.INSTALMENTS
+    return asked and proposal.kind in (ProposalKind.INSTALMENTS, ProposalKind.MIXED)
 
 
 def _carries_out(proposal: ProposalRead) -> bool:

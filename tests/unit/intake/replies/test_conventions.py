@@ -183,6 +183,28 @@ PROPOSALS = [
     ),
     ("分三期、免利息，可以吗？", {"kind": "mixed", "instalments": 3, "waive_interest": True}),
     ("分三期並免除利息，可以嗎？", {"kind": "mixed", "instalments": 3, "waive_interest": True}),
+    ("能不能收七成五？", {"kind": "discount", "discount_pct": 25}),
+    ("收七成五好嗎？", {"kind": "discount", "discount_pct": 25}),
+    ("Would you take 60 cents on the dollar?", {"kind": "discount", "discount_pct": 40}),
+    ("可否给3% 现金折扣？", {"kind": "discount", "discount_pct": 3}),
+    ("请再少五千，三万五一次性了结行吗？", {"kind": "discount", "first_payment": "35000.00"}),
+    ("請給我們九十天。", {"kind": "extension", "extension_days": 90}),
+    (
+        "Could you agree to this:\n1. six instalments of 5,000\n2. no interest on top",
+        {"kind": "mixed", "instalments": 6, "per_instalment": "5000.00", "waive_interest": True},
+    ),
+    (
+        "如蒙同意：\n一、分六期，每期5000元；\n二、免计利息。",
+        {"kind": "mixed", "instalments": 6, "per_instalment": "5000.00", "waive_interest": True},
+    ),
+    (
+        "先付10,000，3月28日；剩下的申请延到4月底。",
+        {"kind": "part_now", "first_payment": "10000.00", "until": "2025-04-30"},
+    ),
+    (
+        "Could we pay 60% by Thursday and 40% a fortnight later on 3 April?",
+        {"kind": "part_now", "first_payment": "24000.00", "until": "2025-04-03"},
+    ),
     (
         "Half this Friday, half at the end of April. OK for you?",
         {"kind": "part_now", "first_payment": "20000.00", "until": "2025-04-30"},
