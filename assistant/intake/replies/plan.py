@@ -24,6 +24,7 @@ _DAYS_IN = (
     ("礼拜", 7),
     ("年", 365),
 )
+_MONTHS_OF = {"半年": 6, "一年": 12, "两年": 24}
 _MOST_PAYMENTS = 60
 _TWO = 2
 _HALF = Decimal("0.5")
@@ -40,6 +41,7 @@ _STARTS = re.compile(
     r"(?:\s+(?:on|in|the|at))*\s*$"
 )
 _STARTS_AFTER = re.compile(r"\s*(?:起|开始|first\b)")
+_MOVES_TO = re.compile(r"(?:改|延|展|推|挪|顺)(?:期|长|后|迟|延)?(?:到|至|为|成)\s*$")
 _RECURS = re.compile(r"(?:\b(?:every|each)(?:\s+month\s+on(?:\s+the)?)?|每(?:个|逢)?(?:月)?|逢)\s*$")
 _REST = re.compile(
     r"\b(?:rest|balance|remain\w*|other\s+(?:half|\d+|\w+een|\w+ty|€|£|\$)|second\s+half|difference|residual)\b|\band\s+(?:the\s+)?(?:other\s+)?half\b|剩|其余|余(?:款|额|下|数|\s?\d|[一二三四五六七八九十壹贰叁肆伍陆柒捌玖])|尾(?:款|数)|另(?:外)?一?半|后面|其他的?(?=[^,。;]{0,6}(?:等|再|缓|看|让|,|给))|另外?\s?\d"
@@ -86,7 +88,8 @@ def instalments(zone: tuple[Heard, ...], listed: tuple[Payment, ...], total: Ope
 
 def _counts(heard: Heard) -> Iterator[tuple[int, Heard, int]]:
     for match in heard.all_of("proposal.count"):
-        number = count(next((group for group in match.groups() if group), ""))
+        said = next((group for group in match.groups() if group), "")
+        number = _MONTHS_OF.get(said) or count(said)
         if 2 <= number <= _MOST_PAYMENTS:
             yield number, heard, match.start()
 
@@ -99,7 +102,10 @@ def first_payment(zone: tuple[Heard, ...], listed: tuple[Payment, ...], *, plan:
         if opening and opening.share != 1 and (len(listed) > 1 or _has_rest(zone)):
             return opening.value
         return next((each.value for heard, each in named if _opens(heard, each) and not _is_each(heard, each)), None)
-    return next((each.value for heard, each in named if not _is_each(heard, each)), None)
+    dated = (each.amount for each in listed if each.amount and any(each.amount is one for _, one in named))
+    once = (each for heard, each in named if not _is_each(heard, each))
+    found = next(dated, None) or next(once, None)
+    return found.value if found else None
 
 
 def _has_rest(zone: tuple[Heard, ...]) -> bool:
@@ -161,7 +167,7 @@ def until(zone: tuple[Heard, ...], received: date | None, number: int | None) ->
     The day of a first payment that others follow without an end is none.
     """
     named = [d for h in zone for d in h.days if not _is_frame(h, d) and not _is_denied(h, d)]
-    ends = [each.day for each in named if each.day and not (received and each.day < received)]
+    ends = [each.day for each in named if each.day and not (received and each.day <= received)]
     listed = payments(zone, received)
     follow = per_instalment(zone, listed) is not None and len(set(ends)) == 1 and bool(several(listed))
     if follow and not number:
@@ -176,7 +182,8 @@ def until(zone: tuple[Heard, ...], received: date | None, number: int | None) ->
 
 def rest_until(zone: tuple[Heard, ...], received: date | None) -> date | None:
     """The day by which the rest of a part payment comes: one behind the word for it, or the last of several."""
-    found, own = None, several(payments(zone, received))
+    found, listed = None, payments(zone, received)
+    own = [each for each in listed if each.amount] if _is_each_of(zone) else several(listed)
     for heard in zone:
         for named in heard.days:
             if named.day is None or (received and named.day < received):
@@ -186,6 +193,11 @@ def rest_until(zone: tuple[Heard, ...], received: date | None) -> date | None:
             if _REST.search(heard.words, 0, named.start) or _REST.search(heard.words, named.end, behind):
                 found = max(found or named.day, named.day)
     return found or (max(one.day for one in own if one.day) if len(own) > 1 else None)
+
+
+def _is_each_of(zone: tuple[Heard, ...]) -> bool:
+    """Whether a sum is named once for all payments."""
+    return any(_is_each(heard, each) for heard in zone for each in heard.sums)
 
 
 def extension(zone: tuple[Heard, ...]) -> int | None:
@@ -238,7 +250,9 @@ def _is_frame(heard: Heard, named: Day) -> bool:
 
 
 def _is_denied(heard: Heard, named: Day) -> bool:
-    """Whether the words say that nothing is paid on the day."""
+    """Whether the words say that nothing is paid on the day; that what is due moves to it denies nothing."""
+    if _MOVES_TO.search(heard.words, max(0, named.start - 12), named.start):
+        return False
     return bool(heard.finds("promise.never", *heard.sentence.part(named.start, named.end)))
 
 

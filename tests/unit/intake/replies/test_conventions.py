@@ -187,6 +187,17 @@ PROPOSALS = [
     ("收七成五好嗎？", {"kind": "discount", "discount_pct": 25}),
     ("Would you take 60 cents on the dollar?", {"kind": "discount", "discount_pct": 40}),
     ("可否给3% 现金折扣？", {"kind": "discount", "discount_pct": 3}),
+    ("每月付5000，半年还完，行吗？", {"kind": "instalments", "instalments": 6, "per_instalment": "5000.00"}),
+    ("能不能把到期日改到4月30日？", {"kind": "extension", "until": "2025-04-30"}),
+    ("下半年订单多，能不能宽限90天？", {"kind": "extension", "extension_days": 90}),
+    (
+        "我分兩次付，三月底跟四月底各2萬，行不行？",
+        {"kind": "part_now", "first_payment": "20000.00", "until": "2025-04-30"},
+    ),
+    (
+        "欠您四万，3月底我先给一万五，4月底再给剩下的，行吗？",
+        {"kind": "part_now", "first_payment": "15000.00", "until": "2025-04-30"},
+    ),
     ("请再少五千，三万五一次性了结行吗？", {"kind": "discount", "first_payment": "35000.00"}),
     ("請給我們九十天。", {"kind": "extension", "extension_days": 90}),
     (
