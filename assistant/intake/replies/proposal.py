@@ -85,14 +85,14 @@ def _zone(ear: Ear) -> _Zone | None:
 
 
 def _has_its_figure(ear: Ear, heard: Heard, kinds: list[ProposalKind]) -> bool:
-    """Whether a sentence also names what its kind needs: percent off, how long, a sum."""
+    """Whether a sentence also names what its kind needs: percent off, how long, a sum; other kinds need nothing."""
     figures = {
         ProposalKind.DISCOUNT: plan.discount((heard,)) is not None,
         ProposalKind.EXTENSION: plan.extension((heard,)) is not None or any(day.day for day in heard.days),
         ProposalKind.INSTALMENTS: plan.instalments((heard,), (), ear.total) is not None or bool(heard.sums),
         ProposalKind.PART_NOW: any(each.share != 1 for each in heard.sums),
     }
-    return any(figures.get(kind) for kind in kinds)
+    return any(figures.get(kind, True) for kind in kinds)
 
 
 def _in_parts(ear: Ear) -> set[int]:

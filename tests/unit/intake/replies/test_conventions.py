@@ -183,6 +183,8 @@ PROPOSALS = [
     ),
     ("分三期、免利息，可以吗？", {"kind": "mixed", "instalments": 3, "waive_interest": True}),
     ("分三期並免除利息，可以嗎？", {"kind": "mixed", "instalments": 3, "waive_interest": True}),
+    ("Please remove the late fee from the account.", {"kind": "waive_interest", "waive_interest": True}),
+    ("我们想用一批库存货抵掉这笔款", {"kind": "other_payment_method"}),
     ("能不能收七成五？", {"kind": "discount", "discount_pct": 25}),
     ("收七成五好嗎？", {"kind": "discount", "discount_pct": 25}),
     ("Would you take 60 cents on the dollar?", {"kind": "discount", "discount_pct": 40}),
