@@ -12,7 +12,7 @@ from assistant.intake.replies.opinion import chance
 from assistant.intake.replies.stated import is_conditional, is_own, latest_of, stated_promise
 
 # What a pattern adds to the model's odds, and what they must reach: as folds left out of training want it.
-_VOTE, _LEAST, _LEAST_OPEN, _LEAST_SUM = 3.0, -1.5, 0.0, 0.0
+_VOTE, _LEAST, _LEAST_OPEN, _LEAST_SUM = 3.0, -1.0, 0.0, 0.0
 # Nobody names more days in one reply, and each takes its time.
 _MOST_DAYS = 60
 _OFF = re.compile(
