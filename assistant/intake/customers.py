@@ -149,11 +149,19 @@ def region_named(text: str, words: ImportWords) -> str:
     return found
 
 
+_NO_PLACE = frozenset({"localtime", "posixrules", "Factory"})
+
+
 def zone_named(text: str) -> str:
-    """``text``, which has to be an IANA time zone; raises BadInput."""
+    """``text``, which has to be an IANA time zone; raises BadInput.
+
+    A folder of zones, such as ``Asia``, is none, nor is the name by which a machine knows its own.
+    """
     try:
+        if text in _NO_PLACE:
+            raise ValueError(text)
         ZoneInfo(text)
-    except (ZoneInfoNotFoundError, ValueError) as error:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         message = f"{text!r} is not an IANA time zone; use one such as Asia/Shanghai."
         raise BadInput("unknown_timezone", message, text=text) from error
     return text

@@ -76,6 +76,8 @@ def test_a_message_to_the_old_address_is_out_of_date(desk):
         ({"language": ""}, "missing_value"),
         ({"region": "Atlantis"}, "unknown_region"),
         ({"timezone": "Asia/Nowhere"}, "unknown_timezone"),
+        ({"timezone": "Asia"}, "unknown_timezone"),
+        ({"timezone": "localtime"}, "unknown_timezone"),
         ({"email": "a@b.example, c@d.example"}, "bad_email"),
         ({"address": "x" * 201}, "value_too_long"),
     ],
