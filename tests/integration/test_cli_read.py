@@ -29,7 +29,7 @@ def test_each_label_is_one_line_with_its_words(reply):
     code, out, _ = tactful(str(reply), "--received", "2025-03-13")
     assert code == 0
     assert out == (
-        "cause: an oversight  “Sorry, we forgot.”  0.97\n"
+        "cause: an oversight  “Sorry, we forgot.”  0.95\n"
         "promise to pay: GBP 500.00, 14 March 2025  “We'll pay GBP 500 by Friday.”  0.90\n"
     )
 

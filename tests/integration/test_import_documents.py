@@ -160,7 +160,7 @@ def test_a_new_reply_is_shown_with_what_it_says_and_a_known_one_is_not(workspace
     path.write_text("资金紧张，本月底前付款。", encoding="utf-8")
     given = ("reply", path, "--customer", "CN02", "--received", "2026-06-16")
     read = [
-        "  cause: tight cash flow  “资金紧张，本月底前付款。”  0.97",
+        "  cause: tight cash flow  “资金紧张，本月底前付款。”  0.96",
         "  promise to pay: 30 June 2026  “资金紧张，本月底前付款。”  0.90",
     ]
     assert tactful(workspace, *given)[1].splitlines()[-2:] == read
