@@ -1,7 +1,6 @@
 """Reads the replies of this folder; a key that nobody knows is refused."""
 
 import datetime as dt
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,8 +8,8 @@ from pathlib import Path
 
 from assistant.domain.commitments import Cause
 from assistant.domain.reading import DisputeReason, ProposalKind
-from assistant.errors import BadKnowledge
-from assistant.knowledge import Closed, check
+from assistant.knowledge import Closed
+from evals.lines import read_lines
 
 HERE = Path(__file__).parent
 SPLITS = ("dev", "test", "fresh", "written", "held")
@@ -99,14 +98,4 @@ class EvalReply(Closed):
 
 def load_replies(split: str, folder: Path = HERE) -> tuple[EvalReply, ...]:
     """The replies of a split in order; raises BadKnowledge that names the line."""
-    path = folder / f"{split}.jsonl"
-    rows = enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
-    return tuple(_reply(row, f"{path}, line {number}") for number, row in rows)
-
-
-def _reply(row: str, where: str) -> EvalReply:
-    try:
-        raw = json.loads(row)
-    except json.JSONDecodeError as error:
-        raise BadKnowledge("knowledge_malformed", f"{where} is not JSON; correct it.", path=where, place="") from error
-    return check(raw, EvalReply, where)
+    return read_lines(folder / f"{split}.jsonl", EvalReply)

@@ -1,13 +1,13 @@
 """Reads the contracts and questions of this folder; a key that nobody knows is refused, and a quote not found there."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.domain.language import Language
 from assistant.errors import BadKnowledge
-from assistant.knowledge import Closed, check
+from assistant.knowledge import Closed
+from evals.lines import read_lines
 
 HERE = Path(__file__).parent
 SPLITS = ("dev", "test")
@@ -48,9 +48,7 @@ def load_contracts(folder: Path = HERE) -> Mapping[str, EvalContract]:
 
 def load_questions(split: str, folder: Path = HERE) -> tuple[EvalQuestion, ...]:
     """The questions of a split in order; raises BadKnowledge that names the line."""
-    path = folder / f"{split}.jsonl"
-    lines = enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
-    return tuple(_question(line, f"{path}, line {number}") for number, line in lines)
+    return read_lines(folder / f"{split}.jsonl", EvalQuestion)
 
 
 def place_of(question: EvalQuestion, contract: EvalContract) -> tuple[int, int]:
@@ -60,11 +58,3 @@ def place_of(question: EvalQuestion, contract: EvalContract) -> tuple[int, int]:
         raise BadKnowledge("knowledge_invalid", message, path=contract.name, place=question.id, problem="quote")
     start = contract.text.index(question.quote)
     return start, start + len(question.quote)
-
-
-def _question(line: str, where: str) -> EvalQuestion:
-    try:
-        raw = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise BadKnowledge("knowledge_malformed", f"{where} is not JSON; correct it.", path=where, place="") from error
-    return check(raw, EvalQuestion, where)

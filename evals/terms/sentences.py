@@ -1,6 +1,5 @@
 """Reads the sentences of this folder; a key that nobody knows is refused, and so is a field that is none."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,8 +7,8 @@ from typing import Any
 
 from assistant.domain.contract_terms import TermField
 from assistant.domain.language import Language
-from assistant.errors import BadKnowledge
-from assistant.knowledge import Closed, check
+from assistant.knowledge import Closed
+from evals.lines import read_lines
 
 HERE = Path(__file__).parent
 SPLITS = ("dev", "test")
@@ -39,14 +38,4 @@ class EvalSentence(Closed):
 
 def load_sentences(split: str, folder: Path = HERE) -> tuple[EvalSentence, ...]:
     """The sentences of a split in order; raises BadKnowledge that names the line."""
-    path = folder / f"{split}.jsonl"
-    lines = enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
-    return tuple(_sentence(line, f"{path}, line {number}") for number, line in lines)
-
-
-def _sentence(line: str, where: str) -> EvalSentence:
-    try:
-        raw = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise BadKnowledge("knowledge_malformed", f"{where} is not JSON; correct it.", path=where, place="") from error
-    return check(raw, EvalSentence, where)
+    return read_lines(folder / f"{split}.jsonl", EvalSentence)
