@@ -7,11 +7,21 @@ from assistant.cli.session import Options
 from assistant.errors import TactfulError
 
 
+def run(*arguments, text=None, language="en"):
+    """(exit code, standard output, error line) of a command, which reads ``text`` from standard input."""
+    result, error = _invoked(arguments, text, language)
+    return (error.exit_code, result.stdout, str(error)) if error else (result.exit_code, result.stdout, result.stderr)
+
+
 def tactful(folder, *arguments, language="en"):
     """(exit code, what was printed, else the error's line) of a command in the workspace ``folder``."""
-    given = ["--workspace", str(folder), "--lang", language, *map(str, arguments)]
-    result = CliRunner().invoke(app, given, obj=Options())
+    result, error = _invoked(("--workspace", folder, *arguments), None, language)
+    return (error.exit_code, str(error)) if error else (result.exit_code, result.stdout)
+
+
+def _invoked(arguments, text, language):
+    result = CliRunner().invoke(app, ["--lang", language, *map(str, arguments)], obj=Options(), input=text)
     if isinstance(result.exception, TactfulError):
-        return result.exception.exit_code, str(result.exception)
+        return result, result.exception
     assert result.exception is None or isinstance(result.exception, SystemExit)
-    return result.exit_code, result.stdout
+    return result, None

@@ -3,19 +3,12 @@
 import json
 
 import pytest
-from typer.testing import CliRunner
 
-from assistant.cli import app
-from assistant.cli.session import Options
-from assistant.errors import TactfulError
+from tests.integration.shell import run
 
 
-def tactful(*arguments, text=None, language="en"):
-    result = CliRunner().invoke(app, ["--lang", language, "read", *arguments], obj=Options(), input=text)
-    if isinstance(result.exception, TactfulError):
-        return result.exception.exit_code, result.stdout, str(result.exception)
-    assert result.exception is None or isinstance(result.exception, SystemExit)
-    return result.exit_code, result.stdout, result.stderr
+def tactful(*arguments, **given):
+    return run("read", *arguments, **given)
 
 
 @pytest.fixture

@@ -3,12 +3,8 @@
 import json
 
 import pytest
-from typer.testing import CliRunner
 
 from assistant.adapters import chat_model
-from assistant.cli import app
-from assistant.cli.session import Options
-from assistant.errors import TactfulError
 from tests.fakes.model_server import (
     ModelServer,
     a_closed_port,
@@ -21,6 +17,7 @@ from tests.fakes.model_server import (
     says,
     sends,
 )
+from tests.integration.shell import run
 
 KEY = "sk-very-secret-0123456789"
 PAID = "The Buyer pays within 30 days after the invoice date."
@@ -77,12 +74,8 @@ def contract(tmp_path):
     return str(path)
 
 
-def tactful(*arguments, text=None, language="en"):
-    result = CliRunner().invoke(app, ["--lang", language, "terms", *arguments], obj=Options(), input=text)
-    if isinstance(result.exception, TactfulError):
-        return result.exception.exit_code, result.stdout, str(result.exception)
-    assert result.exception is None or isinstance(result.exception, SystemExit)
-    return result.exit_code, result.stdout, result.stderr
+def tactful(*arguments, **given):
+    return run("terms", *arguments, **given)
 
 
 def test_both_readings_are_printed_and_what_was_made_up_is_counted(server, contract):
