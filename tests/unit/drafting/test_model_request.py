@@ -140,7 +140,10 @@ def test_every_move_tone_channel_and_length_has_its_text() -> None:
             for channel in (Channel.EMAIL, Channel.SMS, Channel.LETTER):
                 for offer in (None, *OfferKind):
                     for kind in (MessageKind.PAYMENT_REMINDER, MessageKind.PROMISE_FOLLOWUP):
-                        told(a_brief("TW", stage=stage, tone=tone, channel=channel, offer=offer, kind=kind, invoices=9))
+                        brief = a_brief(
+                            "TW", stage=stage, tone=tone, channel=channel, offer=offer, kind=kind, invoices=9
+                        )
+                        assert told(brief)
 
 
 @pytest.mark.parametrize(
