@@ -6,13 +6,14 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.errors import NotFound
+from assistant.domain.case import Case
+from assistant.domain.commitments import Reply
 from assistant.web.case_view import case_head
 from assistant.web.frame import Page
 from assistant.web.markup import Markup
 from assistant.web.reply_view import ReplyView
 from assistant.web.screen import QUICK, Screen, Titled, case_asked_for, panel
-from assistant.workflow.replies import ReplyShown, replies_of
+from assistant.workflow.replies.shown import reply_of, shown
 from assistant.workflow.worklist import show_case
 
 
@@ -40,24 +41,19 @@ class ReplyPage:
     def _replies(self, query: Mapping[str, str]) -> dict[Any, Markup]:
         chosen, reply_id = case_asked_for(query), query.get("reply", "").strip()
         desk, say, words, parts = self.screen.desk, self.screen.say, self.screen.words(), self.parts
-        seen, found = show_case(desk, chosen), replies_of(desk, chosen)
+        seen = show_case(desk, chosen)
+        reply = _chosen(seen.case, reply_id)
         view = ReplyView(case=seen.case, say=say, words=words, new_key=desk.new_token)
-        shown = {parts.case: case_head(seen.case, say, words), parts.others: view.others(found, reply_id)}
-        it = _chosen(found, reply_id, chosen)
-        if it is None:
-            return shown | {parts.reply: view.none(), parts.reading: view.paste()}
-        return shown | {parts.reply: view.text(it), parts.reading: view.reading(it, seen.next_step)}
+        page = {parts.case: case_head(seen.case, say, words), parts.others: view.others(reply_id)}
+        if reply is None:
+            return page | {parts.reply: view.none(), parts.reading: view.paste()}
+        it = shown(desk, seen.case, reply)
+        return page | {parts.reply: view.text(it), parts.reading: view.reading(it, seen.next_step)}
 
 
-def _chosen(found: tuple[ReplyShown, ...], reply_id: str, case: str) -> ReplyShown | None:
-    if not reply_id:
-        unread = {reply.id for it in found for reply in it.case.account.unread}
-        return next((it for it in found if it.reply.id in unread), next(iter(found), None))
-    named = next((it for it in found if it.reply.id == reply_id), None)
-    if named is None:
-        message = f"{case} has no reply {reply_id[:40]!r}."
-        raise NotFound("unknown_reply", message, case=case, reply=reply_id[:40])
-    return named
+def _chosen(case: Case, reply_id: str) -> Reply | None:
+    account = case.account
+    return reply_of(case, reply_id) if reply_id else next(reversed(account.unread or account.replies), None)
 
 
 def build_reply_page(screen: Screen, blocks: gr.Blocks) -> None:

@@ -18,6 +18,7 @@ from assistant.wording import Wording
 from assistant.workflow.reading_words import labels_in_words, said_in_words
 from assistant.workflow.replies import ReplyShown
 from assistant.workflow.replies.rules import labels_said, reply_rules
+from assistant.workflow.replies.shown import day_received
 from assistant.workflow.worklist import NextStep
 
 # From here on a reading is called likely, and below it unsure.
@@ -78,23 +79,24 @@ class ReplyView:
         )
         return joined([done, self.paste()])
 
-    def others(self, found: Sequence[ReplyShown], chosen: str) -> Markup:
-        """Every reply of the case, each leading to its own page."""
+    def others(self, chosen: str) -> Markup:
+        """Every reply of the case, newest first, each leading to its own page."""
         unread = {reply.id for reply in self.case.account.unread}
         lines = [
             tag(
                 "li",
-                tag("time", self.words.value(it.received_on), datetime=it.received_on.isoformat()),
+                tag("time", self.words.value(day), datetime=day.isoformat()),
                 tag(
                     "a",
-                    it.reply.subject or self.say("reply.title"),
-                    href=self._page(Page.REPLY, reply=it.reply.id),
-                    aria_current="true" if it.reply.id == chosen else None,
+                    reply.subject or self.say("reply.title"),
+                    href=self._page(Page.REPLY, reply=reply.id),
+                    aria_current="true" if reply.id == chosen else None,
                 ),
                 " ",
-                tag("span", self.say("reply.unread"), class_="badge waiting") if it.reply.id in unread else None,
+                tag("span", self.say("reply.unread"), class_="badge waiting") if reply.id in unread else None,
             )
-            for it in found
+            for reply in reversed(self.case.account.replies)
+            for day in (day_received(self.case, reply),)
         ]
         return card(self.say("reply.all"), tag("ul", *lines, class_="journal")) if lines else NOTHING
 
