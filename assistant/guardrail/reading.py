@@ -42,7 +42,7 @@ class Reading:
         return stated_in(self.folded.lower, self.quotes, self.grounds)
 
     @cached_property
-    def grams(self) -> frozenset[str]:
+    def grams(self) -> set[str]:
         """The grams of the folded text in lower case."""
         return grams_of(self.folded.lower)
 

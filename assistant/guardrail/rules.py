@@ -84,12 +84,11 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Probe:
-    """One pattern of one rule (by its place in the set), and the bits of the index that a sentence must meet."""
+    """One pattern of one rule (by its place in the set)."""
 
     rule: int
     pattern: Pattern
     chinese: bool
-    mask: int
     says_no: bool
 
 
@@ -197,16 +196,15 @@ def _probes(rules: tuple[Rule, ...], stances: StanceReader) -> tuple[Index, tupl
         for chinese in (True, False)
         for pattern in rule.patterns.in_script(chinese=chinese)
     ]
-    index, masks = index_of(pattern for _, pattern, _ in every)
+    index = index_of(pattern for _, pattern, _ in every)
     return index, tuple(
         Probe(
             rule=number,
             pattern=pattern,
             chinese=chinese,
-            mask=mask,
             says_no=stances.says_no(pattern.source, chinese=chinese),
         )
-        for (number, pattern, chinese), mask in zip(every, masks, strict=True)
+        for number, pattern, chinese in every
     )
 
 

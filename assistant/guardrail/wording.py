@@ -1,8 +1,6 @@
 """Runs the rules over the wording: what is said, and in which stance, decides what a hit weighs."""
 
 from collections.abc import Iterator
-from functools import reduce
-from operator import or_
 
 from assistant.domain.finding import Engine, Finding, Severity, Stance
 from assistant.guardrail.checks import Outcome, check
@@ -47,7 +45,8 @@ def shows_within(patterns: Pair, reading: Reading, place: Span) -> bool:
 def _findings(reading: Reading, rules: RuleSet, *, inbound: bool) -> Iterator[Finding]:
     """The hits that weigh anything, of each rule the first of those that overlap."""
     done: dict[int, int] = {}
-    for hit, probe in sorted(_hits(reading, rules, inbound=inbound), key=lambda pair: (pair[0].start, -pair[0].end)):
+    hits = _hits(reading, rules, inbound=inbound)
+    for hit, probe in sorted(hits, key=lambda pair: (pair[0].start, -pair[0].end, pair[1].rule)):
         rule = rules.rules[probe.rule]
         if hit.start < done.get(probe.rule, -1) or _excused(rule.unless, reading, hit, chinese=probe.chinese):
             continue
@@ -69,13 +68,10 @@ def _findings(reading: Reading, rules: RuleSet, *, inbound: bool) -> Iterator[Fi
 def _hits(reading: Reading, rules: RuleSet, *, inbound: bool) -> Iterator[tuple[Span, Probe]]:
     """Sentence by sentence: patterns do not reach over a sentence's end."""
     lower = reading.folded.lower
-    met = [(span, rules.index.met_by(lower[span.start : span.end])) for span in reading.sentences.spans]
-    anywhere = reduce(or_, (bits for _, bits in met), 0)
-    for probe in rules.probes:
-        if probe.mask & ~anywhere or (inbound and not rules.rules[probe.rule].inbound):
-            continue
-        for span, bits in met:
-            if not probe.mask & ~bits:
+    for span in reading.sentences.spans:
+        for place in rules.index.worth(lower[span.start : span.end]):
+            probe = rules.probes[place]
+            if rules.rules[probe.rule].inbound or not inbound:
                 for match in probe.pattern.regex.finditer(lower, span.start, span.end):
                     yield Span(*match.span()), probe
 
