@@ -8,6 +8,7 @@ import re
 import zlib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
@@ -23,6 +24,7 @@ _KEYS = frozenset({"form", "labels", "weights", "scale", "bias", "slope", "train
 _TOKEN = re.compile(r"[a-zà-ÿ]+(?:'[a-z]+)?|\d[\d,.:/-]*|[\u3400-\u9fff]+|[!?.,;:。、]")
 _WORDS, _HAN = 3, 4
 _LETTERS = (3, 4, 5)
+_SPEAKING = "!?"  # marks that say something themselves
 
 
 def grams(folded: str) -> Iterator[str]:
@@ -30,43 +32,71 @@ def grams(folded: str) -> Iterator[str]:
 
     Figures are all alike; no n-gram reaches across a mark of punctuation.
     """
-    run: list[str] = []
-    for match in _TOKEN.finditer(folded):
-        token = match[0]
-        if token[0].isdigit():
-            run.append("#")
-        elif token[0].isalpha() and not "\u3400" <= token[0] <= "\u9fff":
-            run.append(token)
-        else:
-            yield from _of_words(run)
-            run = []
-            yield from _of_han(token)
-    yield from _of_words(run)
-
-
-def _of_han(run: str) -> Iterator[str]:
-    if not run[0].isalpha():
-        yield from run if run in "!?" else ()
-        return
-    for size in range(1, _HAN + 1):
-        for start in range(len(run) - size + 1):
-            yield run[start : start + size]
-
-
-def _of_words(run: Sequence[str]) -> Iterator[str]:
-    for size in range(1, _WORDS + 1):
-        for start in range(len(run) - size + 1):
-            yield " ".join(run[start : start + size])
-    for word in run:
-        bounded = f"^{word}$"
-        for size in _LETTERS:
-            for start in range(len(bounded) - size + 1):
-                yield f"~{bounded[start : start + size]}"
+    for words, run in _runs(folded):
+        yield from map(bytes.decode, _of_words(words))
+        for word in words:
+            yield from _letters(word)
+        yield from map(bytes.decode, _of_han(run))
 
 
 def place_of(gram: str, size: int) -> int:
     """Which of ``size`` places ``gram`` falls on."""
     return zlib.crc32(gram.encode()) % size
+
+
+def places(folded: str, size: int) -> frozenset[int]:
+    """The places of all `grams` of ``folded``: the same as `place_of` for each, only sooner, for letters are long."""
+    found: set[int] = set()
+    for words, run in _runs(folded):
+        found.update([zlib.crc32(gram) % size for gram in _of_words(words) + _of_han(run)])
+        for word in words:
+            found.update(_places_of_letters(word, size))
+    return frozenset(found)
+
+
+def _runs(folded: str) -> Iterator[tuple[list[str], str]]:
+    """The words up to a mark or a Chinese run, and that run; or one of the marks that say something."""
+    words: list[str] = []
+    for match in _TOKEN.finditer(folded):
+        token = match[0]
+        if token[0].isdigit():
+            words.append("#")
+        elif token[0].isalpha() and not "\u3400" <= token[0] <= "\u9fff":
+            words.append(token)
+        else:
+            yield words, token if token[0].isalpha() or token in _SPEAKING else ""
+            words = []
+    yield words, ""
+
+
+def _of_han(run: str) -> list[bytes]:
+    if run in _SPEAKING:
+        return [run.encode()] if run else []
+    signs = run.encode()  # three bytes each
+    ends = len(signs) + 1
+    return [signs[at : at + size] for size in range(3, 3 * _HAN + 1, 3) for at in range(0, ends - size, 3)]
+
+
+def _of_words(words: Sequence[str]) -> list[bytes]:
+    signs = [word.encode() for word in words]
+    spaced = [b" " + sign for sign in signs[1:]]
+    found = gram = signs
+    for size in range(1, _WORDS):
+        gram = list(map(bytes.__add__, gram, spaced[size - 1 :]))
+        found = found + gram
+    return found
+
+
+def _letters(word: str) -> Iterator[str]:
+    bounded = f"^{word}$"
+    for size in _LETTERS:
+        for start in range(len(bounded) - size + 1):
+            yield f"~{bounded[start : start + size]}"
+
+
+@lru_cache(maxsize=1 << 15)
+def _places_of_letters(word: str, size: int) -> frozenset[int]:
+    return frozenset(place_of(gram, size) for gram in _letters(word))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,15 +116,21 @@ class HashedModel:
 
     def places(self, folded: str) -> frozenset[int]:
         """Where the n-grams of ``folded`` fall; those of several sentences together make up those of their text."""
-        return frozenset(place_of(gram, len(self.weights)) for gram in grams(folded))
+        return places(folded, len(self.weights))
 
     def odds(self, places: Collection[int]) -> dict[str, float]:
         """The logarithm of the odds, for each label, that a text with n-grams on these places says it."""
+        return self.odds_of_each([places])[0]
+
+    def odds_of_each(self, texts: Sequence[Collection[int]]) -> list[dict[str, float]]:
+        """The same for several texts at once."""
         import numpy as np
 
-        total = self.weights[np.fromiter(places, dtype=np.intp)].sum(axis=0, dtype=np.int64)
-        values = (total * self.scale / max(1.0, len(places) ** 0.5) + self.bias) * self.slope
-        return dict(zip(self.labels, values.tolist(), strict=True))
+        each = [self.weights[np.fromiter(p, dtype=np.intp, count=len(p))].sum(axis=0, dtype=np.int32) for p in texts]
+        lengths = np.array([[max(1, len(p))] for p in texts], dtype=np.float64)
+        totals = np.array(each).reshape(len(texts), len(self.labels))
+        values = (totals * self.scale / np.sqrt(lengths) + self.bias) * self.slope
+        return [dict(zip(self.labels, row, strict=True)) for row in values.tolist()]
 
     def strongest(self, folded: str, label: str, most: int = 5) -> tuple[str, ...]:
         """The n-grams of ``folded`` that speak most for ``label``, the strongest first."""

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from assistant.errors import BadKnowledge
-from assistant.hashed_model import HashedModel, grams, load_model, place_of
+from assistant.hashed_model import HashedModel, grams, load_model, place_of, places
 
 SIZE = 4096
 
@@ -50,6 +50,18 @@ def test_figures_are_alike_and_no_words_reach_across_a_comma():
     assert set(grams("pay 12,500.00")) == set(grams("pay 9"))
     assert "paid thanks" in set(grams("paid thanks"))
     assert "paid thanks" not in set(grams("paid, thanks"))
+
+
+@pytest.mark.parametrize("text", ["下周付!", "pay 50, 请 thanks don't?", "", "，", "é à la carte 发票no. 7: ok"])
+def test_the_places_of_a_text_are_those_of_its_ngrams(text):
+    assert places(text, SIZE) == {place_of(gram, SIZE) for gram in grams(text)}
+
+
+def test_several_texts_get_the_odds_that_each_gets_alone():
+    model = a_model(下周=40, pay=7)
+    texts = [model.places("下周付"), model.places("pay"), model.places("")]
+    assert model.odds_of_each(texts) == [model.odds(text) for text in texts]
+    assert model.odds_of_each([]) == []
 
 
 def test_the_odds_are_those_of_the_weights_that_the_words_fall_on():
