@@ -4,6 +4,7 @@ A model is a file of arrays that a training script of this repository wrote; no 
 always get the same score, and the n-grams that carried a label can be named.
 """
 
+import math
 import re
 import zlib
 from collections.abc import Collection, Iterator, Sequence
@@ -137,6 +138,11 @@ class HashedModel:
         column = self.weights[:, self.labels.index(label)]
         found = {gram: int(column[place_of(gram, len(column))]) for gram in grams(folded)}
         return tuple(sorted((g for g in found if found[g] > 0), key=lambda g: (-found[g], g))[:most])
+
+
+def chance(odds: float) -> float:
+    """The probability that belongs to the logarithm of odds."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
 
 
 def load_model(path: Path) -> HashedModel:

@@ -8,10 +8,8 @@ from assistant.domain.finding import Finding, Report
 from assistant.domain.language import Language
 from assistant.guardrail.builtin import INBOUND, OUTBOUND
 from assistant.guardrail.checks import Check, Match
-from assistant.guardrail.normalise import fold
-from assistant.guardrail.reading import Reading, guess_language
+from assistant.guardrail.reading import Reading, folded_for, guess_language
 from assistant.guardrail.rules import RuleSet
-from assistant.guardrail.spellings import restore
 
 # Longer texts are not letters; judging them would let one request hold a worker.
 LONGEST = 60_000
@@ -88,7 +86,7 @@ class Checker:
     def _read(self, text: str, grounds: Grounds | None, language: Language | None, brief: Brief | None) -> Reading:
         if len(text) > LONGEST:
             raise ValueError("too long to judge")
-        folded = restore(fold(text), self._rules.spellings)
+        folded = folded_for(text, self._rules.spellings)
         return Reading(
             text=text,
             folded=folded,
@@ -96,6 +94,7 @@ class Checker:
             language_given=language is not None,
             grounds=grounds,
             brief=brief,
+            model=self._rules.model.path,
         )
 
     def _report(

@@ -34,7 +34,11 @@ class Sentences:
 
     def at(self, place: int) -> Span:
         """The sentence that holds ``place``."""
-        return self.spans[bisect_right(self.spans, place, key=lambda span: span.start) - 1]
+        return self.spans[self.number(place)]
+
+    def number(self, place: int) -> int:
+        """Which sentence, counted from 0, holds ``place``."""
+        return bisect_right(self.spans, place, key=lambda span: span.start) - 1
 
     def before(self, span: Span) -> Span | None:
         """The sentence before ``span``, if there is one."""

@@ -3,12 +3,15 @@
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from assistant.domain.brief import Brief, Grounds
 from assistant.domain.language import Language
 from assistant.guardrail.clauses import Sentences, Span, quotations_of, sentences_of
-from assistant.guardrail.normalise import HAN, Folded
+from assistant.guardrail.normalise import HAN, Folded, fold
+from assistant.guardrail.opinion import Opinion, opinions_of
 from assistant.guardrail.patterns import grams_of
+from assistant.guardrail.spellings import Spellings, restore
 from assistant.guardrail.stated import Stated, stated_in
 
 _HAN = re.compile(rf"[{HAN}]")
@@ -25,6 +28,7 @@ class Reading:
     language_given: bool
     grounds: Grounds | None
     brief: Brief | None
+    model: Path
 
     @cached_property
     def sentences(self) -> Sentences:
@@ -47,6 +51,11 @@ class Reading:
         return grams_of(self.folded.lower)
 
     @cached_property
+    def opinions(self) -> tuple[Opinion, ...]:
+        """What the clause model makes of each sentence."""
+        return opinions_of([self.folded.lower[span.start : span.end] for span in self.sentences.spans], self.model)
+
+    @cached_property
     def has_han(self) -> bool:
         """Whether any of it is Chinese."""
         return bool(_HAN.search(self.folded.text))
@@ -60,6 +69,11 @@ class Reading:
         """The folded sentence, in lower case, that holds ``place``."""
         span = self.sentences.at(place)
         return self.folded.lower[span.start : span.end]
+
+
+def folded_for(text: str, spellings: Spellings) -> Folded:
+    """``text`` as the checks see it: folded, and disguised words in plain spelling."""
+    return restore(fold(text), spellings)
 
 
 def guess_language(text: str, folded: Folded) -> Language:

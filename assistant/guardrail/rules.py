@@ -13,6 +13,7 @@ from assistant.guardrail.patterns import Index, Pattern, Slots, compile_pattern,
 from assistant.guardrail.shapes import (
     CueFile,
     FindingText,
+    ModelFile,
     PartFile,
     PatternPair,
     RecordFile,
@@ -60,6 +61,7 @@ class Rule:
     stances: Mapping[Stance, Weight]
     states: Mapping[State, Mapping[Stance, Weight]]
     reluctance: bool
+    sign: bool
     inbound: bool
 
     def weighs(self, stance: Stance, grounds: Grounds | None) -> Severity | None:
@@ -93,6 +95,16 @@ class Probe:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ModelUse:
+    """The file of the clause model, how sure it must be (0 to 1), and its findings' names by category."""
+
+    path: Path
+    sign: float
+    review: float
+    named: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class RuleSet:
     """Everything the checks know; ``version`` names the set and ends with a digest of its files."""
 
@@ -107,6 +119,7 @@ class RuleSet:
     part_table: PartTable
     findings: Mapping[str, FindingText]
     cues: Mapping[str, Pair]
+    model: ModelUse
 
 
 def load_rules(folder: Path) -> RuleSet:
@@ -120,6 +133,7 @@ def load_rules(folder: Path) -> RuleSet:
     words = _Words(zh=_word_groups(slots.zh), en=_word_groups(slots.en))
     files = [read_yaml(folder / name, RuleFile) for name in named.files]
     record = read_yaml(folder / "record.yaml", RecordFile)
+    model = read_yaml(folder / "model.yaml", ModelFile)
     parts = read_yaml(folder / "parts.yaml", PartFile)
     table = load_parts(table_path)
     _require_same_parts({part.name for part in parts.parts}, table)
@@ -137,8 +151,14 @@ def load_rules(folder: Path) -> RuleSet:
         stances=stances,
         parts={part.name: part for part in _parts(parts, table, words)},
         part_table=table,
-        findings=record.findings,
+        findings={**record.findings, **model.findings},
         cues={name: words.pair(pair) for name, pair in record.cues.items()},
+        model=ModelUse(
+            path=folder / "model.npz",
+            sign=model.sign,
+            review=model.review,
+            named={text.category: name for name, text in model.findings.items()},
+        ),
     )
 
 
@@ -185,6 +205,7 @@ def _rule(entry: RuleEntry, file: RuleFile, words: _Words) -> Rule:
         stances=_weights(entry, file),
         states=entry.states,
         reluctance=entry.reluctance,
+        sign=entry.sign,
         inbound=file.direction == "both",
     )
 
@@ -244,6 +265,6 @@ def _require_same_parts(given: set[str], table: PartTable) -> None:
 
 def _digest(folder: Path, table: Path) -> str:
     seen = hashlib.sha256()
-    for path in (*sorted(folder.rglob("*.yaml")), table):
+    for path in (*sorted((*folder.rglob("*.yaml"), *folder.glob("*.npz"))), table):
         seen.update(path.relative_to(folder.parent).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return seen.hexdigest()[:12]

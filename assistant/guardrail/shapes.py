@@ -48,7 +48,8 @@ class RuleEntry(Closed):
 
     ``stances`` overrides what the file says a stance weighs; ``states`` overrides it again by what the grounds say of
     legal steps. ``unless`` patterns, found in the same sentence, excuse a hit. ``reluctance`` lets 'we do not want to'
-    count as negation. ``fail`` sentences must be found by this rule; ``passing`` sentences must pass the whole checker.
+    count as negation. A ``sign`` says too little by itself: it counts only in a sentence that the clause model finds
+    wrong as well. ``fail`` sentences must be found by this rule; ``passing`` sentences must pass the whole checker.
     """
 
     id: str
@@ -63,6 +64,7 @@ class RuleEntry(Closed):
     stances: dict[Stance, Weight] = field(default_factory=dict)
     states: dict[State, dict[Stance, Weight]] = field(default_factory=dict)
     reluctance: bool = False
+    sign: bool = False
     fail: Examples = field(default_factory=Examples)
     passing: Examples = field(default_factory=Examples)
 
@@ -169,6 +171,18 @@ class RecordFile(Closed):
 
     findings: dict[str, FindingText]
     cues: dict[str, PatternPair]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ModelFile(Closed):
+    """How sure (0 to 1) the clause model must be of a sentence for a ``sign`` to count, or for a ``review`` of its own.
+
+    ``findings`` are what is said then, one for each category.
+    """
+
+    sign: float
+    review: float
+    findings: dict[str, FindingText]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

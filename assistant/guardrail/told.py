@@ -18,6 +18,7 @@ def told(
     severity: Severity | None = None,
     engine: Engine = Engine.RECORD,
     stance: Stance = Stance.ASSERTED,
+    score: float = 1.0,
 ) -> Finding:
     """The finding ``rule`` at a place of the folded text; ``nearest`` is what to write instead, when one is close."""
     says = rules.findings.get(rule)
@@ -42,6 +43,7 @@ def told(
         suggestion=nearest if nearest is not None else own,
         stance=stance,
         engine=engine,
+        score=score,
         basis=says.basis,
     )
 

@@ -5,20 +5,29 @@ from collections.abc import Iterator
 from assistant.domain.finding import Engine, Finding, Severity, Stance
 from assistant.guardrail.checks import Outcome, check
 from assistant.guardrail.clauses import Span
+from assistant.guardrail.opinion import Opinion
 from assistant.guardrail.reading import Reading
 from assistant.guardrail.rules import Pair, Probe, Rule, RuleSet
+from assistant.guardrail.told import told
 
 
 @check(id="wording", version="1")
 def wording(reading: Reading, rules: RuleSet) -> Iterator[Outcome]:
-    """Every rule for text that we send."""
-    yield from _findings(reading, rules, inbound=False)
+    """Every rule for text that we send; where none has a say, what the clause model all but knows to be wrong."""
+    judged: set[int] = set()
+    for finding, hit in _findings(reading, rules, inbound=False):
+        judged.add(reading.sentences.number(hit.end - 1))
+        if finding is not None:
+            yield finding
+    for number, opinion in enumerate(reading.opinions):
+        if opinion.chance >= rules.model.review and number not in judged:
+            yield _suspicion(number, opinion, reading, rules)
 
 
 @check(id="injection", version="1")
 def injection(reading: Reading, rules: RuleSet) -> Iterator[Outcome]:
     """Only the rules about text that is meant to steer a machine reader."""
-    yield from _findings(reading, rules, inbound=True)
+    yield from (finding for finding, _ in _findings(reading, rules, inbound=True) if finding is not None)
 
 
 def hits_of(patterns: Pair, reading: Reading) -> Iterator[tuple[Span, bool]]:
@@ -42,13 +51,18 @@ def shows_within(patterns: Pair, reading: Reading, place: Span) -> bool:
     )
 
 
-def _findings(reading: Reading, rules: RuleSet, *, inbound: bool) -> Iterator[Finding]:
-    """The hits that weigh anything, of each rule the first of those that overlap."""
+def _findings(reading: Reading, rules: RuleSet, *, inbound: bool) -> Iterator[tuple[Finding | None, Span]]:
+    """What comes of each hit, and its place when folded; None for one that its stance or the record clears.
+
+    Of those that overlap only the first hit of a rule that weighs anything counts.
+    """
     done: dict[int, int] = {}
     hits = _hits(reading, rules, inbound=inbound)
     for hit, probe in sorted(hits, key=lambda pair: (pair[0].start, -pair[0].end, pair[1].rule)):
         rule = rules.rules[probe.rule]
         if hit.start < done.get(probe.rule, -1) or _excused(rule.unless, reading, hit, chinese=probe.chinese):
+            continue
+        if rule.sign and not _is_borne_out(hit, reading, rules):
             continue
         stance = rules.stances.read(
             reading.folded.lower,
@@ -62,7 +76,14 @@ def _findings(reading: Reading, rules: RuleSet, *, inbound: bool) -> Iterator[Fi
         severity = rule.weighs(stance, reading.grounds)
         if severity is not None:
             done[probe.rule] = hit.end
-            yield _finding(rule, reading, hit, stance, severity)
+            yield _finding(rule, reading, hit, stance, severity), hit
+        elif not rule.sign:
+            yield None, hit
+
+
+def _is_borne_out(sign: Span, reading: Reading, rules: RuleSet) -> bool:
+    """Whether the clause model, too, finds the sentence wrong."""
+    return reading.opinions[reading.sentences.number(sign.end - 1)].chance >= rules.model.sign
 
 
 def _hits(reading: Reading, rules: RuleSet, *, inbound: bool) -> Iterator[tuple[Span, Probe]]:
@@ -99,3 +120,12 @@ def _finding(rule: Rule, reading: Reading, hit: Span, stance: Stance, severity: 
         engine=Engine.RULES,
         basis=rule.basis,
     )
+
+
+def _suspicion(number: int, opinion: Opinion, reading: Reading, rules: RuleSet) -> Finding:
+    sentence = reading.sentences.spans[number]
+    words = reading.folded.lower[sentence.start : sentence.end]
+    start = sentence.start + len(words) - len(words.lstrip())
+    name = rules.model.named[opinion.category]
+    place = Span(start, start + len(words.strip()))
+    return told(name, reading, rules, place, engine=Engine.MODEL, score=round(opinion.chance, 2))

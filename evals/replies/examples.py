@@ -1,8 +1,7 @@
 """What the reader's model learns from: whole replies, their sentences where none can say a thing, single sentences."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from assistant.intake.replies.marking import around
 from assistant.intake.replies.own_words import own_words
 from assistant.intake.replies.patterns import shipped_patterns
 from assistant.intake.replies.sentences import sentences
+from evals.linear import Example
 from evals.replies.replies import HERE, EvalReply, ExpectedProposal, load_replies
 from evals.replies.sentences import FILE, load_sentences
 
@@ -28,20 +28,6 @@ _KINDS = tuple(kind for kind in ProposalKind if kind is not ProposalKind.MIXED)
 _SOME_DAY = date(2025, 3, 13)
 # A sentence out of a reply that does not say a thing is no more than a hint of how that sounds.
 _LIGHT = 0.3
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Example:
-    """Folded words, and for each label that is known here whether they say it; ``group`` must not be torn apart.
-
-    ``whole`` tells that they are all of a reply's own words.
-    """
-
-    words: str
-    says: Mapping[str, bool]
-    group: str
-    weight: float = 1.0
-    whole: bool = False
 
 
 def examples(folder: Path = HERE) -> tuple[Example, ...]:

@@ -14,9 +14,10 @@ from assistant.hashed_model import HashedModel
 from assistant.intake.replies import read_reply
 from assistant.intake.replies.given import day_from, ledger_from
 from benchmarks.replies import figures
+from evals.linear import matrix, model_of, train
 from evals.replies.examples import SPLITS, examples
 from evals.replies.replies import EvalReply, load_replies
-from evals.replies.training import labels_in, matrix, model_of, train
+from evals.replies.training import labels_in
 
 _FOLDS = 5
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from assistant.domain.commitments import Cause
 from assistant.domain.reading import Evidence, GivenCause, Sign
+from assistant.hashed_model import chance
 from assistant.intake.replies.heard import LIKELY, SURE, Ear, certainty_of
-from assistant.intake.replies.opinion import chance
 
 # What decides the next step stands before what only explains the delay.
 WEIGHT = (

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from assistant.domain.reading import Sign
-from assistant.hashed_model import HashedModel
+from assistant.hashed_model import HashedModel, chance
 from assistant.intake.replies.folding import UNSEEN, fold, hidden_parts
-from assistant.intake.replies.opinion import chance
 from assistant.intake.replies.patterns import Patterns, shipped_patterns
 from assistant.intake.replies.sentences import Sentence, sentences
 

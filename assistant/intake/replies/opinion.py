@@ -1,11 +1,10 @@
 """A second opinion beside the patterns: what the trained model makes of a reply's own words and of each sentence."""
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from assistant.hashed_model import HashedModel, load_model
+from assistant.hashed_model import HashedModel, chance, load_model
 from assistant.knowledge import shipped
 
 
@@ -30,11 +29,6 @@ class Opinion:
     def carrier(self, label: str) -> int:
         """The number of the sentence that speaks most for the label."""
         return max(range(len(self.each)), key=lambda n: self.each[n][label])
-
-
-def chance(odds: float) -> float:
-    """The probability that belongs to the logarithm of odds."""
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
 
 
 def opinion_of(sentences: Sequence[str], model: HashedModel) -> Opinion:

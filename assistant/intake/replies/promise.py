@@ -4,11 +4,11 @@ import re
 from itertools import islice
 
 from assistant.domain.reading import PromiseRead
+from assistant.hashed_model import chance
 from assistant.intake.replies.amounts import Sum
 from assistant.intake.replies.days import Day
 from assistant.intake.replies.heard import Ear, Heard
 from assistant.intake.replies.marking import around
-from assistant.intake.replies.opinion import chance
 from assistant.intake.replies.stated import is_conditional, is_own, latest_of, stated_promise
 
 # What a pattern adds to the model's odds, and what they must reach: as folds left out of training want it.

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 
 from assistant.domain.reading import ProposalKind, ProposalRead
+from assistant.hashed_model import chance
 from assistant.intake.replies import plan
 from assistant.intake.replies.heard import Ear, Heard
-from assistant.intake.replies.opinion import chance
 
 # What a pattern that fits adds to the model's odds, what they must reach for a proposal to be one at all, and what a
 # second kind must reach to stand beside the first: as folds left out of training want it.

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from assistant.domain.reading import Absence, Evidence, Sign
+from assistant.hashed_model import chance
 from assistant.intake.replies.heard import LIKELY, SURE, Ear, Heard, certainty_of
-from assistant.intake.replies.opinion import chance
 
 # What is added to the model's odds where a pattern fits, and where none does, as folds left out of training want it.
 _VOTE = {SURE: 5.0, LIKELY: 2.0}

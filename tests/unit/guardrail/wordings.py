@@ -46,5 +46,6 @@ def part_is_heard(part: str, text: str) -> bool:
         language_given=False,
         grounds=None,
         brief=None,
+        model=shipped_rules().model.path,
     )
     return shows(shipped_rules().parts[part].words, reading)

@@ -1,0 +1,1 @@
+"""Clauses of collection letters in three languages: what the guardrail's model learns from and is measured by."""
