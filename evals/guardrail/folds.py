@@ -9,21 +9,20 @@ from tempfile import TemporaryDirectory
 import numpy as np
 from sklearn.model_selection import GroupKFold
 
-from assistant.domain.finding import Report
 from assistant.domain.language import Language
 from assistant.guardrail import Checker, load_rules
 from assistant.guardrail.wording import wording
 from assistant.knowledge import shipped
 from evals.guardrail.clauses import HERE, Clause
 from evals.guardrail.examples import examples, grouped_clauses
-from evals.guardrail.scoring import figures
+from evals.guardrail.scoring import Judged, figures
 from evals.guardrail.training import trained_on
 from evals.linear import save
 
 _FOLDS = 5
 
 
-def checked_by_others(folder: Path = HERE) -> Iterator[tuple[Language, Clause, Report]]:
+def judged_by_others(folder: Path = HERE) -> Iterator[Judged]:
     """Each clause with what the wording check says of it when the model has not learnt from its group."""
     rows = examples(folder)
     rules = load_rules(shipped("knowledge") / "guardrail")
@@ -39,9 +38,21 @@ def checked_by_others(folder: Path = HERE) -> Iterator[tuple[Language, Clause, R
             for group in dict.fromkeys(groups[held].tolist()):
                 language = Language(group.split()[0]) if group in clauses else Language.EN
                 for clause in clauses.get(group, ()):
-                    yield language, clause, checker.check(clause.text, language=language)
+                    yield _judged(clause, language, checker)
+
+
+def _judged(clause: Clause, language: Language, checker: Checker) -> Judged:
+    kind = "ok" if clause.is_ok else "bad"
+    return Judged(
+        language=language,
+        kinds=(kind,) if clause.is_ok else (kind, clause.label),
+        is_ok=clause.is_ok,
+        pair=clause.pair,
+        text=clause.text,
+        report=checker.check(clause.text, language=language),
+    )
 
 
 if __name__ == "__main__":
-    for line in figures(list(checked_by_others()), missed="--missed" in sys.argv):
+    for line in figures(list(judged_by_others()), missed="--missed" in sys.argv):
         print(line)

@@ -9,10 +9,12 @@ from evals.guardrail.clauses import CATEGORIES
 from evals.guardrail.examples import examples, fingerprint
 from evals.linear import Example, matrix, model_of, save, train
 
+SIZE = 1 << 17
+
 
 def trained_on(rows: Sequence[Example], fingerprint: str) -> HashedModel:
     """The model that learns from ``rows``: whether a clause is bad, and of the bad ones what is wrong."""
-    given = matrix(rows)
+    given = matrix(rows, SIZE)
     return model_of({label: train(rows, given, label) for label in (BAD, *CATEGORIES)}, fingerprint)
 
 
