@@ -5,7 +5,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from assistant.domain.kinds import Channel, Stage, Tone
-from assistant.guardrail.shapes import FindingText, PartEntry, PartFile, RecordFile, RuleEntry, RuleFile, SetFile
+from assistant.guardrail.shapes import (
+    FindingText,
+    PartEntry,
+    PartFile,
+    RecordFile,
+    RuleEntry,
+    RuleFile,
+    SetFile,
+    SteeringFile,
+)
+from assistant.guardrail.steering import RULE as STEERING
 from assistant.knowledge import read_yaml, shipped
 from assistant.parts import PartTable, load_parts, shipped_parts
 
@@ -40,11 +50,13 @@ def page() -> str:
     folder = shipped("knowledge") / "guardrail"
     files = [read_yaml(folder / name, RuleFile) for name in read_yaml(folder / "ruleset.yaml", SetFile).files]
     record = read_yaml(folder / "record.yaml", RecordFile)
+    steering = read_yaml(folder / "steering.yaml", SteeringFile)
     parts = read_yaml(folder / "parts.yaml", PartFile)
     lines = [HEAD]
     for letter, title in CATEGORIES.items():
         entries = [rule for file in files if file.category == letter for rule in file.rules]
-        checks = [(name, text) for name, text in record.findings.items() if text.category == letter]
+        findings = {**record.findings, STEERING: steering.finding}
+        checks = [(name, text) for name, text in findings.items() if text.category == letter]
         if entries or checks:
             lines.append(f"## {letter}. {title}\n")
             lines += [line for rule in entries for line in _rule(rule)]

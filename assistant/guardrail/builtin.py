@@ -6,8 +6,9 @@ from assistant.guardrail.concessions import concessions
 from assistant.guardrail.parts import parts
 from assistant.guardrail.record import record
 from assistant.guardrail.script import address, script
+from assistant.guardrail.steering import steering
 from assistant.guardrail.tokens import personal, tokens
 from assistant.guardrail.wording import injection, wording
 
 OUTBOUND: tuple[Check, ...] = (wording, record, tokens, claims, concessions, personal, parts, script, address)
-INBOUND: tuple[Check, ...] = (injection,)
+INBOUND: tuple[Check, ...] = (injection, steering)

@@ -35,6 +35,8 @@ _ONE_SIGN = {
 # Emoji that stand for words of menace keep their place; every other pictograph is folded away.
 WEAPONS = "🔪🗡⚔🔫💣🧨🪓☠💀⚰🩸⛓🪦"
 _SEPARATORS = re.compile(rf"(?<=[{HAN}])[ *_~^|·・.\-=+#/\\•●♥★☆◆■]{{1,6}}(?=[{HAN}])")
+# A message in characters that nobody sees; fewer than eight only break up a word, or make a flag.
+_TAG_RUN = re.compile("[\U000e0020-\U000e007e]{8,}")
 # One character, one mark, over and over.
 _SPELLED_OUT_HAN = re.compile(rf"(?<![{HAN}])[{HAN}](?:(?:[,、。;:!? .…—*-]|\n){{1,2}}[{HAN}]){{2,}}(?![{HAN}])")
 _SPELLED_OUT_LATIN = re.compile(r"(?<![A-Za-z0-9@.])[A-Za-z](?:([ .\-_*])[A-Za-z])(?:\1[A-Za-z]){2,}(?![A-Za-z0-9@])")
@@ -81,7 +83,7 @@ class Edit:
 
 def fold(text: str) -> Folded:
     """``text`` with one form for every character; disguises (invisible signs, spread-out letters) are undone."""
-    plain = _character_by_character(text)
+    plain = _character_by_character(_TAG_RUN.sub(_revealed, text))
     for pattern, replacement in _STEPS:
         plain = apply_edits(plain, _edits(pattern, plain.text, replacement))
     return plain
@@ -108,6 +110,11 @@ def apply_edits(folded: Folded, edits: Iterable[Edit]) -> Folded:
         starts=[*starts, *folded.starts[done:]],
         ends=[*ends, *folded.ends[done:]],
     )
+
+
+def _revealed(run: re.Match[str]) -> str:
+    """As many characters as there were, so that all places stay."""
+    return "".join(chr(ord(sign) - 0xE0000) for sign in run.group())
 
 
 def _character_by_character(text: str) -> Folded:

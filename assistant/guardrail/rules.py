@@ -23,6 +23,7 @@ from assistant.guardrail.shapes import (
     SlotFile,
     SpellingFile,
     State,
+    SteeringFile,
     Weight,
     severity_of,
 )
@@ -85,6 +86,15 @@ class Part:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Steering:
+    """Cues with their weights, and the sum that is enough for the finding."""
+
+    enough: int
+    finding: FindingText
+    cues: Mapping[str, tuple[int, Pair]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Probe:
     """One pattern of one rule (by its place in the set)."""
 
@@ -120,6 +130,7 @@ class RuleSet:
     findings: Mapping[str, FindingText]
     cues: Mapping[str, Pair]
     model: ModelUse
+    steering: Steering
 
 
 def load_rules(folder: Path) -> RuleSet:
@@ -159,6 +170,7 @@ def load_rules(folder: Path) -> RuleSet:
             review=model.review,
             named={text.category: name for name, text in model.findings.items()},
         ),
+        steering=_steering(read_yaml(folder / "steering.yaml", SteeringFile), words),
     )
 
 
@@ -248,6 +260,14 @@ def _parts(file: PartFile, table: PartTable, words: _Words) -> list[Part]:
         )
         for part in file.parts
     ]
+
+
+def _steering(file: SteeringFile, words: _Words) -> Steering:
+    return Steering(
+        enough=file.enough,
+        finding=file.finding,
+        cues={cue.name: (cue.weight, words.pair(PatternPair(zh=cue.zh, en=cue.en))) for cue in file.cues},
+    )
 
 
 def _require_distinct(ids: list[str]) -> None:

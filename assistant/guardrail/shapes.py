@@ -166,6 +166,25 @@ class FindingText(Closed):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class SteeringCue(Closed):
+    """A sign, among others, that a text is meant for a machine; ``weight`` is what it adds, however often it stands."""
+
+    name: str
+    weight: int
+    zh: tuple[str, ...]
+    en: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SteeringFile(Closed):
+    """The cues of steering, the weight that is enough for a finding, and what it says."""
+
+    enough: int
+    finding: FindingText
+    cues: tuple[SteeringCue, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class RecordFile(Closed):
     """Words that the comparison with the record listens for, and what its findings say."""
 

@@ -7,6 +7,7 @@ from itertools import product
 
 from assistant.guardrail.normalise import HAN, Edit, Folded, apply_edits
 from assistant.guardrail.shapes import SpellingFile
+from assistant.guardrail.unpack import unpack
 
 _TOKEN = re.compile(rf"[{HAN}]|[A-Za-z]+")
 _ODD_WORD = re.compile(r"[A-Za-z0-9@$!|+][A-Za-z0-9@$!|+*.\-_]{2,}")
@@ -46,7 +47,8 @@ def compile_spellings(file: SpellingFile) -> Spellings:
 
 
 def restore(folded: Folded, spellings: Spellings) -> Folded:
-    """``folded`` with every disguised word in its plain spelling."""
+    """``folded`` with what is packed laid open, and every disguised word in its plain spelling."""
+    folded = unpack(folded)
     edits = sorted(
         (*_from_pinyin(folded, spellings), *_from_variants(folded, spellings), *_from_signs(folded, spellings)),
         key=lambda edit: (edit.start, -edit.end),
