@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _END = re.compile(r"[。!?;\n]+[\"”’」』)]*|\.+(?=[\s\"”)]|$)")
@@ -10,8 +11,11 @@ _ABBREVIATION = re.compile(
     r"a\.m|p\.m|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|[a-z])\.$"
 )
 _QUOTES = re.compile(
-    r"“([^”\n]{1,400})”|「([^」\n]{1,400})」|『([^』\n]{1,400})』|«([^»\n]{1,400})»|\"([^\"\n]{1,400})\"|(?<![\w])'([^'\n]{2,200}(?:'[a-z]+[^'\n]{0,200})*)'(?![\w])"
+    r"“([^”\n]{1,400})”|「([^」\n]{1,400})」|『([^』\n]{1,400})』|«([^»\n]{1,400})»|\"([^\"\n]{1,400})\"|(?<![\w])'([^'\n]{2,200}(?:'[a-z][^'\n]{0,200}){0,8})'(?![\w])"
 )
+
+# No sentence of a letter is longer; what looks like one is judged in stretches, so that time grows with length alone.
+_LONGEST = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +51,29 @@ class Sentences:
 
 
 def sentences_of(lower: str) -> Sentences:
-    """Sentences end at a full stop, question or exclamation mark, semicolon or line end, not after 'Mr.' or '8.2'."""
+    """Sentences end at a full stop, question or exclamation mark, semicolon or line end, not after 'Mr.' or '8.2'.
+
+    One of more than 1,000 characters is cut at the last comma or gap before that.
+    """
     spans: list[Span] = []
     begin = 0
     for match in _END.finditer(lower):
         if match.group()[0] == "." and _ABBREVIATION.search(lower, max(0, match.end() - 8), match.end()):
             continue
-        spans.append(Span(begin, match.end()))
+        spans += _stretches(lower, begin, match.end())
         begin = match.end()
     if begin < len(lower) or not spans:
-        spans.append(Span(begin, len(lower)))
+        spans += _stretches(lower, begin, len(lower))
     return Sentences(tuple(spans))
+
+
+def _stretches(lower: str, begin: int, end: int) -> Iterator[Span]:
+    while end - begin > _LONGEST:
+        middle, last = begin + _LONGEST // 2, begin + _LONGEST
+        cut = lower.rfind(",", middle, last) + 1 or lower.rfind(" ", middle, last) + 1 or last
+        yield Span(begin, cut)
+        begin = cut
+    yield Span(begin, end)
 
 
 def quotations_of(text: str) -> tuple[Span, ...]:

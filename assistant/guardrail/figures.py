@@ -93,9 +93,10 @@ BLANK = "\x00"
 
 def blanked(text: str, spans: Iterable[Span]) -> str:
     """``text`` of the same length with what was read already made unreadable."""
+    signs = list(text)
     for span in spans:
-        text = text[: span.start] + BLANK * (span.end - span.start) + text[span.end :]
-    return text
+        signs[span.start : span.end] = BLANK * (span.end - span.start)
+    return "".join(signs)
 
 
 def shows_any(text: str, signs: Iterable[str]) -> bool:

@@ -115,8 +115,10 @@ def _gap(within_clause: bool, length: int, chinese: bool) -> str:
     stop = "。!?;\\n" + (",:" if within_clause else "")
     if chinese:
         return f"[^{stop}]{{0,{length}}}?"
-    between = f"(?:[^\\w.{stop}]+|(?<=[\\x20,'\"-]))"  # a group before the gap may have taken the space already
-    return f"(?:{between}[\\w'$%/-]+){{0,{length}}}?{between}"
+    # Signs and words take all they can and give nothing back, so that a text is cut into words in one way only; what
+    # stands before the gap may have taken the space already.
+    between = f"(?:[^\\w.{stop}]++|(?<=[\\x20,'\"-]))"
+    return f"(?:{between}\\w++(?:'\\w++)?+){{0,{length}}}?{between}"
 
 
 def _slot(match: re.Match[str], slots: Slots) -> str:
