@@ -8,11 +8,10 @@ from assistant.domain.finding import Finding, Report
 from assistant.domain.language import Language
 from assistant.guardrail.builtin import INBOUND, OUTBOUND
 from assistant.guardrail.checks import Check, Match
+from assistant.guardrail.clauses import Span
 from assistant.guardrail.reading import Reading, folded_for, guess_language
 from assistant.guardrail.rules import RuleSet
-
-# Longer texts are not letters; judging them would let one request hold a worker.
-LONGEST = 60_000
+from assistant.guardrail.told import told
 
 
 class Checker:
@@ -21,7 +20,7 @@ class Checker:
     def __init__(
         self, rules: RuleSet, *, checks: tuple[Check, ...] = OUTBOUND, timer: Callable[[], float] = time.perf_counter
     ) -> None:
-        """Judge by ``rules`` with ``checks``; ``timer`` gives seconds and only fills ``Report.ms``."""
+        """Judge by ``rules`` with ``checks``; ``timer`` gives seconds, and must never go back."""
         self._rules = rules
         self._checks = checks
         self._timer = timer
@@ -42,7 +41,7 @@ class Checker:
         """Everything found in a text of ours; never raises.
 
         A ``brief`` gives grounds, language, kind and stage; without grounds only the wording is judged. A check that
-        fails is named in ``errors``, which makes the verdict ERROR.
+        fails, or takes longer than the rule set allows, is named in ``errors``, which makes the verdict ERROR.
         """
         return self._judge(
             text,
@@ -66,6 +65,8 @@ class Checker:
         brief: Brief | None,
     ) -> Report:
         begun = self._timer()
+        if len(text) > self._rules.limits.characters:
+            return self._report(text, (self._too_long(),), ("length",), (), grounds, brief, begun)
         findings: list[Finding] = []
         matches: list[Match] = []
         errors: list[str] = []
@@ -73,19 +74,22 @@ class Checker:
             reading = self._read(text, grounds, language, brief)
         except Exception:  # noqa: BLE001  (fails closed: whatever went wrong, the text may not leave)
             return self._report(text, (), ("reading",), (), grounds, brief, begun)
+        if self._is_late(begun):
+            errors.append("reading")
         for each in checks:
+            started = self._timer()
             try:
                 outcomes = tuple(each.look(reading, self._rules)) if each.applies_to(reading) else ()
             except Exception:  # noqa: BLE001  (fails closed: the check is named, the others still run)
                 errors.append(each.id)
                 continue
+            if self._is_late(started):
+                errors.append(each.id)
             findings += [outcome for outcome in outcomes if isinstance(outcome, Finding)]
             matches += [outcome for outcome in outcomes if isinstance(outcome, Match)]
         return self._report(text, findings, errors, matches, grounds, brief, begun)
 
     def _read(self, text: str, grounds: Grounds | None, language: Language | None, brief: Brief | None) -> Reading:
-        if len(text) > LONGEST:
-            raise ValueError("too long to judge")
         folded = folded_for(text, self._rules.spellings)
         return Reading(
             text=text,
@@ -96,6 +100,13 @@ class Checker:
             brief=brief,
             model=self._rules.model.path,
         )
+
+    def _is_late(self, started: float) -> bool:
+        return (self._timer() - started) * 1000 > self._rules.limits.milliseconds
+
+    def _too_long(self) -> Finding:
+        """What is said of a text that is not even read: nobody may hold a worker with it."""
+        return told("text.too-long", self._read("", None, None, None), self._rules, Span(0, 0))
 
     def _report(
         self,

@@ -13,6 +13,7 @@ from assistant.guardrail.patterns import Index, Pattern, Slots, compile_pattern,
 from assistant.guardrail.shapes import (
     CueFile,
     FindingText,
+    Limits,
     ModelFile,
     PartFile,
     PatternPair,
@@ -119,6 +120,7 @@ class RuleSet:
     """Everything the checks know; ``version`` names the set and ends with a digest of its files."""
 
     version: str
+    limits: Limits
     rules: tuple[Rule, ...]
     probes: tuple[Probe, ...]
     index: Index
@@ -154,6 +156,7 @@ def load_rules(folder: Path) -> RuleSet:
     index, probes = _probes(rules, stances)
     return RuleSet(
         version=f"{named.version}+{_digest(folder, table_path)}",
+        limits=named.limits,
         rules=rules,
         probes=probes,
         index=index,

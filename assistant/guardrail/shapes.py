@@ -205,8 +205,17 @@ class ModelFile(Closed):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Limits(Closed):
+    """How long a text may be, and how many milliseconds one check may take."""
+
+    characters: int
+    milliseconds: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SetFile(Closed):
-    """The name of the rule set and the rule files that belong to it."""
+    """The name of the rule set, its limits, and the rule files that belong to it."""
 
     version: str
+    limits: Limits
     files: tuple[str, ...]
