@@ -3,6 +3,7 @@
 from assistant.guardrail.checks import Check
 from assistant.guardrail.claims import claims
 from assistant.guardrail.concessions import concessions
+from assistant.guardrail.language import language
 from assistant.guardrail.parts import parts
 from assistant.guardrail.record import record
 from assistant.guardrail.script import address, script
@@ -10,5 +11,16 @@ from assistant.guardrail.steering import steering
 from assistant.guardrail.tokens import personal, tokens
 from assistant.guardrail.wording import injection, wording
 
-OUTBOUND: tuple[Check, ...] = (wording, record, tokens, claims, concessions, personal, parts, script, address)
+OUTBOUND: tuple[Check, ...] = (
+    wording,
+    record,
+    tokens,
+    claims,
+    concessions,
+    personal,
+    parts,
+    script,
+    address,
+    language,
+)
 INBOUND: tuple[Check, ...] = (injection, steering)

@@ -9,10 +9,12 @@ from assistant.domain.brief import Grounds
 from assistant.domain.finding import Severity, Stance
 from assistant.domain.language import LocalText
 from assistant.errors import BadKnowledge
+from assistant.guardrail.function_words import FunctionWords, compile_languages
 from assistant.guardrail.patterns import Index, Pattern, Slots, compile_pattern, index_of
 from assistant.guardrail.shapes import (
     CueFile,
     FindingText,
+    LanguageFile,
     Limits,
     ModelFile,
     PartFile,
@@ -131,6 +133,7 @@ class RuleSet:
     part_table: PartTable
     findings: Mapping[str, FindingText]
     cues: Mapping[str, Pair]
+    function_words: FunctionWords
     model: ModelUse
     steering: Steering
 
@@ -167,6 +170,7 @@ def load_rules(folder: Path) -> RuleSet:
         part_table=table,
         findings={**record.findings, **model.findings},
         cues={name: words.pair(pair) for name, pair in record.cues.items()},
+        function_words=compile_languages(read_yaml(folder / "languages.yaml", LanguageFile)),
         model=ModelUse(
             path=folder / "model.npz",
             sign=model.sign,

@@ -205,6 +205,30 @@ class ModelFile(Closed):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class EnglishWords(Closed):
+    """Words parted by spaces: those by which English is known, and those that other languages write as well."""
+
+    only: str
+    shared: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OtherLanguage(Closed):
+    """Words, and pieces of words, parted by spaces, that tell a language which the rules do not cover."""
+
+    words: str = ""
+    inside: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LanguageFile(Closed):
+    """How English is told from languages that the rules do not cover."""
+
+    english: EnglishWords
+    others: dict[str, OtherLanguage]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Limits(Closed):
     """How long a text may be, and how many milliseconds one check may take."""
 

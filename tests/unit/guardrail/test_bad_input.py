@@ -7,7 +7,7 @@ import pytest
 from assistant.domain.finding import Verdict
 from tests.unit.guardrail.given import checker
 
-THREAT = "We will break your legs."
+THREAT, DROHUNG = "We will break your legs.", "Wir wissen, wo Sie wohnen."
 MOST = 60_000
 PIECES = [
     "x-",
@@ -86,6 +86,8 @@ def test_a_text_that_is_no_letter_is_stopped_unread_and_said_so(text: str) -> No
         ("「" * 20_000 + "我们会打断你的腿" + "」" * 20_000, Verdict.BLOCK),
         ("·".join("我们会打断你的腿") + "·" * 50_000, Verdict.BLOCK),
         ("/" * 59_000, Verdict.PASS),
+        ("SGVsbG8gd29ybGQsIHdlIHdpbGwgY29tZSB0byB5b3VyIGhvdXNlIHRvbmlnaHQ=" * 20, Verdict.REVIEW),
+        (f"{DROHUNG}\n" * 2000, Verdict.REVIEW),
     ],
 )
 def test_odd_texts_are_judged_by_what_they_say(text: str, verdict: Verdict) -> None:
