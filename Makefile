@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test laws crash lint format lock benchmarks reference clean
+.PHONY: demo test laws fuzz crash lint format lock benchmarks reference clean
 
 demo: .venv/.demo-ready
 	$(BIN)/tactful demo $(ARGS)
@@ -13,6 +13,10 @@ test: .venv/.test-ready lint
 # The laws of money on 100,000 made-up cases; `make test` tries some hundreds.
 laws: .venv/.test-ready
 	TACTFUL_LAW_CASES=100000 $(BIN)/python -m pytest -q tests/laws
+
+# The guardrail on 100,000 odd texts; `make test` tries some hundreds.
+fuzz: .venv/.test-ready
+	TACTFUL_FUZZ_TEXTS=100000 $(BIN)/python -m pytest -q -s tests/fuzz
 
 # Kills imports and migrations 200 times on each database (PostgreSQL when TACTFUL_TEST_POSTGRES names one); `make test`
 # does a few.
