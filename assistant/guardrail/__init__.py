@@ -2,6 +2,7 @@
 
 from assistant.guardrail.checker import Checker
 from assistant.guardrail.checks import Check, Match, Need
+from assistant.guardrail.considered import Considered
 from assistant.guardrail.rules import RuleSet, load_rules
 
-__all__ = ["Check", "Checker", "Match", "Need", "RuleSet", "load_rules"]
+__all__ = ["Check", "Checker", "Considered", "Match", "Need", "RuleSet", "load_rules"]

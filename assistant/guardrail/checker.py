@@ -9,6 +9,7 @@ from assistant.domain.language import Language
 from assistant.guardrail.builtin import INBOUND, OUTBOUND
 from assistant.guardrail.checks import Check, Match
 from assistant.guardrail.clauses import Span
+from assistant.guardrail.considered import Considered, considered
 from assistant.guardrail.reading import Reading, folded_for, guess_language
 from assistant.guardrail.rules import RuleSet
 from assistant.guardrail.told import told
@@ -54,6 +55,31 @@ class Checker:
     def check_inbound(self, text: str) -> Report:
         """Instructions to a machine reader in a customer's text; what else a customer writes is never judged."""
         return self._judge(text, INBOUND, grounds=None, language=None, brief=None)
+
+    def considered(
+        self,
+        text: str,
+        *,
+        grounds: Grounds | None = None,
+        language: Language | None = None,
+        brief: Brief | None = None,
+        inbound: bool = False,
+    ) -> tuple[Considered, ...]:
+        """What the rules looked at and did not stop, or weighed less than they might, each with the reason.
+
+        Takes what `check` takes, or with ``inbound`` what `check_inbound` takes. Never raises: of a text that cannot be
+        judged nothing is told, and its report names the check that failed.
+        """
+        try:
+            reading = self._read(
+                text,
+                grounds or (brief.grounds if brief else None),
+                language or (brief.language if brief else None),
+                brief,
+            )
+            return considered(reading, self._rules, inbound=inbound)
+        except Exception:  # noqa: BLE001  (the report of the same text is an error then)
+            return ()
 
     def _judge(
         self,

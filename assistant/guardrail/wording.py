@@ -1,6 +1,7 @@
 """Runs the rules over the wording: what is said, and in which stance, decides what a hit weighs."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from assistant.domain.finding import Engine, Finding, Severity, Stance
 from assistant.guardrail.checks import Outcome, check
@@ -15,10 +16,11 @@ from assistant.guardrail.told import told
 def wording(reading: Reading, rules: RuleSet) -> Iterator[Outcome]:
     """Every rule for text that we send; where none has a say, what the clause model all but knows to be wrong."""
     judged: set[int] = set()
-    for finding, hit in _findings(reading, rules, inbound=False):
-        judged.add(reading.sentences.number(hit.end - 1))
-        if finding is not None:
-            yield finding
+    for one in weighed(reading, rules, inbound=False):
+        if one.severity is not None or one.cleared:
+            judged.add(reading.sentences.number(one.hit.end - 1))
+        if one.stance is not None and one.severity is not None:
+            yield _finding(one.rule, reading, one.hit, one.stance, one.severity)
     for number, opinion in enumerate(reading.opinions):
         if opinion.chance >= rules.model.review and number not in judged:
             yield _suspicion(number, opinion, reading, rules)
@@ -27,7 +29,9 @@ def wording(reading: Reading, rules: RuleSet) -> Iterator[Outcome]:
 @check(id="injection", version="1")
 def injection(reading: Reading, rules: RuleSet) -> Iterator[Outcome]:
     """Only the rules about text that is meant to steer a machine reader."""
-    yield from (finding for finding, _ in _findings(reading, rules, inbound=True) if finding is not None)
+    for one in weighed(reading, rules, inbound=True):
+        if one.stance is not None and one.severity is not None:
+            yield _finding(one.rule, reading, one.hit, one.stance, one.severity)
 
 
 def hits_of(patterns: Pair, reading: Reading) -> Iterator[tuple[Span, bool]]:
@@ -51,34 +55,58 @@ def shows_within(patterns: Pair, reading: Reading, place: Span) -> bool:
     )
 
 
-def _findings(reading: Reading, rules: RuleSet, *, inbound: bool) -> Iterator[tuple[Finding | None, Span]]:
-    """What comes of each hit, and its place when folded; None for one that its stance or the record clears.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Weighed:
+    """A place where a rule's pattern stands, and what came of it.
 
-    Of those that overlap only the first hit of a rule that weighs anything counts.
+    ``excuse`` are the words that excuse it (its stance is not read then); ``severity`` None: it weighs nothing.
+    ``doubted`` is a sign in a sentence that the clause model finds nothing wrong with.
     """
+
+    rule: Rule
+    hit: Span
+    excuse: Span | None
+    stance: Stance | None
+    severity: Severity | None
+    doubted: bool = False
+
+    @property
+    def cleared(self) -> bool:
+        """Whether how it is said, or the record, tells that nothing is wrong with it."""
+        return self.stance is not None and self.severity is None and not self.rule.sign
+
+
+def weighed(reading: Reading, rules: RuleSet, *, inbound: bool) -> Iterator[Weighed]:
+    """Every hit in its order with what it weighs; of each rule only the first of those that overlap and weigh."""
     done: dict[int, int] = {}
     hits = _hits(reading, rules, inbound=inbound)
     for hit, probe in sorted(hits, key=lambda pair: (pair[0].start, -pair[0].end, pair[1].rule)):
-        rule = rules.rules[probe.rule]
-        if hit.start < done.get(probe.rule, -1) or _excused(rule.unless, reading, hit, chinese=probe.chinese):
+        if hit.start < done.get(probe.rule, -1):
             continue
-        if rule.sign and not _is_borne_out(hit, reading, rules):
-            continue
-        stance = rules.stances.read(
-            reading.folded.lower,
-            hit,
-            reading.sentences,
-            reading.quotes,
-            chinese=probe.chinese,
-            reluctance=rule.reluctance,
-            says_no=probe.says_no,
-        )
-        severity = rule.weighs(stance, reading.grounds)
-        if severity is not None:
+        one = _weighed(reading, rules, hit, probe)
+        if one.severity is not None:
             done[probe.rule] = hit.end
-            yield _finding(rule, reading, hit, stance, severity), hit
-        elif not rule.sign:
-            yield None, hit
+        yield one
+
+
+def _weighed(reading: Reading, rules: RuleSet, hit: Span, probe: Probe) -> Weighed:
+    rule = rules.rules[probe.rule]
+    excuse = _excuse(rule.unless, reading, hit, chinese=probe.chinese)
+    if excuse:
+        return Weighed(rule=rule, hit=hit, excuse=excuse, stance=None, severity=None)
+    stance = rules.stances.read(
+        reading.folded.lower,
+        hit,
+        reading.sentences,
+        reading.quotes,
+        chinese=probe.chinese,
+        reluctance=rule.reluctance,
+        says_no=probe.says_no,
+    )
+    severity = rule.weighs(stance, reading.grounds)
+    if severity is not None and rule.sign and not _is_borne_out(hit, reading, rules):
+        return Weighed(rule=rule, hit=hit, excuse=None, stance=stance, severity=None, doubted=True)
+    return Weighed(rule=rule, hit=hit, excuse=None, stance=stance, severity=severity)
 
 
 def _is_borne_out(sign: Span, reading: Reading, rules: RuleSet) -> bool:
@@ -97,12 +125,16 @@ def _hits(reading: Reading, rules: RuleSet, *, inbound: bool) -> Iterator[tuple[
                     yield Span(*match.span()), probe
 
 
-def _excused(unless: Pair, reading: Reading, hit: Span, *, chinese: bool) -> bool:
+def _excuse(unless: Pair, reading: Reading, hit: Span, *, chinese: bool) -> Span | None:
+    """The words in the sentences of ``hit`` that excuse it."""
     patterns = unless.in_script(chinese=chinese)
     if not patterns:
-        return False
+        return None
     first, last = reading.sentences.at(hit.start), reading.sentences.at(max(hit.start, hit.end - 1))
-    return any(pattern.regex.search(reading.folded.lower, first.start, last.end) for pattern in patterns)
+    for pattern in patterns:
+        if found := pattern.regex.search(reading.folded.lower, first.start, last.end):
+            return Span(*found.span())
+    return None
 
 
 def _finding(rule: Rule, reading: Reading, hit: Span, stance: Stance, severity: Severity) -> Finding:
