@@ -174,6 +174,33 @@ def test_a_report_can_be_read_by_code_review_tools(workspace):
     assert (code, result["level"]) == (1, "error")
 
 
+def test_what_was_not_blocked_is_explained_on_demand(workspace):
+    text = "We will not tell your suppliers about this."
+    expected = (
+        "passed\n"
+        "Looked at and not stopped: 1\n"
+        "1: 0–31 «We will not tell your suppliers» denied: its sentence says that it is not so; weighs nothing"
+        " (disclosure.third-party)\n"
+    )
+    assert tactful(workspace, "check", "--explain", text=text)[:2] == (0, expected)
+    assert tactful(workspace, "check", text=text)[:2] == (0, "passed\n")
+
+    line = json.dumps({"id": 1, "text": text})
+    (considered,) = json.loads(tactful(workspace, "check", "--explain", "--jsonl", text=line)[1])["considered"]
+    assert considered == {
+        "rule": "disclosure.third-party",
+        "category": "C",
+        "might": "block",
+        "severity": None,
+        "start": 0,
+        "end": 31,
+        "excerpt": "We will not tell your suppliers",
+        "sentence": text,
+        "stance": "negated",
+        "why": "denied: its sentence says that it is not so; weighs nothing",
+    }
+
+
 def test_a_question_finds_the_clause_with_its_offsets(workspace):
     code, out, _ = tactful(workspace, "search", "how long do they have to pay?", "--customer", "HK01", "--json")
     first = json.loads(out)[0]
