@@ -44,7 +44,7 @@ class SearchView:
             "div",
             self._card("search.in_history", [self._piece(hit) for hit in history], "search.no_piece"),
             self._card("search.in_contracts", [self._clause(hit) for hit in clauses], "search.no_clause"),
-            class_="found",
+            class_="answers",
         )
 
     def _card(self, title: str, items: Sequence[Markup], nothing: str) -> Markup:

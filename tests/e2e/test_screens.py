@@ -34,7 +34,8 @@ def test_a_reminder_goes_from_draft_to_outbox_with_a_threat_stopped_on_the_way(l
 
     author.write(good.replace("\n\n", f"\n\n{THREAT}\n\n", 1))
     author.press("#save", "version 2, but the check stops this text")
-    assert author.page.locator("#preview-panel .found.sev-block").first.is_visible()
+    mark = author.page.locator("#preview-panel .found.sev-block").first
+    assert mark.evaluate("mark => getComputedStyle(mark).display") == "inline"
     assert "cannot be submitted" in author.page.inner_text("#findings-panel")
     assert "The guardrail blocks this text" in author.press("#submit", "guardrail")
     assert stored(site, message_id).status is Status.COMPOSING
@@ -267,12 +268,12 @@ def test_an_account_is_asked_and_an_answer_leads_to_its_clause(look):
     seen = look().sign_in("lin").go("/zh-Hans/account?case=CN05-CNY", "#ask input[name=q]")
     seen.page.fill("#ask input[name=q]", "他们承诺什么时候付款")
     seen.page.click("#ask button")
-    seen.page.wait_for_selector("#ask .found li")
-    first = seen.page.inner_text("#ask .found section >> nth=0 >> li >> nth=0")
+    seen.page.wait_for_selector("#ask .answers li")
+    first = seen.page.inner_text("#ask .answers section >> nth=0 >> li >> nth=0")
     assert first.startswith("2026年5月21日\n付款承诺\nP-CN05-2")
-    assert seen.page.inner_text("#ask .found mark >> nth=0") == "承诺"
+    assert seen.page.inner_text("#ask .answers mark >> nth=0") == "承诺"
 
-    seen.page.click("#ask .found a:has-text('7.1')")
+    seen.page.click("#ask .answers a:has-text('7.1')")
     seen.page.wait_for_selector("mark.best")
     assert seen.page.inner_text("mark.best").startswith("7.1 付款期限")
     seen.page.wait_for_function(
