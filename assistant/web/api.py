@@ -5,17 +5,19 @@ from typing import Annotated
 from fastapi import APIRouter, FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from assistant.domain.attention import Only, Sort
 from assistant.domain.kinds import Stage
 from assistant.domain.language import Language
 from assistant.errors import TactfulError
 from assistant.web.answers import error_answer, language_of, language_of_errors
+from assistant.web.api_check import check_routes
 from assistant.web.api_contracts import contract_routes
 from assistant.web.api_customers import customer_routes
 from assistant.web.api_drafts import draft_routes
 from assistant.web.api_entries import entry_routes
+from assistant.web.api_findings import finding_routes
 from assistant.web.api_late import late_routes
 from assistant.web.api_replies import reply_routes
 from assistant.web.api_search import search_routes
@@ -27,20 +29,10 @@ from assistant.web.letter_route import letter_routes
 from assistant.web.office_words import office_words
 from assistant.wording import Wording
 from assistant.workflow.desk import Desk
-from assistant.workflow.edit_draft import MOST_CHARACTERS
 from assistant.workflow.listing import Listing
 from assistant.workflow.read_worklist import read_worklist
 
 _ROWS = 200
-
-
-class TextToCheck(BaseModel):
-    """The body of ``POST /api/check``; without ``language`` it is recognised."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    text: Annotated[str, Field(max_length=MOST_CHARACTERS)]
-    language: Language | None = None
 
 
 class Chosen(BaseModel):
@@ -77,6 +69,8 @@ def api_routes(desk: Desk) -> APIRouter:
     router.include_router(letter_routes(desk))
     router.include_router(calendar_routes(desk))
     router.include_router(draft_routes(desk))
+    router.include_router(finding_routes(desk))
+    router.include_router(check_routes(desk))
     router.include_router(customer_routes(desk))
     router.include_router(entry_routes(desk))
     router.include_router(contract_routes(desk))
@@ -89,16 +83,6 @@ def api_routes(desk: Desk) -> APIRouter:
         words = office_words(desk, language_of(request))
         listing = Listing(**chosen.model_dump(exclude={"lang"}), login=request.scope[LOGIN])
         return worklist_document(read_worklist(desk, listing, page, _ROWS), words)
-
-    @router.post("/check")
-    def check_text(body: TextToCheck) -> dict[str, object]:
-        report = desk.checker.check(body.text, language=body.language)
-        return {
-            "verdict": report.verdict,
-            "findings": [finding.as_line(body.language or Language.EN) for finding in report.findings],
-            "errors": list(report.errors),
-            "ms": round(report.ms, 3),
-        }
 
     return router
 

@@ -16,9 +16,9 @@ from assistant.errors import TactfulError
 from assistant.planning import Wishes
 from assistant.web.draft_view import CasePage, case_page
 from assistant.web.frame import Page
-from assistant.web.letter_view import amended
 from assistant.web.screen import QUICK, SLOW, Asker, Outputs, Screen, Told, panel, told
-from assistant.web.shown import Shown, pressed, same_text
+from assistant.web.shown import Shown, found_at, same_text
+from assistant.workflow.apply_suggestion import apply_suggestion, seen_version, take_back_edit
 from assistant.workflow.edit_draft import edit_draft
 from assistant.workflow.prepare_draft import prepare_draft
 from assistant.workflow.record.typed import day
@@ -48,6 +48,7 @@ class Parts(Outputs):
     subject: gr.Textbox
     body: gr.Textbox
     save: gr.Button
+    take_back: gr.Button
     submit: gr.Button
     preview: gr.HTML
     findings: gr.HTML
@@ -129,20 +130,22 @@ class DraftPage:
         """A finding's suggestion put in its place, as a new version."""
 
         def action(person: Person) -> Told:
-            message = self._stored(shown)
-            number = pressed(event._data, "number")
-            findings = message.report.findings
+            with self.screen.desk.record.read() as tx:
+                message = seen_version(tx, shown.message_id, shown.version)
             if not same_text(message, subject, body):
                 return Told(line=self.screen.say("draft.save_first"), good=False)
-            if not (number.isdecimal() and 0 < int(number) <= len(findings)):
-                return Told(line=self.screen.say("draft.no_such_finding"), good=False)
-            new_text = amended(message, findings[int(number) - 1])
-            if new_text is None:
-                return Told(line=self.screen.say("draft.no_such_finding"), good=False)
-            new = edit_draft(
-                self.screen.desk, person, shown.message_id, version=shown.version, subject=new_text[0], body=new_text[1]
-            )
+            found = found_at(event._data, shown.version)
+            new = apply_suggestion(self.screen.desk, person, shown.message_id, found)
             return self._saved(new)
+
+        return self._act(request, case_id, action)
+
+    def take_back(self, case_id: str, shown: Shown, request: gr.Request) -> dict[Any, Any]:
+        """The text before the last edit, as a new version."""
+
+        def action(person: Person) -> Told:
+            new = take_back_edit(self.screen.desk, person, shown.message_id, version=shown.version)
+            return self._told("draft.taken_back", new) if new.report.verdict.may_leave else self._saved(new)
 
         return self._act(request, case_id, action)
 
@@ -162,7 +165,7 @@ class DraftPage:
     def _saved(self, new: Message) -> Told:
         if new.report.verdict.may_leave:
             return self._told("draft.saved", new)
-        return Told(line=self.screen.say("draft.saved_blocked", version=new.version), good=False)
+        return Told(line=self.screen.say("draft.saved_blocked", version=new.version), good=False, stored=True)
 
     def _told(self, label: str, message: Message) -> Told:
         return Told(line=self.screen.say(label, version=message.version))
@@ -178,7 +181,7 @@ class DraftPage:
             return {self.parts.notice: told(Told(line=self.screen.words().error(error), good=False))}
         outcome = self.screen.attempt(lambda: action(asker.person))
         # What a person typed is never taken from them because something was refused.
-        return self._page(asker, case_id, outcome, boxes=outcome.good)
+        return self._page(asker, case_id, outcome, boxes=outcome.good or outcome.stored)
 
     def _page(self, asker: Asker, case_id: str, outcome: Told, *, boxes: bool) -> dict[Any, Any]:
         parts, screen = self.parts, self.screen
@@ -205,6 +208,7 @@ class DraftPage:
             parts.shown: Shown.of(message),
             parts.save: gr.update(interactive=mine),
             parts.submit: gr.update(interactive=mine),
+            parts.take_back: gr.update(visible=mine and message is not None and message.version > 1),
         }
         if boxes:
             has_subject = message is None or bool(message.draft.subject)
@@ -225,6 +229,7 @@ def build_draft_page(screen: Screen, blocks: gr.Blocks) -> None:
     blocks.load(page.show, None, parts.outputs, **QUICK)
     parts.compose.click(page.compose, wishes, parts.outputs, **SLOW)
     parts.save.click(page.save, boxes, parts.outputs, **QUICK)
+    parts.take_back.click(page.take_back, boxes[:2], parts.outputs, **QUICK)
     parts.submit.click(page.submit, boxes, parts.outputs, **QUICK)
     parts.findings.click(page.apply, boxes, parts.outputs, **QUICK)
 
@@ -252,6 +257,7 @@ def _lay_out(screen: Screen) -> Parts:
                 label=say("draft.subject"), elem_id="subject-box", max_lines=1, max_length=LONGEST_SUBJECT
             )
             made["body"] = gr.Textbox(label=say("draft.body"), elem_id="body-box", lines=18, max_lines=20)
+            made["take_back"] = gr.Button(say("draft.take_back"), size="sm", visible=False, elem_id="take-back")
             with gr.Row(elem_id="actions"):
                 made["save"] = gr.Button(say("draft.save"), interactive=False, elem_id="save")
                 made["submit"] = gr.Button(say("draft.submit"), variant="primary", interactive=False, elem_id="submit")

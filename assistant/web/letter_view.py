@@ -106,28 +106,6 @@ def stated_refs(message: Message) -> frozenset[str]:
     return frozenset(mark.ref for mark in message.draft.marks) | {ref for _, _, ref in message.report.matched}
 
 
-def amended(message: Message, finding: Finding) -> tuple[str, str] | None:
-    """Subject and body with the finding's place replaced by its suggestion; None when it has none or spans both."""
-    if finding.suggestion is None:
-        return None
-    subject, body, text = message.draft.subject, message.draft.body, message.draft.text
-    body_at = len(text) - len(body)
-    start, end = finding.start, finding.end
-    if start >= body_at:
-        return subject, _replaced(body, start - body_at, end - body_at, finding.suggestion)
-    if end <= len(subject):
-        return _replaced(subject, start, end, finding.suggestion), body
-    return None
-
-
-def _replaced(text: str, start: int, end: int, suggestion: str) -> str:
-    """``text`` with the place replaced; what is deleted takes one of the spaces around it along."""
-    before, after = text[:start], text[end:]
-    if not suggestion and (not before or before[-1].isspace()) and after[:1] == " ":
-        after = after[1:]
-    return before + suggestion + after
-
-
 def _files(message: Message, say: Labels, words: Wording) -> Markup | None:
     """The message as a letter to take along; of a draft, every page says so."""
     if message.brief.channel not in ON_PAPER:
@@ -155,13 +133,15 @@ def _finding(finding: Finding, number: int, say: Labels, words: Wording, *, may_
         tag("code", finding.rule),
         class_="finding-head",
     )
+    how = say("draft.found_how", engine=words.name(finding.engine), stance=words.name(finding.stance))
     quote = tag("q", finding.excerpt) if finding.excerpt else None
     basis = tag("p", say("draft.basis"), " ", "; ".join(finding.basis), class_="basis") if finding.basis else None
-    return joined([head, quote or "", tag("p", message), basis or "", _suggestion(finding, number, say, may_apply)])
+    said = joined([tag("p", message), basis or "", tag("p", how, class_="basis")])
+    return joined([head, quote or "", said, _suggestion(finding, number, say, may_apply)])
 
 
 def _suggestion(finding: Finding, number: int, say: Labels, may_apply: bool) -> Markup:
-    if finding.suggestion is None:
+    if finding.suggestion is None or finding.start == finding.end:
         return NOTHING
     instead = finding.suggestion or say("draft.delete_it")
     line = tag("p", tag("span", say("draft.instead"), class_="part-name"), " ", tag("i", instead), class_="suggestion")
@@ -172,7 +152,9 @@ def _suggestion(finding: Finding, number: int, say: Labels, may_apply: bool) -> 
         type="button",
         class_="small",
         data_do="apply",
-        data_number=number,
+        data_rule=finding.rule,
+        data_start=finding.start,
+        data_end=finding.end,
         aria_label=f"{label} ({number})",
     )
     return joined([line, button]) if may_apply else line

@@ -68,10 +68,14 @@ class Titled(Outputs):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Told:
-    """A line about what happened, and whether it went well; an empty line says nothing."""
+    """A line about what happened, and whether it went well; an empty line says nothing.
+
+    ``stored`` says that what was typed was stored, although it did not go well.
+    """
 
     line: str = ""
     good: bool = True
+    stored: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from assistant.domain.message import Message
+from assistant.intake.given_checks import FindingGiven
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,6 +26,12 @@ def pressed(data: object, key: str) -> str:
     """One value of what a press in our own HTML sent; whatever else a browser may send comes to nothing."""
     value = data.get(key) if isinstance(data, dict) else None
     return value if isinstance(value, str) and len(value) <= 80 else ""
+
+
+def found_at(data: object, version: int) -> FindingGiven:
+    """The finding of the shown ``version`` that was pressed; one that nobody has where the press says none."""
+    start, end = (int(place) if place.isdecimal() else -1 for place in (pressed(data, "start"), pressed(data, "end")))
+    return FindingGiven(version=version, rule=pressed(data, "rule"), start=start, end=end)
 
 
 def same_text(message: Message, subject: str | None, body: str | None) -> bool:

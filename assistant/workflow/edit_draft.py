@@ -51,11 +51,16 @@ def endorsement(message: Message, person: Person, desk: Desk, *, as_reviewer: bo
     )
 
 
+def require_not_too_long(body: str) -> None:
+    """Raise BadInput for a text that no letter of ours could be."""
+    if len(body) > MOST_CHARACTERS:
+        raise BadInput("text_too_long", f"The text is longer than {MOST_CHARACTERS} characters; shorten it.")
+
+
 def _require_text(body: str) -> None:
     if not body.strip():
         raise BadInput("empty_text", "The text is empty; write it or compose the draft again.")
-    if len(body) > MOST_CHARACTERS:
-        raise BadInput("text_too_long", f"The text is longer than {MOST_CHARACTERS} characters; shorten it.")
+    require_not_too_long(body)
 
 
 def _status_after(old: Message, editor: Person) -> Status:

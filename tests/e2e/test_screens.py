@@ -114,14 +114,13 @@ def test_a_sources_place_is_shown_on_keyboard_focus(look):
 def test_a_suggestion_is_put_in_its_place_by_one_press(look, site):
     author = look().sign_in("lin")
     message_id = composed(author, "CN04-CNY")
-    author.write(author.body() + f"\n{_suggestible()}")
+    author.write(author.body() + f"\n{_suggestible()}\n{_suggestible()}")
     author.press("#save", "version 2")
-    number = _with_suggestion(stored(site, message_id))
-    button = f"#findings-panel button[data-number='{number}']"
+    button = "#findings-panel button[data-do=apply] >> nth=0"
     author.write(author.body() + "!")
     author.press(button, "Save it first")
     author.press("#save", "version 3")
-    author.press(f"#findings-panel button[data-number='{_with_suggestion(stored(site, message_id))}']", "version 4")
+    author.press(button, "version 4")
 
     before, after = stored_versions(site, message_id)[-2:]
     finding = before.report.findings[_with_suggestion(before) - 1]
@@ -129,6 +128,10 @@ def test_a_suggestion_is_put_in_its_place_by_one_press(look, site):
     assert after.draft.text.startswith(text[: finding.start])
     assert len(after.draft.text) < len(text) + len(finding.suggestion or "")
     assert author.body() == after.draft.body
+
+    author.press("#take-back", "version 5")
+    assert stored(site, message_id).draft.text == text
+    assert author.body() == before.draft.body
 
 
 def test_what_was_typed_survives_the_end_of_a_session(look, site):

@@ -18,9 +18,12 @@ from assistant.web.forms import case_route
 from assistant.web.guard import Guard
 from assistant.web.login import Cookies, login_routes
 from assistant.workflow.desk import Desk
+from assistant.workflow.edit_draft import edit_draft
+from assistant.workflow.prepare_draft import prepare_draft
 from tests.contract.conftest import DATABASES, empty_database
 from tests.fakes.clock import FixedClock
 from tests.integration.browser import a_web_desk, sign_in
+from tests.integration.shell import run
 from tests.unit.planning.accounts import NOW, a_customer, an_invoice
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "api.md"
@@ -704,6 +707,87 @@ def test_without_a_key_the_second_of_two_is_a_second_payment_and_says_so(lin):
 
     assert (first["key"], second["key"]) == ("RC-0001", "RC-0002")
     assert [note["code"] for note in second["notes"]] == ["same_payment_known"]
+
+
+# what a check found
+
+
+RECORD = {
+    "seller": "示例精工",
+    "customer": "示例客户",
+    "currency": "CNY",
+    "as_of": "2025-03-14",
+    "invoices": [{"no": "FP-1", "amount": "48200.00", "issued": "2025-01-10", "due": "2025-02-09", "paid": "0.00"}],
+}
+
+
+def a_message_with_a_threat(desk):
+    with desk.record.read() as tx:
+        lin = tx.person("lin")
+    made = prepare_draft(desk, lin, "C1-CNY")
+    body = f"{made.draft.body}\n再不付款，后果自负。"
+    return edit_draft(desk, lin, made.id, version=1, subject=made.draft.subject, body=body)
+
+
+def example_of(route):
+    page = PAGE.read_text(encoding="utf-8")
+    return json.loads(re.search(rf"### `{re.escape(route)}`.*?```json\n(.*?)```", page, re.DOTALL)[1])
+
+
+def test_a_suggestion_is_applied_once_as_its_page_says(app, desk):
+    message = a_message_with_a_threat(desk)
+    client, there = signed_in(app, "lin"), f"/api/messages/{message.id}/suggestions"
+    found = message.report.findings[0]
+    given = {"version": 2, "rule": found.rule, "start": found.start, "end": found.end}
+    assert example_of("POST /api/messages/{message}/suggestions").keys() == given.keys()
+
+    answers = [client.post(there, json=given, headers={"idempotency-key": "k"}) for _ in range(2)]
+    assert [(a.status_code, a.json()["version"], a.json()["verdict"]) for a in answers] == [(201, 3, "pass")] * 2
+    assert found.suggestion.removesuffix("。") in answers[0].json()["body"]
+    assert code(client.post(there, json=given)) == (409, "newer_version")
+    assert code(client.post(there, json=given | {"version": 3})) == (404, "unknown_finding")
+    assert code(client.post("/api/messages/M-9/suggestions", json=given)) == (404, "unknown_message")
+    assert code(signed_in(app, "audit").post(there, json=given | {"version": 3}))[0] in (403, 404)
+
+
+def test_a_text_is_held_against_a_record_as_its_page_says(app):
+    client = signed_in(app, "lin")
+    example = example_of("POST /api/check")
+    assert client.post("/api/check", json=example).json()["verdict"] == "pass"
+
+    right = "发票 FP-1 金额 4.82万元，已于2025年2月9日到期，烦请告知付款安排。"
+    wrong = right.replace("4.82万元", "48,300.00 元")
+    told = client.post("/api/check", json={"text": wrong, "record": RECORD}).json()
+    assert client.post("/api/check", json={"text": right, "record": RECORD}).json()["verdict"] == "pass"
+    assert (told["verdict"], {f["excerpt"] for f in told["findings"]}) == ("block", {"48,300.00 元"})
+
+
+def test_the_answer_is_the_line_of_the_command_without_its_id(app):
+    given = {"text": "再不付款，后果自负。", "language": "zh-Hans", "record": RECORD}
+    told = signed_in(app, "lin").post("/api/check", json=given).json()
+    _, out, _ = run("check", "--jsonl", text=json.dumps({"id": 7, **given}))
+
+    assert {**json.loads(out), "ms": 0} == {"id": 7, **told, "ms": 0}
+
+
+def test_what_was_looked_at_is_explained_in_the_readers_language(app):
+    given = {"text": "We will not tell your suppliers about this.", "explain": True}
+    (one,) = signed_in(app, "lin").post("/api/check?lang=zh-Hant", json=given).json()["considered"]
+    assert (one["rule"], one["why"]) == ("disclosure.third-party", "被否定：整句是在說不會如此；不計")
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"record": {"currency": "CNY"}}, "record_incomplete"),
+        ({"record": {**RECORD, "more": 1}}, "bad_record"),
+        ({"record": []}, "body_value"),
+        ({"text": "x" * 20_001}, "text_too_long"),
+        ({"direction": "sideways"}, "body_value"),
+    ],
+)
+def test_what_cannot_be_checked_is_refused(refusing, changes, expected):
+    assert code(refusing.lin.post("/api/check", json={"text": "x"} | changes)) == (422, expected)
 
 
 # the page

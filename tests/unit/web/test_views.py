@@ -13,7 +13,7 @@ from assistant.knowledge import read_yaml, shipped
 from assistant.planning import Policy
 from assistant.ports import OutboxEntry, QueueCounts
 from assistant.web.labels import Labels
-from assistant.web.letter_view import amended, findings, preview, why
+from assistant.web.letter_view import findings, preview, why
 from assistant.web.markup import NOTHING
 from assistant.web.review_view import changes, endorsements, queue, released
 from assistant.web.worklist_view import ageing, rows, summary
@@ -21,7 +21,7 @@ from assistant.wording import Wording
 from assistant.workflow.case_view import CaseView, NextStep
 from tests.desk import LIN, ZHOU
 from tests.unit.planning.accounts import NOW, TODAY, a_case, a_customer, an_invoice
-from tests.unit.web.letters import SUBJECT, a_finding, a_message
+from tests.unit.web.letters import a_finding, a_message
 
 SAY, WORDS = Labels.of(Language.EN), Wording.of(Language.EN)
 STEP = NextStep(
@@ -152,37 +152,17 @@ def test_what_there_is_to_do_is_counted():
 # a message
 
 
-def test_a_suggestion_takes_the_place_of_what_was_found():
-    message = a_message()
-
-    assert amended(message, a_finding("Pay today or else.", suggestion="Please pay by 26 June 2026."))[1] == (
-        "Dear Ms Tan,\n\nUSD 9,100.00 is open. Please pay by 26 June 2026.\n\nWei Li"
-    )
-    assert amended(message, a_finding("Invoice", suggestion="Your invoice"))[0] == "Your invoice INV-2026-0311"
-
-
-def test_what_is_deleted_takes_one_space_along():
-    message = a_message()
-
-    assert "USD 9,100.00 is open. or else." in amended(message, a_finding("Pay today", suggestion=""))[1]
-    assert amended(message, a_finding("Invoice", suggestion=""))[0] == "INV-2026-0311"
-
-
-def test_a_finding_without_suggestion_or_across_subject_and_body_is_left_to_a_person():
-    message = a_message()
-
-    assert amended(message, a_finding("Pay today")) is None
-    assert amended(message, replace(a_finding("Invoice", suggestion="x"), end=len(SUBJECT) + 5)) is None
-
-
 def test_a_finding_is_listed_with_rule_basis_and_a_button_for_its_suggestion():
     message = a_message(a_finding("or else", suggestion="instead of it", severity=Severity.REVIEW))
+    at = message.report.findings[0].start
     html = findings(message, SAY, WORDS, may_apply=True)
 
     assert "<b>Pressure</b><code>j.vague_threat</code>" in html
     assert "<q>or else</q><p>A vague threat.</p>" in html
     assert "Basis: house rule 4" in html
-    assert 'data-do="apply" data-number="1" aria-label="Apply (1)">Apply</button>' in html
+    assert "By wording rules; asserted." in html
+    place = f'data-rule="j.vague_threat" data-start="{at}" data-end="{at + 7}"'
+    assert f'data-do="apply" {place} aria-label="Apply (1)">Apply</button>' in html
     assert "<button" not in findings(message, SAY, WORDS, may_apply=False)
     assert 'class="blocked"' not in html
 

@@ -1,0 +1,31 @@
+"""The shapes of what a person has checked and does about a finding, pressed on a page or sent as JSON."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.domain.language import Language
+from assistant.knowledge import Closed
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TextGiven(Closed):
+    """Any text; without ``language`` it is recognised, without ``record`` only the wording counts.
+
+    ``explain`` asks also for what was looked at and not stopped.
+    """
+
+    text: str
+    language: Language | None = None
+    direction: Literal["outbound", "inbound"] = "outbound"
+    record: dict[str, object] | None = None
+    explain: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FindingGiven(Closed):
+    """The finding that is meant: of the message's ``version``, by its rule and its place in subject and body."""
+
+    version: int
+    rule: str
+    start: int
+    end: int
