@@ -23,6 +23,7 @@ class Page(StrEnum):
     DRAFT = "draft"
     REVIEW = "review"
     IMPORT = "import"
+    CHECK = "check"
     ACCOUNT = "account"
     CONTRACT = "contract"
     REPLY = "reply"

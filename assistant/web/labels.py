@@ -18,6 +18,7 @@ class ScreenWords(Closed):
     worklist: Mapping[str, str]
     draft: Mapping[str, str]
     marks: Mapping[str, str]
+    check: Mapping[str, str]
     review: Mapping[str, str]
     imports: Mapping[str, str]
     account: Mapping[str, str]

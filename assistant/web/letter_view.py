@@ -1,27 +1,18 @@
-"""A message as HTML: checked text, facts with their sources, findings, why it is written so, and what wrote it."""
+"""A message as HTML: checked text, facts with their sources, why it is written so, and what wrote it."""
 
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
 from assistant.domain.brief import Brief, Fact
 from assistant.domain.draft import Stamp
-from assistant.domain.finding import Finding, Verdict
 from assistant.domain.letter import ON_PAPER, LetterForm
 from assistant.domain.message import Message
+from assistant.web.finding_view import verdict_chip
 from assistant.web.frame import card, in_a_row, status_chip, upper_first
 from assistant.web.labels import Labels
-from assistant.web.marks import category_name, excerpt_lines, marked_draft, severity_flag
-from assistant.web.markup import NOTHING, Markup, joined, tag
+from assistant.web.marks import excerpt_lines, marked_draft
+from assistant.web.markup import NOTHING, Markup, tag
 from assistant.wording import Wording
-
-_VERDICT_SIGNS = {Verdict.PASS: "✓", Verdict.REVIEW: "▲", Verdict.BLOCK: "✕", Verdict.ERROR: "✕"}
-
-
-def verdict_chip(message: Message, words: Wording) -> Markup:
-    """What the guardrail says of the text."""
-    verdict = message.report.verdict
-    sign = tag("span", _VERDICT_SIGNS[verdict], aria_hidden="true")
-    return tag("span", sign, " ", words.name(verdict), class_=f"verdict verdict-{verdict.value}")
 
 
 def preview(message: Message, say: Labels, words: Wording) -> Markup:
@@ -31,25 +22,15 @@ def preview(message: Message, say: Labels, words: Wording) -> Markup:
     seal = tag("code", digest[:12], title=digest, aria_label=say("draft.hash", digest=digest))
     unsaved = tag("p", "✎ ", say("draft.unsaved"), class_="unsaved", hidden=True, data_unsaved=True)
     line = tag(
-        "div", status_chip(message.status, words), verdict_chip(message, words), version, seal, class_="seal-line"
+        "div",
+        status_chip(message.status, words),
+        verdict_chip(message.report, words),
+        version,
+        seal,
+        class_="seal-line",
     )
     text = marked_draft(message.draft, message.report, message.brief, say, words)
-    return card(say("draft.preview"), line, unsaved, text, _legend(say), _files(message, say, words), id="preview")
-
-
-def findings(message: Message, say: Labels, words: Wording, *, may_apply: bool) -> Markup:
-    """What was found, numbered as in the text; ``may_apply`` offers to put a suggestion in its place."""
-    report = message.report
-    blocked = None
-    if not report.verdict.may_leave:
-        blocked = tag("p", "✕ ", say("draft.blocked"), class_="blocked", role="alert")
-    errors = [tag("p", "✕ ", say("draft.check_failed", check=name), class_="blocked") for name in report.errors]
-    items = [
-        tag("li", _finding(finding, number, say, words, may_apply=may_apply))
-        for number, finding in enumerate(report.findings, start=1)
-    ]
-    listed = tag("ol", *items, class_="findings") if items else tag("p", "✓ ", say("draft.no_findings"), class_="fine")
-    return card(say("draft.findings"), blocked, *errors, listed)
+    return card(say("draft.preview"), line, unsaved, text, legend(say), _files(message, say, words), id="preview")
 
 
 def facts(brief: Brief, stated: frozenset[str], say: Labels, words: Wording) -> Markup:
@@ -118,46 +99,11 @@ def _files(message: Message, say: Labels, words: Wording) -> Markup | None:
     return tag("p", *links, class_="ways-on")
 
 
-def _legend(say: Labels) -> Markup:
+def legend(say: Labels) -> Markup:
+    """What the marks in a text mean."""
     fact = tag("span", tag("mark", say("marks.legend_fact"), class_="fact"))
     found = tag("span", tag("span", say("marks.legend_found"), class_="found sev-review"))
     return tag("p", fact, " ", found, class_="legend")
-
-
-def _finding(finding: Finding, number: int, say: Labels, words: Wording, *, may_apply: bool) -> Markup:
-    message = finding.message.in_language(words.language)
-    head = tag(
-        "div",
-        severity_flag(finding, number, words),
-        tag("b", category_name(finding, say)),
-        tag("code", finding.rule),
-        class_="finding-head",
-    )
-    how = say("draft.found_how", engine=words.name(finding.engine), stance=words.name(finding.stance))
-    quote = tag("q", finding.excerpt) if finding.excerpt else None
-    basis = tag("p", say("draft.basis"), " ", "; ".join(finding.basis), class_="basis") if finding.basis else None
-    said = joined([tag("p", message), basis or "", tag("p", how, class_="basis")])
-    return joined([head, quote or "", said, _suggestion(finding, number, say, may_apply)])
-
-
-def _suggestion(finding: Finding, number: int, say: Labels, may_apply: bool) -> Markup:
-    if finding.suggestion is None or finding.start == finding.end:
-        return NOTHING
-    instead = finding.suggestion or say("draft.delete_it")
-    line = tag("p", tag("span", say("draft.instead"), class_="part-name"), " ", tag("i", instead), class_="suggestion")
-    label = say("draft.apply" if finding.suggestion else "draft.delete")
-    button = tag(
-        "button",
-        label,
-        type="button",
-        class_="small",
-        data_do="apply",
-        data_rule=finding.rule,
-        data_start=finding.start,
-        data_end=finding.end,
-        aria_label=f"{label} ({number})",
-    )
-    return joined([line, button]) if may_apply else line
 
 
 def _fact_table(listed: Sequence[Fact], kind: str, say: Labels, words: Wording) -> Markup:

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.domain.brief import Brief, Excerpt, Fact
-from assistant.domain.draft import Draft
+from assistant.domain.brief import Brief, Excerpt, Fact, Grounds
+from assistant.domain.draft import Draft, Mark
 from assistant.domain.finding import Finding, Report, Severity
 from assistant.web.labels import Labels
 from assistant.web.markup import Markup, joined, tag, text
@@ -27,8 +27,8 @@ class _Span:
 
 def marked_draft(draft: Draft, report: Report, brief: Brief, say: Labels, words: Wording) -> Markup:
     """Subject and body as they would leave, with their marks; the offsets are those of ``draft.text``."""
-    spans = _stated(draft, report)
-    tips = {ref: source_tip(ref, brief, say, words) for ref in {span.ref for span in spans}}
+    spans = _traced(draft.marks, report)
+    tips = {ref: source_tip(ref, brief.grounds, say, words) for ref in {span.ref for span in spans}}
     shown = _Shown(text=draft.text, spans=spans, findings=report.findings, tips=tips, say=say, words=words)
     body_at = len(draft.text) - len(draft.body)
     subject = None
@@ -44,10 +44,19 @@ def marked_draft(draft: Draft, report: Report, brief: Brief, say: Labels, words:
     return tag("article", subject, body, class_="letter", lang=brief.language.value)
 
 
-def source_tip(ref: str, brief: Brief, say: Labels, words: Wording) -> str:
+def marked_text(text: str, report: Report, grounds: Grounds | None, say: Labels, words: Wording) -> Markup:
+    """Any checked text with its marks; what it states is traced to ``grounds`` where there are some."""
+    spans = _traced((), report)
+    tips = {span.ref: source_tip(span.ref, grounds, say, words) for span in spans} if grounds else {}
+    shown = _Shown(text=text, spans=spans, findings=report.findings, tips=tips, say=say, words=words)
+    body = tag("div", joined(shown.between(0, len(text), last=True)), class_="body-text")
+    return tag("article", body, class_="letter")
+
+
+def source_tip(ref: str, grounds: Grounds, say: Labels, words: Wording) -> str:
     """What stands behind a mark, in lines: what the value is, the value itself, and where it can be checked."""
-    fact = next((f for f in brief.grounds.facts if f.id == ref), None)
-    excerpt = _excerpt_behind(ref, fact, brief)
+    fact = next((f for f in grounds.facts if f.id == ref), None)
+    excerpt = _excerpt_behind(ref, fact, grounds)
     lines = []
     if fact:
         about = f" · {fact.about}" if fact.about and not excerpt else ""
@@ -76,9 +85,9 @@ def severity_flag(finding: Finding, number: int, words: Wording) -> Markup:
     )
 
 
-def category_name(finding: Finding, say: Labels) -> str:
+def category_name(category: str, say: Labels) -> str:
     """What the guardrail's category letter stands for."""
-    return say(f"marks.category_{finding.category}") if finding.category in _CATEGORIES else finding.category
+    return say(f"marks.category_{category}") if category in _CATEGORIES else category
 
 
 _CATEGORIES = frozenset("ABCDEFGHIJKLMS")
@@ -116,7 +125,7 @@ class _Shown:
         if not covering:
             return self._stating(start, end, span, tip=True)
         number, worst = max(covering, key=lambda pair: _WEIGHT.index(pair[1].severity))
-        tip = f"{number} · {category_name(worst, self.say)}\n{worst.message.in_language(self.words.language)}"
+        tip = f"{number} · {category_name(worst.category, self.say)}\n{worst.message.in_language(self.words.language)}"
         if span:
             tip += f"\n\n{self.tips[span.ref]}"
         piece = self._stating(start, end, span, tip=False)
@@ -131,18 +140,18 @@ class _Shown:
         return tag("mark", piece, ref, class_="fact", **own)
 
 
-def _stated(draft: Draft, report: Report) -> tuple[_Span, ...]:
+def _traced(marks: Sequence[Mark], report: Report) -> tuple[_Span, ...]:
     """What the writer put in, and what the guardrail traced back besides; the writer knows best which fact it meant."""
-    spans = [_Span(start=mark.start, end=mark.end, ref=mark.ref) for mark in draft.marks]
+    spans = [_Span(start=mark.start, end=mark.end, ref=mark.ref) for mark in marks]
     for start, end, ref in report.matched:
         if not any(span.start < end and start < span.end for span in spans):
             spans.append(_Span(start=start, end=end, ref=ref))
     return tuple(sorted((s for s in spans if 0 <= s.start < s.end), key=lambda s: (s.start, -s.end)))
 
 
-def _excerpt_behind(ref: str, fact: Fact | None, brief: Brief) -> Excerpt | None:
+def _excerpt_behind(ref: str, fact: Fact | None, grounds: Grounds) -> Excerpt | None:
     wanted = fact.about if fact else ref
-    return next((e for e in brief.grounds.excerpts if e.id == wanted), None)
+    return next((e for e in grounds.excerpts if e.id == wanted), None)
 
 
 def _source(fact: Fact, words: Wording) -> str:

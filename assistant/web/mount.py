@@ -9,6 +9,7 @@ from fastapi import FastAPI, Request
 
 from assistant.domain.language import Language
 from assistant.web.account_page import build_account_page
+from assistant.web.check_page import build_check_page
 from assistant.web.contract_page import build_contract_page
 from assistant.web.draft_page import build_draft_page
 from assistant.web.guard import LOGIN
@@ -92,6 +93,9 @@ def _pages(screen: Screen) -> gr.Blocks:
     with blocks.route(say("frame.reply"), "/reply"):
         gr.Navbar(visible=False)
         build_reply_page(screen, blocks)
+    with blocks.route(say("frame.check"), "/check"):
+        gr.Navbar(visible=False)
+        build_check_page(screen, blocks)
     with blocks.route(say("frame.import"), "/import"):
         gr.Navbar(visible=False)
         ImportPage(screen=screen).build(blocks)

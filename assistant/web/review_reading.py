@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from assistant.domain.message import Message, Status
 from assistant.domain.parties import Person
 from assistant.ports import OutboxEntry, Transaction
+from assistant.web.finding_view import considered, findings
 from assistant.web.labels import Labels
-from assistant.web.letter_view import excerpts, facts, findings, preview, stated_refs, why
+from assistant.web.letter_view import excerpts, facts, preview, stated_refs, why
 from assistant.web.markup import NOTHING, Markup, joined, tag
 from assistant.web.review_view import MOST_RELEASED, QUEUE, changes, endorsements, message_head, queue, released
 from assistant.wording import Wording
@@ -47,6 +48,7 @@ def review_panels(desk: Desk, item: str, say: Labels, words: Wording) -> ReviewP
     if message is None:
         return ReviewPanels(chosen=None, queue=line, head=tag("p", say("review.choose"), class_="empty"))
     code = message.brief.customer_code
+    passed = considered(desk.checker.considered(message.draft.text, brief=message.brief), say, words)
     went = released(read.entry, say, words) if read.entry else NOTHING
     return ReviewPanels(
         chosen=message,
@@ -54,7 +56,7 @@ def review_panels(desk: Desk, item: str, say: Labels, words: Wording) -> ReviewP
         head=message_head(message, read.customers.get(code, code), read.people, say, words),
         preview=preview(message, say, words),
         changes=changes(message, read.before, read.people, say),
-        findings=findings(message, say, words, may_apply=False),
+        findings=joined([findings(message.report, say, words, may_apply=False), passed]),
         yes=joined([went, endorsements(message, read.people, say, words)]),
         why=why(message.brief, message.draft.stamp, say, words),
         facts=joined([facts(message.brief, stated_refs(message), say, words), excerpts(message.brief, say, words)]),

@@ -6,9 +6,10 @@ from assistant.domain.message import Message, Status
 from assistant.domain.parties import Person
 from assistant.ports import OutboxEntry
 from assistant.web.differences import difference
+from assistant.web.finding_view import verdict_chip
 from assistant.web.frame import Page, card, in_a_row, page_address, status_chip, upper_first
 from assistant.web.labels import Labels
-from assistant.web.letter_view import chosen, verdict_chip
+from assistant.web.letter_view import chosen
 from assistant.web.markup import NOTHING, Markup, joined, tag
 from assistant.wording import Wording
 
@@ -117,7 +118,7 @@ def _queued(message: Message, names: Mapping[str, str], open_id: str, say: Label
     lines = [
         tag("span", name, tag("code", message.id), class_="queue-line"),
         tag("span", words.value(amount) if amount is not None else "", " · ", words.name(brief.tone), class_="quiet"),
-        tag("span", status_chip(message.status, words), verdict_chip(message, words), class_="queue-line"),
+        tag("span", status_chip(message.status, words), verdict_chip(message.report, words), class_="queue-line"),
     ]
     return tag(
         "a",

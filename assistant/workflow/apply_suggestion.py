@@ -1,6 +1,6 @@
 """Puts the wording that a finding suggests in its place, as an edit like any other: a new version, checked again."""
 
-from assistant.domain.finding import Finding
+from assistant.domain.finding import Finding, Report
 from assistant.domain.message import Message
 from assistant.domain.parties import Person
 from assistant.errors import NotFound, OutOfDate
@@ -20,12 +20,18 @@ def apply_suggestion(desk: Desk, editor: Person, message_id: str, found: Finding
     """
     with desk.record.read() as tx:
         message = seen_version(tx, message_id, found.version)
-    text = amended(message, finding_at(message, found))
+    finding = finding_of(message.report, found)
+    text = amended(message, finding)
     if text is None:
-        raise NotFound(
-            "no_suggestion", f"{found.rule} suggests no words that could be put in by themselves.", rule=found.rule
-        )
+        raise _no_suggestion(finding)
     return edit_draft(desk, editor, message_id, version=found.version, subject=text[0], body=text[1])
+
+
+def with_suggestion(text: str, finding: Finding) -> str:
+    """A text that is not stored, with the suggestion in place of the words that were found; raises NotFound."""
+    if finding.suggestion is None or finding.start == finding.end:
+        raise _no_suggestion(finding)
+    return _replaced(text, finding.start, finding.end, finding.suggestion)
 
 
 def take_back_edit(desk: Desk, editor: Person, message_id: str, *, version: int) -> Message:
@@ -48,18 +54,14 @@ def seen_version(tx: Transaction, message_id: str, version: int) -> Message:
     return message
 
 
-def finding_at(message: Message, found: FindingGiven) -> Finding:
-    """The finding that is meant; raises NotFound."""
+def finding_of(report: Report, found: FindingGiven) -> Finding:
+    """The finding of ``report`` that is meant; raises NotFound."""
     wanted = (found.rule, found.start, found.end)
-    for finding in message.report.findings:
+    for finding in report.findings:
         if (finding.rule, finding.start, finding.end) == wanted:
             return finding
-    raise NotFound(
-        "unknown_finding",
-        f"{message.id} has no finding {found.rule} at {found.start}; look at the list again.",
-        message=message.id,
-        rule=found.rule,
-    )
+    raise NotFound("unknown_finding", f"There is no finding {found.rule} at {found.start}; look at the list again.",
+                   rule=found.rule)  # fmt: skip
 
 
 def amended(message: Message, finding: Finding) -> tuple[str, str] | None:
@@ -74,6 +76,12 @@ def amended(message: Message, finding: Finding) -> tuple[str, str] | None:
     if end <= len(subject):
         return _replaced(subject, start, end, finding.suggestion), body
     return None
+
+
+def _no_suggestion(finding: Finding) -> NotFound:
+    return NotFound(
+        "no_suggestion", f"{finding.rule} suggests no words that could be put in by themselves.", rule=finding.rule
+    )
 
 
 def _replaced(text: str, start: int, end: int, suggestion: str) -> str:

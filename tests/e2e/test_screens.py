@@ -400,3 +400,30 @@ def test_a_pasted_reply_is_confirmed_and_the_case_waits_for_the_promise(look, si
         (promise,) = tx.account("CN01", "CNY").promises
         (read,) = tx.account("CN01", "CNY").read_replies
     assert (str(promise.amount), "promise" in read.corrected, read.said["proposal"]) == ("CNY 4,000.00", True, None)
+
+
+def test_any_text_is_checked_against_a_record_and_mended_by_one_press(look, site):
+    record = (
+        '{"currency": "CNY", "as_of": "2025-03-14", "invoices":'
+        ' [{"no": "FP-1", "amount": "48200.00", "issued": "2025-01-10", "due": "2025-02-09", "paid": "0.00"}]}'
+    )
+    text = "发票 FP-1 金额 48,300.00 元已到期，烦请告知付款安排。\n我们不会通知您的供应商。"
+    seen = look(width=390).sign_in("lin").go("/zh-Hans/check", "#check-text textarea")
+    seen.page.fill("#check-text textarea", text)
+    seen.page.fill("#check-record textarea", record)
+    seen.page.click("#check")
+    seen.page.wait_for_selector("#findings-panel .findings")
+    assert seen.page.inner_text("#preview .found") == "48,300.00 元"
+    seen.page.click("#findings-panel summary")
+    assert "被否定：整句是在说不会如此；不计" in seen.page.inner_text("#findings-panel details")
+
+    seen.page.fill("#check-text textarea", text + "！")
+    assert seen.press("#findings-panel button", "请重新检查") == "✕ 文字在检查后已有修改，请重新检查。"
+    seen.page.fill("#check-text textarea", text)
+    seen.press("#findings-panel button", "已代入建议措辞")
+    assert seen.page.input_value("#check-text textarea") == text.replace("48,300.00 元", "CNY 48,200.00")
+    assert seen.page.locator("#preview .verdict-pass").is_visible()
+
+    seen.page.click("#take-back")
+    seen.page.wait_for_selector("#preview .verdict-block")
+    assert seen.page.input_value("#check-text textarea") == text

@@ -9,7 +9,20 @@ from assistant.errors import BadKnowledge
 from assistant.web.labels import Labels
 
 WEB = Path(__file__).parents[3] / "assistant" / "web"
-PARTS = ("frame", "login", "worklist", "draft", "marks", "review", "imports", "account", "late", "contract", "search")
+PARTS = (
+    "frame",
+    "login",
+    "worklist",
+    "draft",
+    "marks",
+    "check",
+    "review",
+    "imports",
+    "account",
+    "late",
+    "contract",
+    "search",
+)
 # Keys that are put together when the program runs, by what stands before the dot-separated rest.
 COMPUTED = {
     "frame": ("worklist", "draft", "review"),

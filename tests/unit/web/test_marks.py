@@ -84,7 +84,7 @@ def test_a_cited_clause_shows_its_words_and_offsets():
     brief = a_brief("EN", cite=(Topic.PAYMENT_TERM,))
     clause = next(fact.id for fact in brief.grounds.facts if fact.role == "clause")
 
-    assert source_tip(clause, brief, SAY, WORDS) == (
+    assert source_tip(clause, brief.grounds, SAY, WORDS) == (
         f"{clause} · clause\n6.2\ncontract: clause\nC1 · payment term\n"
         "QMD-SG-2025-003, clause 6.2, characters 1000–1067\n"
         "“The Buyer shall pay each invoice within 30 days of the invoice date”"

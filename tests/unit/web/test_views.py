@@ -1,6 +1,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from assistant.bootstrap import build_checker
 from assistant.domain.ageing import Bucket
 from assistant.domain.attention import attention_of, priority_of
 from assistant.domain.brief import Channel, MessageKind, Refusal, Stage, Tone
@@ -12,8 +13,9 @@ from assistant.domain.money import Money
 from assistant.knowledge import read_yaml, shipped
 from assistant.planning import Policy
 from assistant.ports import OutboxEntry, QueueCounts
+from assistant.web.finding_view import considered, findings
 from assistant.web.labels import Labels
-from assistant.web.letter_view import findings, preview, why
+from assistant.web.letter_view import preview, why
 from assistant.web.markup import NOTHING
 from assistant.web.review_view import changes, endorsements, queue, released
 from assistant.web.worklist_view import ageing, rows, summary
@@ -155,7 +157,7 @@ def test_what_there_is_to_do_is_counted():
 def test_a_finding_is_listed_with_rule_basis_and_a_button_for_its_suggestion():
     message = a_message(a_finding("or else", suggestion="instead of it", severity=Severity.REVIEW))
     at = message.report.findings[0].start
-    html = findings(message, SAY, WORDS, may_apply=True)
+    html = findings(message.report, SAY, WORDS, may_apply=True)
 
     assert "<b>Pressure</b><code>j.vague_threat</code>" in html
     assert "<q>or else</q><p>A vague threat.</p>" in html
@@ -163,13 +165,24 @@ def test_a_finding_is_listed_with_rule_basis_and_a_button_for_its_suggestion():
     assert "By wording rules; asserted." in html
     place = f'data-rule="j.vague_threat" data-start="{at}" data-end="{at + 7}"'
     assert f'data-do="apply" {place} aria-label="Apply (1)">Apply</button>' in html
-    assert "<button" not in findings(message, SAY, WORDS, may_apply=False)
+    assert "<button" not in findings(message.report, SAY, WORDS, may_apply=False)
     assert 'class="blocked"' not in html
+
+
+def test_what_was_looked_at_and_not_stopped_is_told_with_its_reason():
+    passed = build_checker().considered("Thank you. We will not tell your suppliers about this.")
+    html = considered(passed, SAY, WORDS)
+
+    assert "<summary>Looked at and not stopped (1)</summary>" in html
+    assert "<b>Disclosure to third parties</b><code>disclosure.third-party</code>" in html
+    assert "<p>denied: its sentence says that it is not so; weighs nothing</p>" in html
+    assert '<p class="basis">We will not tell your suppliers about this.</p>' in html
+    assert considered((), SAY, WORDS) == NOTHING
 
 
 def test_a_check_that_failed_stops_the_text_and_is_named():
     message = a_message()
-    html = findings(replace(message, report=replace(message.report, errors=("figures",))), SAY, WORDS, may_apply=True)
+    html = findings(replace(message.report, errors=("figures",)), SAY, WORDS, may_apply=True)
 
     assert "This text cannot be submitted." in html
     assert "The check “figures” failed, so the text may not leave." in html

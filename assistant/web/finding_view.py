@@ -1,0 +1,87 @@
+"""What a check found and what it let pass, as HTML: numbered as in the text, with reason, basis and other words."""
+
+from collections.abc import Sequence
+
+from assistant.domain.finding import Finding, Report, Verdict
+from assistant.guardrail import Considered
+from assistant.web.frame import card
+from assistant.web.labels import Labels
+from assistant.web.marks import category_name, severity_flag
+from assistant.web.markup import NOTHING, Markup, joined, tag
+from assistant.wording import Wording
+
+_VERDICT_SIGNS = {Verdict.PASS: "✓", Verdict.REVIEW: "▲", Verdict.BLOCK: "✕", Verdict.ERROR: "✕"}
+
+
+def verdict_chip(report: Report, words: Wording) -> Markup:
+    """What the guardrail says of the text."""
+    verdict = report.verdict
+    sign = tag("span", _VERDICT_SIGNS[verdict], aria_hidden="true")
+    return tag("span", sign, " ", words.name(verdict), class_=f"verdict verdict-{verdict.value}")
+
+
+def findings(report: Report, say: Labels, words: Wording, *, may_apply: bool) -> Markup:
+    """What was found, numbered as in the text; ``may_apply`` offers to put a suggestion in its place."""
+    blocked = None
+    if not report.verdict.may_leave:
+        blocked = tag("p", "✕ ", say("draft.blocked"), class_="blocked", role="alert")
+    errors = [tag("p", "✕ ", say("draft.check_failed", check=name), class_="blocked") for name in report.errors]
+    items = [
+        tag("li", _finding(finding, number, say, words, may_apply=may_apply))
+        for number, finding in enumerate(report.findings, start=1)
+    ]
+    listed = tag("ol", *items, class_="findings") if items else tag("p", "✓ ", say("draft.no_findings"), class_="fine")
+    return card(say("draft.findings"), blocked, *errors, listed)
+
+
+def considered(every: Sequence[Considered], say: Labels, words: Wording) -> Markup:
+    """The places that rules looked at and did not stop, each with the reason; folded, and nothing without any."""
+    if not every:
+        return NOTHING
+    items = [tag("li", _considered(one, say, words)) for one in every]
+    listed = tag("ol", *items, class_="findings")
+    title = say("marks.considered", count=len(every))
+    return tag("section", tag("details", tag("summary", title), listed), class_="card", aria_label=title)
+
+
+def _considered(one: Considered, say: Labels, words: Wording) -> Markup:
+    head = tag("div", tag("b", category_name(one.category, say)), tag("code", one.rule), class_="finding-head")
+    return joined(
+        [head, tag("q", one.excerpt), tag("p", words.reason(one.why)), tag("p", one.sentence, class_="basis")]
+    )
+
+
+def _finding(finding: Finding, number: int, say: Labels, words: Wording, *, may_apply: bool) -> Markup:
+    head = tag(
+        "div",
+        severity_flag(finding, number, words),
+        tag("b", category_name(finding.category, say)),
+        tag("code", finding.rule),
+        class_="finding-head",
+    )
+    quote = tag("q", finding.excerpt) if finding.excerpt else None
+    message = tag("p", finding.message.in_language(words.language))
+    basis = tag("p", say("draft.basis"), " ", "; ".join(finding.basis), class_="basis") if finding.basis else None
+    how = say("draft.found_how", engine=words.name(finding.engine), stance=words.name(finding.stance))
+    said = joined(part for part in (head, quote, message, basis, tag("p", how, class_="basis")) if part)
+    return joined([said, _suggestion(finding, number, say, may_apply)])
+
+
+def _suggestion(finding: Finding, number: int, say: Labels, may_apply: bool) -> Markup:
+    if finding.suggestion is None or finding.start == finding.end:
+        return NOTHING
+    instead = finding.suggestion or say("draft.delete_it")
+    line = tag("p", tag("span", say("draft.instead"), class_="part-name"), " ", tag("i", instead), class_="suggestion")
+    label = say("draft.apply" if finding.suggestion else "draft.delete")
+    button = tag(
+        "button",
+        label,
+        type="button",
+        class_="small",
+        data_do="apply",
+        data_rule=finding.rule,
+        data_start=finding.start,
+        data_end=finding.end,
+        aria_label=f"{label} ({number})",
+    )
+    return joined([line, button]) if may_apply else line
