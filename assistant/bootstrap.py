@@ -20,7 +20,7 @@ from assistant.adapters.store import open_record
 from assistant.adapters.tables import FileTables
 from assistant.domain.money import BILLING_DIGITS
 from assistant.errors import BadInput, ModelUnavailable, WorkspaceUnusable
-from assistant.guardrail import Checker, load_rules
+from assistant.guardrail import Checker, RuleSet, load_rules, read_policy
 from assistant.knowledge import Closed, read_yaml, shipped
 from assistant.negotiation import AuthorityTable
 from assistant.planning import Policy
@@ -66,7 +66,7 @@ def build_desk(settings: Settings) -> Desk:
         calendar=HolidayCalendar(),
         policy=read_yaml(policy_file(settings, "dunning"), Policy),
         authority=read_yaml(policy_file(settings, "authority"), AuthorityTable),
-        make_checker=build_checker,
+        make_checker=cache(partial(build_checker, folder)),
         search=search,
         history=cache(_history),
         writers=_writers(settings, record),
@@ -81,7 +81,7 @@ def build_desk(settings: Settings) -> Desk:
 
 
 def policy_file(settings: Settings, name: str) -> Path:
-    """The policy ``dunning`` or ``authority`` that counts: the workspace's own, else the one that is shipped."""
+    """The file of the policy ``name`` that counts: the workspace's own, else the one that is shipped."""
     own = settings.workspace / POLICIES / f"{name}.yaml"
     return own if own.exists() else shipped("knowledge") / "policies" / f"{name}.yaml"
 
@@ -108,10 +108,23 @@ def build_given_desk(settings: Settings) -> GivenDesk:
     )
 
 
+def build_checker(workspace: Path | None = None) -> Checker:
+    """The guardrail with its rules, and the policy of ``workspace`` where that has one; raises BadKnowledge."""
+    own = workspace / POLICIES / "guardrail.yaml" if workspace else None
+    if own is None or not own.exists():
+        return _shipped_checker()
+    return Checker(_shipped_rules(), policy=read_policy(own, _shipped_rules()))
+
+
 @cache
-def build_checker() -> Checker:
-    """The guardrail with its shipped rules; raises BadKnowledge."""
-    return Checker(load_rules(shipped("knowledge") / "guardrail"))
+def _shipped_rules() -> RuleSet:
+    return load_rules(shipped("knowledge") / "guardrail")
+
+
+@cache
+def _shipped_checker() -> Checker:
+    policy = shipped("knowledge") / POLICIES / "guardrail.yaml"
+    return Checker(_shipped_rules(), policy=read_policy(policy, _shipped_rules()))
 
 
 def is_sample(settings: Settings) -> bool:

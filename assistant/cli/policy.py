@@ -10,6 +10,7 @@ from assistant.cli.session import open_desk, operator, print_json, settings, wor
 from assistant.errors import BadInput
 
 if TYPE_CHECKING:
+    from assistant.guardrail import GuardrailPolicy
     from assistant.negotiation import AuthorityTable
     from assistant.planning import Policy
     from assistant.wording import Wording
@@ -23,9 +24,10 @@ class PolicyName(StrEnum):
 
     DUNNING = "dunning"
     AUTHORITY = "authority"
+    GUARDRAIL = "guardrail"
 
 
-_NAME = typer.Argument(help="dunning (when and how) or authority (what may be offered).")
+_NAME = typer.Argument(help="dunning (when and how), authority (what may be offered) or guardrail (what may stand).")
 _FILE = typer.Argument(help="The changed file.")
 
 
@@ -70,6 +72,8 @@ def try_out(
     from assistant.knowledge import read_yaml
     from assistant.workflow.policy import try_policy
 
+    if name is PolicyName.GUARDRAIL:
+        raise BadInput("policy_turns_no_case", "The guardrail policy turns no case; use it at once.")
     read = read_yaml(file, _shape(name))
     trial = try_policy(open_desk(context), **{_PART[name]: read})  # type: ignore[arg-type]
     words = wording(context)
@@ -91,10 +95,11 @@ def use(context: typer.Context, name: PolicyName = _NAME, file: Path = _FILE) ->
     """
     from assistant.bootstrap import keep_policy
     from assistant.knowledge import read_yaml
-    from assistant.workflow.policy import note_policy
+    from assistant.workflow.policy import note_policy, policy_that_counts
 
-    read, desk, words = read_yaml(file, _shape(name)), open_desk(context), wording(context)
-    now = desk.policy if name is PolicyName.DUNNING else desk.authority
+    desk, words = open_desk(context), wording(context)
+    read: Policy | AuthorityTable | GuardrailPolicy = read_yaml(file, _shape(name))
+    now = policy_that_counts(desk, read)
     if read == now:
         print(f"{name} {read.version}  {words.label('no_change')}")
         return
@@ -109,11 +114,17 @@ def use(context: typer.Context, name: PolicyName = _NAME, file: Path = _FILE) ->
 _PART = {PolicyName.DUNNING: "policy", PolicyName.AUTHORITY: "authority"}
 
 
-def _shape(name: PolicyName) -> "type[Policy | AuthorityTable]":
+def _shape(name: PolicyName) -> "type[Policy | AuthorityTable | GuardrailPolicy]":
+    from assistant.guardrail import GuardrailPolicy
     from assistant.negotiation import AuthorityTable
     from assistant.planning import Policy
 
-    return Policy if name is PolicyName.DUNNING else AuthorityTable
+    shapes: dict[PolicyName, type[Policy | AuthorityTable | GuardrailPolicy]] = {
+        PolicyName.DUNNING: Policy,
+        PolicyName.AUTHORITY: AuthorityTable,
+        PolicyName.GUARDRAIL: GuardrailPolicy,
+    }
+    return shapes[name]
 
 
 def _said(course: "Course", words: "Wording") -> str:

@@ -1,6 +1,7 @@
 """What the guardrail reports: findings with exact spans, and the verdict that is their maximum."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from assistant.domain.language import Language, LocalText
@@ -88,8 +89,40 @@ class Finding:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Suppression:
+    """A person's word that what ``rule`` found at one place may stand, with the reason.
+
+    ``place`` is a digest of the words found and of the sentence around them: when either changes, this is void. ``by``
+    is a login, ``at`` in UTC; ``as_reviewer`` tells that the person held that role.
+    """
+
+    rule: str
+    place: str
+    reason: str
+    by: str
+    at: datetime
+    as_reviewer: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Suppressed:
+    """A finding that somebody answers for; it counts for the verdict no longer."""
+
+    finding: Finding
+    suppression: Suppression
+
+    def as_line(self, language: Language) -> dict[str, object]:
+        """The finding's line with who let it stand, when and why."""
+        made = self.suppression
+        return {
+            **self.finding.as_line(language),
+            "suppressed": {"reason": made.reason, "by": made.by, "at": made.at.isoformat()},
+        }
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Report:
-    """Everything found in one text.
+    """Everything found in one text; what a person lets stand is kept apart in ``suppressed``.
 
     ``errors`` names the checks that failed; ``matched`` pairs a place in the text with the fact that it states;
     ``fingerprint`` is a digest of text, grounds and rule set: an approval binds to it.
@@ -100,10 +133,16 @@ class Report:
     matched: tuple[tuple[int, int, str], ...]
     fingerprint: str
     ms: float
+    suppressed: tuple[Suppressed, ...] = ()
+
+    @property
+    def suppressions(self) -> tuple[Suppression, ...]:
+        """What people answer for, to be given along when the text is checked again."""
+        return tuple(one.suppression for one in self.suppressed)
 
     @property
     def verdict(self) -> Verdict:
-        """The maximum of the findings' severities; any failed check is an ERROR."""
+        """The maximum of the findings' severities, those apart left out; any failed check is an ERROR."""
         if self.errors:
             return Verdict.ERROR
         severities = {finding.severity for finding in self.findings}

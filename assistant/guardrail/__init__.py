@@ -4,5 +4,27 @@ from assistant.guardrail.checker import Checker
 from assistant.guardrail.checks import Check, Match, Need
 from assistant.guardrail.considered import Considered
 from assistant.guardrail.rules import RuleSet, load_rules
+from assistant.guardrail.suppressing import (
+    GuardrailPolicy,
+    digest_of_place,
+    may_stand,
+    place_of,
+    read_policy,
+    require_known,
+)
 
-__all__ = ["Check", "Checker", "Considered", "Match", "Need", "RuleSet", "load_rules"]
+__all__ = [
+    "Check",
+    "Checker",
+    "Considered",
+    "GuardrailPolicy",
+    "Match",
+    "Need",
+    "RuleSet",
+    "digest_of_place",
+    "load_rules",
+    "may_stand",
+    "place_of",
+    "read_policy",
+    "require_known",
+]

@@ -2,9 +2,10 @@
 
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from assistant.domain.brief import Brief, Grounds, digest
-from assistant.domain.finding import Finding, Report
+from assistant.domain.finding import Finding, Report, Suppression
 from assistant.domain.language import Language
 from assistant.guardrail.builtin import INBOUND, OUTBOUND
 from assistant.guardrail.checks import Check, Match
@@ -12,6 +13,7 @@ from assistant.guardrail.clauses import Span
 from assistant.guardrail.considered import Considered, considered
 from assistant.guardrail.reading import Reading, folded_for, guess_language
 from assistant.guardrail.rules import RuleSet
+from assistant.guardrail.suppressing import GuardrailPolicy, suppressing
 from assistant.guardrail.told import told
 
 
@@ -19,12 +21,23 @@ class Checker:
     """Judges texts by one rule set; holds no state between texts, so threads may share it."""
 
     def __init__(
-        self, rules: RuleSet, *, checks: tuple[Check, ...] = OUTBOUND, timer: Callable[[], float] = time.perf_counter
+        self,
+        rules: RuleSet,
+        *,
+        checks: tuple[Check, ...] = OUTBOUND,
+        policy: GuardrailPolicy | None = None,
+        timer: Callable[[], float] = time.perf_counter,
     ) -> None:
         """Judge by ``rules`` with ``checks``; ``timer`` gives seconds, and must never go back."""
+        self.policy = policy or GuardrailPolicy()
         self._rules = rules
         self._checks = checks
         self._timer = timer
+
+    @property
+    def rules(self) -> RuleSet:
+        """What texts are judged by."""
+        return self._rules
 
     @property
     def version(self) -> str:
@@ -38,19 +51,27 @@ class Checker:
         grounds: Grounds | None = None,
         language: Language | None = None,
         brief: Brief | None = None,
+        suppressions: tuple[Suppression, ...] = (),
     ) -> Report:
         """Everything found in a text of ours; never raises.
 
         A ``brief`` gives grounds, language, kind and stage; without grounds only the wording is judged. A check that
-        fails, or takes longer than the rule set allows, is named in ``errors``, which makes the verdict ERROR.
+        fails, or takes longer than the rule set allows, is named in ``errors``, which makes the verdict ERROR. What
+        ``suppressions`` answer for, and the policy lets stand, is told apart.
         """
-        return self._judge(
+        report = self._judge(
             text,
             self._checks,
             grounds=grounds or (brief.grounds if brief else None),
             language=language or (brief.language if brief else None),
             brief=brief,
         )
+        if not (suppressions and report.findings):
+            return report
+        try:
+            return suppressing(report, text, suppressions, self.policy)
+        except Exception:  # noqa: BLE001  (fails closed, as any check does)
+            return replace(report, errors=(*report.errors, "suppressions"))
 
     def check_inbound(self, text: str) -> Report:
         """Instructions to a machine reader in a customer's text; what else a customer writes is never judged."""

@@ -8,6 +8,7 @@ from assistant.domain.authority import Offer
 from assistant.domain.brief import Refusal
 from assistant.domain.case import Case, open_case
 from assistant.domain.parties import Role
+from assistant.guardrail import GuardrailPolicy, require_known
 from assistant.negotiation import AuthorityTable
 from assistant.planning import Decision, Policy, decide
 from assistant.ports import Transaction
@@ -78,6 +79,18 @@ def _course(desk: Desk, tx: Transaction, case: Case) -> Course:
         return Course(step=decision)
     authority = desk.authority.of(Role.ACCOUNT_MANAGER)
     return Course(step=decision, offers=first_offers(desk, tx, decision, authority))
+
+
+def policy_that_counts(
+    desk: Desk, changed: Policy | AuthorityTable | GuardrailPolicy
+) -> Policy | AuthorityTable | GuardrailPolicy:
+    """What ``changed`` would take the place of; raises BadKnowledge when it names rules that there are not."""
+    if isinstance(changed, Policy):
+        return desk.policy
+    if isinstance(changed, AuthorityTable):
+        return desk.authority
+    require_known(changed, desk.checker.rules)
+    return desk.checker.policy
 
 
 def note_policy(desk: Desk, actor: str, name: str, version: str, digest: str) -> None:

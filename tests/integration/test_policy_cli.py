@@ -88,3 +88,19 @@ def test_the_schema_is_one_that_editors_read(workspace):
     schema = json.loads(tactful(workspace, "policy", "schema", "authority")[1])
     assert (schema["type"], schema["additionalProperties"]) == ("object", False)
     assert set(schema["required"]) == {"version", "roles"}
+
+
+def test_the_guardrail_policy_names_rules_that_there_are(workspace, tmp_path):
+    path = tmp_path / "guardrail.yaml"
+    shown = tactful(workspace, "policy", "show", "guardrail")[1]
+    path.write_text(shown.replace("suppressible: []", "suppressible: [no.such]"), encoding="utf-8")
+    code, said = tactful(workspace, "policy", "use", "guardrail", path)
+    assert (code, said) == (2, "The guardrail policy names rules that there are not: no.such.")
+
+    named = shown.replace("suppressible: []", "suppressible: [violence.vague-consequence]").replace(
+        "2026.11", "2026.12"
+    )
+    path.write_text(named, encoding="utf-8")
+    assert tactful(workspace, "policy", "use", "guardrail", path)[0] == 0
+    assert build_desk(Settings(workspace=workspace)).checker.policy.suppressible == ("violence.vague-consequence",)
+    assert tactful(workspace, "policy", "try", "guardrail", path)[0] == 2

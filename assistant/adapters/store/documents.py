@@ -80,6 +80,8 @@ KEPT: Mapping[str, type] = {
     "Draft": draft.Draft,
     "Finding": finding.Finding,
     "Report": finding.Report,
+    "Suppression": finding.Suppression,
+    "Suppressed": finding.Suppressed,
     "Endorsement": message.Endorsement,
     "Language": language.Language,
     "Standing": parties.Standing,
