@@ -31,6 +31,7 @@ def check(
     form: Format = typer.Option(Format.TEXT, "--format", help="text, json or sarif."),
     inbound: bool = typer.Option(False, help="The text is a customer's: look only for hidden instructions."),
     explain: bool = typer.Option(False, help="Tell also what was looked at and not stopped, and why (text, json)."),
+    suppressions: Path | None = typer.Option(None, help="YAML file of findings that may stand, each with a reason."),
     jsonl: bool = typer.Option(False, "--jsonl", help="One JSON object per line, from standard input."),
 ) -> None:
     """Check a text before it leaves.
@@ -41,14 +42,21 @@ def check(
     from assistant.cli.check_report import Inspection
     from assistant.cli.sarif import sarif
     from assistant.workflow.check_text import report_on, text_to_check
+    from assistant.workflow.standing_file import suppressions_in
 
-    inspection = Inspection(checker=build_checker(), words=wording(context), explain=explain)
+    inspection = Inspection(
+        checker=build_checker(),
+        words=wording(context),
+        explain=explain,
+        suppressions=suppressions_in(suppressions) if suppressions else (),
+    )
     if jsonl:
         verdicts = [inspection.answer(number, item) for number, item in json_lines(sys.stdin)]
         if "error" in verdicts:
             raise typer.Exit(3)
         return
-    asked = text_to_check(read_text(file), _read_record(record) if record else None, inbound=inbound)
+    raw = _read_record(record) if record else None
+    asked = inspection.asked(text_to_check(read_text(file), raw, inbound=inbound))
     report = report_on(inspection.checker, asked)
     if form is Format.TEXT:
         inspection.print_text(asked, report)

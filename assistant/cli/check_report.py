@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from assistant.cli.session import print_line
 from assistant.cli.show import finding_line
-from assistant.domain.finding import Report
+from assistant.domain.finding import Report, Suppression
 from assistant.domain.language import Language
 from assistant.errors import BadInput, TactfulError
 from assistant.guardrail import Checker
@@ -27,6 +27,11 @@ class Inspection:
     checker: Checker
     words: Wording
     explain: bool
+    suppressions: tuple[Suppression, ...] = ()
+
+    def asked(self, text: TextToCheck) -> TextToCheck:
+        """``text`` with what people let stand."""
+        return replace(text, suppressions=self.suppressions)
 
     def answer(self, number: int, item: Mapping[str, object] | BadInput) -> str:
         """Print the answer to one line, and give its verdict; what cannot be checked is an error, never a pass."""
@@ -51,6 +56,13 @@ class Inspection:
             print(f"{_line(asked.text, finding.start)}: {finding_line(finding, self.words)}")
             if finding.suggestion is not None:
                 print(f"   → {finding.suggestion or '∅'}")
+        for one in report.suppressed:
+            made = one.suppression
+            print(f"{_line(asked.text, one.finding.start)}: {finding_line(one.finding, self.words)}")
+            said = self.words.label("let_stand").format(
+                by=made.by, day=self.words.value(made.at.date()), why=made.reason
+            )
+            print(f"   {said}")
         for problem in report.errors:
             print(f"! {problem}")
         print(self.words.name(report.verdict))
@@ -71,7 +83,7 @@ class Inspection:
         if not isinstance(text, str):
             raise BadInput("no_text", f"line {number} has no text to check.", line=number)
         inbound = item.get("direction") == "inbound"
-        asked = text_to_check(text, item.get("record"), language=language, inbound=inbound)
+        asked = self.asked(text_to_check(text, item.get("record"), language=language, inbound=inbound))
         told = replace(self, words=Wording.of(language)) if language else self
         return told.document(asked, report_on(self.checker, asked))
 

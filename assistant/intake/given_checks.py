@@ -1,6 +1,7 @@
 """The shapes of what a person has checked and does about a finding, pressed on a page or sent as JSON."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from assistant.domain.language import Language
@@ -29,3 +30,29 @@ class FindingGiven(Closed):
     rule: str
     start: int
     end: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SuppressionGiven(FindingGiven):
+    """A finding that may stand, and why."""
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StandingGiven(Closed):
+    """A finding that may stand wherever these words stand in this very sentence: who says so, since when, and why."""
+
+    rule: str
+    excerpt: str
+    sentence: str
+    reason: str
+    by: str
+    since: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StandingFile(Closed):
+    """What ``tactful check --suppressions`` reads."""
+
+    suppressions: tuple[StandingGiven, ...]

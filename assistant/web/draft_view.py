@@ -7,7 +7,7 @@ from assistant.domain.message import EDITABLE, Message
 from assistant.domain.parties import Person
 from assistant.planning import Wishes
 from assistant.web.case_view import case_head, open_items, refusal_card
-from assistant.web.finding_view import considered, findings
+from assistant.web.found_view import found
 from assistant.web.frame import Page, card, page_address
 from assistant.web.labels import Labels
 from assistant.web.letter_view import excerpts, facts, preview, stated_refs, why
@@ -45,16 +45,11 @@ def case_page(desk: Desk, person: Person, case_id: str, say: Labels, words: Word
         may_edit=may_edit,
         case=_head(view, say, words),
         preview=preview(message, say, words) if message else _empty(say),
-        findings=_found(desk, message, say, words, may_apply=may_edit) if message else NOTHING,
+        findings=found(desk, person, message, say, words, may_apply=may_edit) if message else NOTHING,
         why=why(brief, message.draft.stamp if message else None, say, words) if brief else waits,
         facts=facts(brief, stated_refs(message) if message else frozenset(), say, words) if brief else NOTHING,
         papers=joined([open_items(view.case, say, words), excerpts(brief, say, words) if brief else NOTHING]),
     )
-
-
-def _found(desk: Desk, message: Message, say: Labels, words: Wording, *, may_apply: bool) -> Markup:
-    passed = desk.checker.considered(message.draft.text, brief=message.brief)
-    return joined([findings(message.report, say, words, may_apply=may_apply), considered(passed, say, words)])
 
 
 def _brief(desk: Desk, person: Person, case_id: str) -> Brief | Refusal:

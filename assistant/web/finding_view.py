@@ -1,9 +1,12 @@
 """What a check found and what it let pass, as HTML: numbered as in the text, with reason, basis and other words."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from assistant.domain.finding import Finding, Report, Verdict
+from assistant.domain.finding import Finding, Report, Suppressed, Verdict
+from assistant.domain.message import Message
 from assistant.guardrail import Considered
+from assistant.web import forms
 from assistant.web.frame import card
 from assistant.web.labels import Labels
 from assistant.web.marks import category_name, severity_flag
@@ -20,18 +23,64 @@ def verdict_chip(report: Report, words: Wording) -> Markup:
     return tag("span", sign, " ", words.name(verdict), class_=f"verdict verdict-{verdict.value}")
 
 
-def findings(report: Report, say: Labels, words: Wording, *, may_apply: bool) -> Markup:
-    """What was found, numbered as in the text; ``may_apply`` offers to put a suggestion in its place."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answerable:
+    """What of a message's findings a person may answer for: where the reason is sent, and what ``may`` stand."""
+
+    message: Message
+    may: Callable[[Finding], bool]
+    new_key: Callable[[], str]
+
+
+def findings(
+    report: Report, say: Labels, words: Wording, *, may_apply: bool, answers: Answerable | None = None
+) -> Markup:
+    """What was found, numbered as in the text, and what somebody let stand.
+
+    ``may_apply`` offers to put a suggestion in its place, ``answers`` to let a finding stand.
+    """
     blocked = None
     if not report.verdict.may_leave:
         blocked = tag("p", "✕ ", say("draft.blocked"), class_="blocked", role="alert")
     errors = [tag("p", "✕ ", say("draft.check_failed", check=name), class_="blocked") for name in report.errors]
     items = [
-        tag("li", _finding(finding, number, say, words, may_apply=may_apply))
+        tag(
+            "li",
+            _finding(finding, words=words, say=say, flag=severity_flag(finding, number, words)),
+            _suggestion(finding, number, say, may_apply),
+            _let_stand(finding, say, answers),
+        )
         for number, finding in enumerate(report.findings, start=1)
     ]
+    items += [tag("li", _suppressed(one, say, words), class_="stands") for one in report.suppressed]
     listed = tag("ol", *items, class_="findings") if items else tag("p", "✓ ", say("draft.no_findings"), class_="fine")
     return card(say("draft.findings"), blocked, *errors, listed)
+
+
+def _suppressed(one: Suppressed, say: Labels, words: Wording) -> Markup:
+    made = one.suppression
+    flag = tag("span", tag("span", "◇", aria_hidden="true"), " ", say("draft.stands"), class_="flag")
+    by = say("draft.stands_by", by=made.by, moment=words.value(made.at))
+    why = tag("p", tag("span", by, class_="part-name"), " ", tag("q", made.reason), class_="reason")
+    return joined([_finding(one.finding, words=words, say=say, flag=flag), why])
+
+
+def _let_stand(finding: Finding, say: Labels, answers: Answerable | None) -> Markup | None:
+    """A form for the reason, folded; only where one could make the finding stand."""
+    if answers is None or not answers.may(finding):
+        return None
+    form = forms.entry_form(
+        forms.message_route(answers.message.id, "suppressions"),
+        answers.new_key(),
+        say("draft.let_stand"),
+        forms.hidden_number("version", answers.message.version),
+        forms.hidden("rule", finding.rule),
+        forms.hidden_number("start", finding.start),
+        forms.hidden_number("end", finding.end),
+        forms.words(say("draft.stands_because"), "reason"),
+        danger=True,
+    )
+    return forms.folded(say("draft.let_stand"), form)
 
 
 def considered(every: Sequence[Considered], say: Labels, words: Wording) -> Markup:
@@ -51,10 +100,10 @@ def _considered(one: Considered, say: Labels, words: Wording) -> Markup:
     )
 
 
-def _finding(finding: Finding, number: int, say: Labels, words: Wording, *, may_apply: bool) -> Markup:
+def _finding(finding: Finding, *, words: Wording, say: Labels, flag: Markup) -> Markup:
     head = tag(
         "div",
-        severity_flag(finding, number, words),
+        flag,
         tag("b", category_name(finding.category, say)),
         tag("code", finding.rule),
         class_="finding-head",
@@ -63,8 +112,7 @@ def _finding(finding: Finding, number: int, say: Labels, words: Wording, *, may_
     message = tag("p", finding.message.in_language(words.language))
     basis = tag("p", say("draft.basis"), " ", "; ".join(finding.basis), class_="basis") if finding.basis else None
     how = say("draft.found_how", engine=words.name(finding.engine), stance=words.name(finding.stance))
-    said = joined(part for part in (head, quote, message, basis, tag("p", how, class_="basis")) if part)
-    return joined([said, _suggestion(finding, number, say, may_apply)])
+    return joined(part for part in (head, quote, message, basis, tag("p", how, class_="basis")) if part)
 
 
 def _suggestion(finding: Finding, number: int, say: Labels, may_apply: bool) -> Markup:

@@ -17,6 +17,11 @@ def customer_route(code: str, *steps: str) -> str:
     return "/".join(("/api/customers", *(quote(step, safe="") for step in (code, *steps))))
 
 
+def message_route(message_id: str, *steps: str) -> str:
+    """The address of a JSON route of a message."""
+    return "/".join(("/api/messages", *(quote(step, safe="") for step in (message_id, *steps))))
+
+
 def entry_form(action: str, key: str, button: str, *fields: Markup | None, danger: bool = False) -> Markup:
     """A form that posts its fields as JSON to ``action``; ``key`` is sent as ``Idempotency-Key``."""
     send = tag("button", button, type="submit", class_="button plain" if danger else "button")
@@ -31,6 +36,11 @@ def folded(summary: str, *inside: Markup | None) -> Markup:
 def hidden(name: str, value: str) -> Markup:
     """A value that goes with the form unseen."""
     return tag("input", type="hidden", name=name, value=value)
+
+
+def hidden_number(name: str, value: int) -> Markup:
+    """A whole number that goes with the form unseen."""
+    return tag("input", type="hidden", name=name, value=value, data_type="number")
 
 
 def line(

@@ -161,7 +161,7 @@ class ReviewPage:
     def _page(self, asker: Asker, item: str, outcome: Told) -> dict[Any, Any]:
         parts, screen = self.parts, self.screen
         try:
-            panels = review_panels(screen.desk, item, screen.say, screen.words())
+            panels = review_panels(screen.desk, asker.person, item, screen.say, screen.words())
         except TactfulError as error:
             line = Told(line=screen.words().error(error), good=False)
             return {parts.head: screen.head(asker, Page.REVIEW), parts.notice: told(line)}

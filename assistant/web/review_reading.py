@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from assistant.domain.message import Message, Status
 from assistant.domain.parties import Person
 from assistant.ports import OutboxEntry, Transaction
-from assistant.web.finding_view import considered, findings
+from assistant.web.found_view import found
 from assistant.web.labels import Labels
 from assistant.web.letter_view import excerpts, facts, preview, stated_refs, why
 from assistant.web.markup import NOTHING, Markup, joined, tag
@@ -40,7 +40,7 @@ class _Read:
     entry: OutboxEntry | None
 
 
-def review_panels(desk: Desk, item: str, say: Labels, words: Wording) -> ReviewPanels:
+def review_panels(desk: Desk, person: Person, item: str, say: Labels, words: Wording) -> ReviewPanels:
     """The queue, and the message ``item`` in full, or the first that waits; raises NotFound for an unknown id."""
     read = _read(desk, item)
     message = read.message
@@ -48,7 +48,6 @@ def review_panels(desk: Desk, item: str, say: Labels, words: Wording) -> ReviewP
     if message is None:
         return ReviewPanels(chosen=None, queue=line, head=tag("p", say("review.choose"), class_="empty"))
     code = message.brief.customer_code
-    passed = considered(desk.checker.considered(message.draft.text, brief=message.brief), say, words)
     went = released(read.entry, say, words) if read.entry else NOTHING
     return ReviewPanels(
         chosen=message,
@@ -56,7 +55,7 @@ def review_panels(desk: Desk, item: str, say: Labels, words: Wording) -> ReviewP
         head=message_head(message, read.customers.get(code, code), read.people, say, words),
         preview=preview(message, say, words),
         changes=changes(message, read.before, read.people, say),
-        findings=joined([findings(message.report, say, words, may_apply=False), passed]),
+        findings=found(desk, person, message, say, words, may_apply=False),
         yes=joined([went, endorsements(message, read.people, say, words)]),
         why=why(message.brief, message.draft.stamp, say, words),
         facts=joined([facts(message.brief, stated_refs(message), say, words), excerpts(message.brief, say, words)]),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.domain.brief import Grounds
-from assistant.domain.finding import Report
+from assistant.domain.finding import Report, Suppression
 from assistant.domain.language import Language
 from assistant.errors import BadInput
 from assistant.guardrail import Checker, Considered
@@ -19,6 +19,7 @@ class TextToCheck:
     grounds: Grounds | None = None
     language: Language | None = None
     inbound: bool = False
+    suppressions: tuple[Suppression, ...] = ()
 
 
 def text_to_check(
@@ -42,7 +43,7 @@ def report_on(checker: Checker, asked: TextToCheck) -> Report:
     """Everything found in the text."""
     if asked.inbound:
         return checker.check_inbound(asked.text)
-    return checker.check(asked.text, grounds=asked.grounds, language=asked.language)
+    return checker.check(asked.text, grounds=asked.grounds, language=asked.language, suppressions=asked.suppressions)
 
 
 def considered_in(checker: Checker, asked: TextToCheck) -> tuple[Considered, ...]:
@@ -55,9 +56,16 @@ def report_document(report: Report, language: Language) -> dict[str, object]:
     return {
         "verdict": report.verdict,
         "findings": [finding.as_line(language) for finding in report.findings],
+        **suppressed_part(report, language),
         "errors": list(report.errors),
         "ms": round(report.ms, 3),
     }
+
+
+def suppressed_part(report: Report, language: Language) -> dict[str, object]:
+    """``suppressed``: what people let stand, with the reason; left out where there is nothing."""
+    lines = [one.as_line(language) for one in report.suppressed]
+    return {"suppressed": lines} if lines else {}
 
 
 def considered_document(every: tuple[Considered, ...], words: Wording) -> list[dict[str, object]]:

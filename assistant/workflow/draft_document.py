@@ -6,6 +6,7 @@ from assistant.domain.finding import Report
 from assistant.domain.language import Language
 from assistant.domain.message import Message
 from assistant.wording import Wording
+from assistant.workflow.check_text import suppressed_part
 
 
 def message_document(message: Message, words: Wording) -> dict[str, object]:
@@ -54,6 +55,7 @@ def draft_document(brief: Brief, draft: Draft, report: Report, language: Languag
         ],
         "verdict": report.verdict,
         "findings": [finding.as_line(language) for finding in report.findings],
+        **suppressed_part(report, language),
         "writer": draft.stamp.writer,
         "model": draft.stamp.model or None,
         "fallback": draft.stamp.fallback.code if draft.stamp.fallback else None,

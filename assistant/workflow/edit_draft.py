@@ -82,7 +82,8 @@ def _status_after(old: Message, editor: Person) -> Status:
 def _next_version(desk: Desk, old: Message, editor: Person, status: Status, subject: str, body: str) -> Message:
     if status is not old.status:
         require_move(old.status, status)
-    report = desk.checker.check(joined(subject, body), brief=old.brief)
+    text = joined(subject, body)
+    report = desk.checker.check(text, brief=old.brief, suppressions=old.report.suppressions)
     marks = tuple(Mark(ref=ref, start=start, end=end) for start, end, ref in report.matched)
     return replace(
         old,

@@ -14,7 +14,7 @@ from assistant.ports import OutboxEntry, Transaction
 from assistant.workflow.desk import Desk, require_role, split_case_id
 from assistant.workflow.freshness import require_not_lapsed
 from assistant.workflow.letter_file import files_of
-from assistant.workflow.review import require_allowed
+from assistant.workflow.review import checked_again, require_allowed
 
 
 def release_draft(desk: Desk, person: Person, message_id: str) -> OutboxEntry:
@@ -37,7 +37,7 @@ def release_draft(desk: Desk, person: Person, message_id: str) -> OutboxEntry:
 def _require_release_now(desk: Desk, tx: Transaction, message: Message) -> None:
     _require_endorsers(desk, tx, message)
     desk.dispatcher.require_deliverable(message)
-    require_allowed(desk.checker.check(message.draft.text, brief=message.brief), message.id)
+    require_allowed(checked_again(desk, message), message.id)
     _require_time(desk, desk.case(tx, *split_case_id(message.brief.case_id)), message)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from assistant.domain.finding import Report, Verdict
+from assistant.domain.finding import Finding, Report, Verdict
 from assistant.domain.language import Reason
 from assistant.domain.message import Message, Status, endorsed_by_two, require_move
 from assistant.domain.parties import Person, Role
@@ -31,13 +31,15 @@ def submit_draft(desk: Desk, author: Person, message_id: str, *, content_hash: s
         mine = endorsement(seen, author, desk, as_reviewer=False)
         new = replace(seen, endorsements=(*seen.endorsements, mine), status=Status.IN_REVIEW, note=None)
         # A reviewer's own edit carries their yes: with the author's it is complete, unless findings want reasons.
-        if endorsed_by_two(new) and seen.report.verdict is Verdict.PASS:
+        if endorsed_by_two(new) and seen.report.verdict is Verdict.PASS and not seen.report.suppressed:
             new = replace(new, status=Status.APPROVED)
         return _store(desk, tx, old, new, author, "draft_submitted")
 
 
 def accept_draft(desk: Desk, reviewer: Person, message_id: str, *, content_hash: str, reasons: str = "") -> Message:
     """The reviewer approves the bytes that were displayed; ``reasons`` is needed where the guardrail asks for review.
+
+    What somebody else let stand needs the reviewer's own reasons, too.
 
     Raises NotAllowed for the author, Blocked, OutOfDate, or BadInput when reasons are missing.
     """
@@ -49,8 +51,9 @@ def accept_draft(desk: Desk, reviewer: Person, message_id: str, *, content_hash:
             raise NotAllowed("own_draft", "Nobody approves their own draft; ask another reviewer.", author=old.author)
         require_move(old.status, Status.APPROVED)
         seen = _seen(desk, old, content_hash)
-        if seen.report.verdict is Verdict.REVIEW and not reasons.strip():
-            rules = ", ".join(sorted({finding.rule for finding in seen.report.findings}))
+        open_to_reviewer = _wanting_reasons(seen.report, reviewer)
+        if open_to_reviewer and not reasons.strip():
+            rules = ", ".join(sorted({finding.rule for finding in open_to_reviewer}))
             raise BadInput("reasons_needed", f"Say why these findings are acceptable: {rules}.", rules=rules)
         yes = endorsement(seen, reviewer, desk, as_reviewer=True, reasons=reasons.strip())
         new = replace(seen, endorsements=(*seen.endorsements, yes), status=Status.APPROVED)
@@ -98,10 +101,21 @@ def _seen(desk: Desk, message: Message, content_hash: str) -> Message:
         raise OutOfDate(
             "other_text", f"{message.id} is not the text that was shown; look at it again.", message=message.id
         )
-    report = desk.checker.check(message.draft.text, brief=message.brief)
+    report = checked_again(desk, message)
     require_allowed(report, message.id)
     desk.dispatcher.require_deliverable(message)
     return replace(message, report=report, changed=desk.clock.now())
+
+
+def _wanting_reasons(report: Report, reviewer: Person) -> tuple[Finding, ...]:
+    """The findings that ``reviewer`` has not answered for yet; what somebody else let stand is among them."""
+    others = (one.finding for one in report.suppressed if one.suppression.by != reviewer.login)
+    return (*(report.findings if report.verdict is Verdict.REVIEW else ()), *others)
+
+
+def checked_again(desk: Desk, message: Message) -> Report:
+    """A new check of the stored text; what people answered for stands as far as the policy lets it now."""
+    return desk.checker.check(message.draft.text, brief=message.brief, suppressions=message.report.suppressions)
 
 
 def require_allowed(report: Report, message_id: str) -> None:

@@ -427,3 +427,23 @@ def test_any_text_is_checked_against_a_record_and_mended_by_one_press(look, site
     seen.page.click("#take-back")
     seen.page.wait_for_selector("#preview .verdict-block")
     assert seen.page.input_value("#check-text textarea") == text
+
+
+def test_a_finding_stands_for_a_reason_that_the_reviewer_sees(look, site):
+    author = look().sign_in("lin")
+    message_id = composed(author, "CN04-CNY")
+    author.write(author.body() + "\n贵司对我们的来信至今置之不理。")
+    author.press("#save", "version 2")
+    stands = "#findings-panel li:has(code:has-text('accusation.reproach'))"
+    author.page.click(f"{stands} summary")
+    author.page.fill(f"{stands} [name=reason]", "The customer asked us to put it in writing.")
+    author.page.click(f"{stands} form button")
+    author.page.wait_for_selector(f"{stands}.stands")
+    assert "lin, 16 June 2026" in author.page.inner_text(stands)
+    author.press("#submit", "is in review")
+
+    reviewer = look(width=390).sign_in("zhou").go(f"/en/review?item={message_id}", "#approve")
+    assert "The customer asked us to put it in writing." in reviewer.page.inner_text(stands)
+    reviewer.press("#approve", "Say why these findings are acceptable: accusation.reproach")
+    reviewer.page.fill("#reasons textarea", "Agreed with the customer.")
+    reviewer.press("#approve", "is approved")

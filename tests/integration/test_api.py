@@ -750,6 +750,36 @@ def test_a_suggestion_is_applied_once_as_its_page_says(app, desk):
     assert code(signed_in(app, "audit").post(there, json=given | {"version": 3}))[0] in (403, 404)
 
 
+def test_a_finding_is_let_stand_as_its_page_says(app, desk):
+    with desk.record.read() as tx:
+        lin = tx.person("lin")
+    made = prepare_draft(desk, lin, "C1-CNY")
+    body = f"{made.draft.body}\n贵司对我们的来信至今置之不理。"
+    message = edit_draft(desk, lin, made.id, version=1, subject=made.draft.subject, body=body)
+    client, there = signed_in(app, "lin"), f"/api/messages/{message.id}/suppressions"
+    (found,) = message.report.findings
+    example = example_of("POST /api/messages/{message}/suppressions")
+    given = example | {"version": 2, "rule": found.rule, "start": found.start, "end": found.end}
+    assert example.keys() == given.keys()
+
+    told = client.post(there, json=given)
+    assert (told.status_code, told.json()["verdict"], told.json()["findings"]) == (201, "pass", [])
+    assert told.json()["suppressed"][0]["suppressed"]["reason"] == example["reason"]
+    assert code(client.post(there, json=given)) == (404, "unknown_finding")
+    assert code(client.post(there, json=given | {"version": 1})) == (409, "newer_version")
+    assert code(client.post(there, json=given | {"reason": ""})) == (422, "value_needed")
+    assert code(signed_in(app, "audit").post(there, json=given)) == (403, "role_needed")
+    assert code(signed_in(app, "zhou").post(there, json=given)) == (403, "not_yours_to_suppress")
+
+
+def test_what_blocks_cannot_be_let_stand(app, desk):
+    message = a_message_with_a_threat(desk)
+    found = message.report.findings[0]
+    given = {"version": 2, "rule": found.rule, "start": found.start, "end": found.end, "reason": "because"}
+    answer = signed_in(app, "lin").post(f"/api/messages/{message.id}/suppressions", json=given)
+    assert code(answer) == (409, "not_suppressible")
+
+
 def test_a_text_is_held_against_a_record_as_its_page_says(app):
     client = signed_in(app, "lin")
     example = example_of("POST /api/check")

@@ -201,6 +201,91 @@ def test_what_was_not_blocked_is_explained_on_demand(workspace):
     }
 
 
+SUPPRESSIONS = """
+suppressions:
+- rule: accusation.reproach
+  excerpt: totally unacceptable
+  sentence: Your conduct is totally unacceptable.
+  reason: It quotes the customer's own notice.
+  by: wei
+  since: 2026-06-16
+"""
+
+
+@pytest.fixture
+def suppressions(tmp_path):
+    path = tmp_path / "suppressions.yaml"
+    path.write_text(SUPPRESSIONS, encoding="utf-8")
+    return path
+
+
+def test_a_finding_that_may_stand_is_printed_with_its_reason_in_every_format(workspace, suppressions):
+    text = "Dear Ms Tan,\nYour conduct is totally unacceptable. Kind regards"
+    plain = tactful(workspace, "check", text=text)[1]
+    assert plain.endswith("(accusation.reproach)\n   → Payment has not reached us yet.\nto be reviewed\n")
+    option = ("--suppressions", str(suppressions))
+
+    assert tactful(workspace, "check", *option, text=text)[:2] == (
+        0,
+        plain.removesuffix("   → Payment has not reached us yet.\nto be reviewed\n")
+        + "   let stand by wei on 16 June 2026: It quotes the customer's own notice.\npassed\n",
+    )
+    report = json.loads(tactful(workspace, "check", *option, "--format", "json", text=text)[1])
+    (one,) = report["suppressed"]
+    assert (report["verdict"], report["findings"], one["rule"]) == ("pass", [], "accusation.reproach")
+    assert one["suppressed"]["reason"] == "It quotes the customer's own notice."
+    line = json.loads(tactful(workspace, "check", *option, "--jsonl", text=json.dumps({"id": 1, "text": text}))[1])
+    assert line["suppressed"] == [one]
+    sarif = json.loads(tactful(workspace, "check", *option, "--format", "sarif", text=text)[1])
+    (result,) = sarif["runs"][0]["results"]
+    assert result["suppressions"] == [
+        {
+            "kind": "external",
+            "status": "accepted",
+            "justification": "It quotes the customer's own notice. (wei, 2026-06-16)",
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    "changed", ["Your conduct is simply totally unacceptable.", "Your conduct is totally unacceptable!"]
+)
+def test_a_suppression_ends_with_its_sentence(workspace, suppressions, changed):
+    _, out, _ = tactful(workspace, "check", "--suppressions", str(suppressions), text=changed)
+    assert out.splitlines()[-1] == "to be reviewed"
+
+
+def test_a_file_lets_nothing_stand_that_blocks(workspace, suppressions):
+    text = "We will have you arrested."
+    found = json.loads(tactful(workspace, "check", "--format", "json", text=text)[1])["findings"][0]
+    suppressions.write_text(
+        SUPPRESSIONS.replace("accusation.reproach", found["rule"])
+        .replace("totally unacceptable\n", found["excerpt"] + "\n")
+        .replace("Your conduct is totally unacceptable.", text),
+        encoding="utf-8",
+    )
+    assert tactful(workspace, "check", "--suppressions", str(suppressions), text=text)[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "said"),
+    [
+        (
+            "reason: It quotes the customer's own notice.",
+            "reason: ' '",
+            "The suppression of accusation.reproach has no reason",
+        ),
+        ("  by: wei\n", "", "line 3, suppressions.0.by: Field required"),
+        ("  by: wei", "  by: wei\n  more: 1", "line 8, suppressions.0.more: Unexpected keyword argument"),
+    ],
+)
+def test_a_mistake_in_the_file_is_named(workspace, suppressions, was, now, said):
+    suppressions.write_text(SUPPRESSIONS.replace(was, now), encoding="utf-8")
+    code, _, error = tactful(workspace, "check", "--suppressions", str(suppressions), text="x")
+    assert code == 2
+    assert said in error
+
+
 def test_a_question_finds_the_clause_with_its_offsets(workspace):
     code, out, _ = tactful(workspace, "search", "how long do they have to pay?", "--customer", "HK01", "--json")
     first = json.loads(out)[0]
