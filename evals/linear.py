@@ -6,6 +6,7 @@ Needs scikit-learn, which the product does not; the same data and version of it 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from sklearn.model_selection import GroupKFold
 from assistant.hashed_model import FORM, HashedModel, places
 
 SIZE = 1 << 16
+Solver: TypeAlias = Literal["lbfgs", "liblinear"]
 _FOLDS = 5
 _STRENGTH = 10.0
 
@@ -55,27 +57,36 @@ def matrix(rows: Sequence[Example], size: int = SIZE) -> csr_matrix:
     return csr_matrix((values, at, ends), shape=(len(rows), size))
 
 
-def train(rows: Sequence[Example], given: csr_matrix, label: str) -> Trained:
-    """The model of one label from the rows that tell about it."""
+def train(rows: Sequence[Example], given: csr_matrix, label: str, solver: Solver = "lbfgs") -> Trained:
+    """The model of one label from the rows that tell about it; ``liblinear`` takes a tenth of the time for many."""
     told = np.array([n for n, row in enumerate(rows) if label in row.says])
     target = np.array([rows[n].says[label] for n in told])
     weight = np.array([rows[n].weight for n in told])
     groups = [rows[n].group for n in told]
     raw = np.zeros(len(told))
     for fit, held in GroupKFold(_FOLDS).split(told, target, groups):
-        raw[held] = _fit(given[told[fit]], target[fit], weight[fit]).decision_function(given[told[held]])
+        raw[held] = _fit(given[told[fit]], target[fit], weight[fit], solver).decision_function(given[told[held]])
     whole = np.array([rows[n].weight == 1.0 for n in told])
     straight = LogisticRegression(C=1e4).fit(raw[whole, None], target[whole])
     slope, shift = float(straight.coef_[0, 0]), float(straight.intercept_[0])
-    model = _fit(given[told], target, weight)
+    model = _fit(given[told], target, weight, solver)
     odds = dict(zip(told[whole].tolist(), (raw[whole] * slope + shift).tolist(), strict=True))
     return Trained(
         weights=model.coef_[0], bias=float(model.intercept_[0]) + shift / slope, slope=slope, left_out=odds
     )  # fmt: skip
 
 
-def _fit(given: csr_matrix, target: NDArray[np.bool_], weight: NDArray[np.float64]) -> LogisticRegression:
-    model = LogisticRegression(C=_STRENGTH, class_weight="balanced", max_iter=400)
+def _fit(
+    given: csr_matrix, target: NDArray[np.bool_], weight: NDArray[np.float64], solver: Solver
+) -> LogisticRegression:
+    model = LogisticRegression(
+        C=_STRENGTH,
+        class_weight="balanced",
+        max_iter=400,
+        solver=solver,
+        dual=solver == "liblinear",
+        random_state=0,
+    )
     return model.fit(given, target, sample_weight=weight)
 
 

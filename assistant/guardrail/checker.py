@@ -91,6 +91,8 @@ class Checker:
         Takes what `check` takes, or with ``inbound`` what `check_inbound` takes. Never raises: of a text that cannot be
         judged nothing is told, and its report names the check that failed.
         """
+        if len(text) > self._rules.limits.characters:
+            return ()
         try:
             reading = self._read(
                 text,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from assistant.hashed_model import HashedModel, chance, load_model
 
-BAD = "bad"
+BAD, INJECTION = "bad", "injection"
 # A name under a letter, a heading or a date says too little to be judged.
 _FEWEST = 12.0
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -20,19 +20,25 @@ _LETTER = re.compile(r"[a-z]")
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """How likely a sentence must not be said (0 to 1), and the category that it then most likely belongs to."""
+    """How likely a sentence must not be said (0 to 1), and the category that it then most likely belongs to.
+
+    ``injection`` is how likely it gives orders to a machine reader (0 to 1).
+    """
 
     chance: float
     category: str
+    injection: float
 
 
 def opinions_of(sentences: Sequence[str], path: Path) -> tuple[Opinion, ...]:
     """What the model in the file makes of each of the folded sentences; raises BadKnowledge."""
     model = model_at(path)
     every = model.odds_of_each([model.places(words) for words in sentences])
-    kinds = tuple(label for label in model.labels if label != BAD)
+    kinds = tuple(label for label in model.labels if label not in (BAD, INJECTION))
     return tuple(
-        Opinion(chance(odds[BAD]) if _says_enough(words) else 0.0, max(kinds, key=odds.__getitem__))
+        Opinion(chance(odds[BAD]), max(kinds, key=odds.__getitem__), chance(odds[INJECTION]))
+        if _says_enough(words)
+        else Opinion(0.0, kinds[0], 0.0)
         for words, odds in zip(sentences, every, strict=True)
     )
 

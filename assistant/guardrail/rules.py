@@ -114,6 +114,7 @@ class ModelUse:
     path: Path
     sign: float
     review: float
+    injection: float
     named: Mapping[str, str]
 
 
@@ -175,6 +176,7 @@ def load_rules(folder: Path) -> RuleSet:
             path=folder / "model.npz",
             sign=model.sign,
             review=model.review,
+            injection=model.injection,
             named={text.category: name for name, text in model.findings.items()},
         ),
         steering=_steering(read_yaml(folder / "steering.yaml", SteeringFile), words),

@@ -196,11 +196,13 @@ class RecordFile(Closed):
 class ModelFile(Closed):
     """How sure (0 to 1) the clause model must be of a sentence for a ``sign`` to count, or for a ``review`` of its own.
 
-    ``findings`` are what is said then, one for each category.
+    ``injection`` is how sure it must be that a customer's sentence gives orders to a machine. ``findings`` are what is
+    said then, one for each category.
     """
 
     sign: float
     review: float
+    injection: float
     findings: dict[str, FindingText]
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from assistant.domain.finding import Engine, Finding, Severity, Stance
 from assistant.guardrail.checks import Outcome, check
 from assistant.guardrail.clauses import Span
-from assistant.guardrail.opinion import Opinion
 from assistant.guardrail.reading import Reading
 from assistant.guardrail.rules import Pair, Probe, Rule, RuleSet
 from assistant.guardrail.told import told
@@ -23,15 +22,20 @@ def wording(reading: Reading, rules: RuleSet) -> Iterator[Outcome]:
             yield _finding(one.rule, reading, one.hit, one.stance, one.severity)
     for number, opinion in enumerate(reading.opinions):
         if opinion.chance >= rules.model.review and number not in judged:
-            yield _suspicion(number, opinion, reading, rules)
+            yield _suspicion(number, opinion.category, opinion.chance, reading, rules)
 
 
 @check(id="injection", version="1")
 def injection(reading: Reading, rules: RuleSet) -> Iterator[Outcome]:
-    """Only the rules about text that is meant to steer a machine reader."""
+    """The rules about text that is meant to steer a machine reader; where none applies, what the clause model says."""
+    judged: set[int] = set()
     for one in weighed(reading, rules, inbound=True):
         if one.stance is not None and one.severity is not None:
+            judged.add(reading.sentences.number(one.hit.end - 1))
             yield _finding(one.rule, reading, one.hit, one.stance, one.severity)
+    for number, opinion in enumerate(reading.opinions):
+        if opinion.injection >= rules.model.injection and number not in judged:
+            yield _suspicion(number, "L", opinion.injection, reading, rules)
 
 
 def hits_of(patterns: Pair, reading: Reading) -> Iterator[tuple[Span, bool]]:
@@ -154,10 +158,10 @@ def _finding(rule: Rule, reading: Reading, hit: Span, stance: Stance, severity: 
     )
 
 
-def _suspicion(number: int, opinion: Opinion, reading: Reading, rules: RuleSet) -> Finding:
+def _suspicion(number: int, category: str, chance: float, reading: Reading, rules: RuleSet) -> Finding:
     sentence = reading.sentences.spans[number]
     words = reading.folded.lower[sentence.start : sentence.end]
     start = sentence.start + len(words) - len(words.lstrip())
-    name = rules.model.named[opinion.category]
+    name = rules.model.named[category]
     place = Span(start, start + len(words.strip()))
-    return told(name, reading, rules, place, engine=Engine.MODEL, score=round(opinion.chance, 2))
+    return told(name, reading, rules, place, engine=Engine.MODEL, score=round(chance, 2))

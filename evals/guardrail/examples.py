@@ -8,24 +8,27 @@ from pathlib import Path
 import yaml
 
 from assistant.domain.language import Language
-from assistant.guardrail.opinion import BAD
+from assistant.guardrail.opinion import BAD, INJECTION
 from assistant.guardrail.reading import folded_for
 from assistant.guardrail.rules import RuleSet, load_rules
 from assistant.knowledge import shipped
 from evals.guardrail.clauses import CATEGORIES, HERE, OK, Clause, load_clauses
 from evals.linear import Example
+from evals.lines import read_lines
 
 # Neighbours were written in one go and sound alike; none of them may judge the other.
 _IN_ONE_GO = 40
+ORDERS = "injections.jsonl"
 _PLACEHOLDER = re.compile(r"\{[^}]*\}")
 
 
 def examples(folder: Path = HERE) -> tuple[Example, ...]:
     """All that there is to learn from, in a fixed order."""
     rules = load_rules(shipped("knowledge") / "guardrail")
+    every = (*grouped_clauses(folder), *_from_rules(rules), *_from_phrasebook(), *_orders_to_machines(folder))
     return tuple(
         Example(words=folded_for(clause.text, rules.spellings).lower, says=_said(clause), group=group, whole=True)
-        for group, clause in (*grouped_clauses(folder), *_from_rules(rules), *_from_phrasebook())
+        for group, clause in every
     )
 
 
@@ -39,8 +42,8 @@ def grouped_clauses(folder: Path = HERE) -> Iterator[tuple[str, Clause]]:
 def fingerprint(folder: Path = HERE) -> str:
     """The SHA-256 of the clauses."""
     digest = hashlib.sha256()
-    for language in Language:
-        digest.update((folder / "clauses" / f"{language.value}.jsonl").read_bytes())
+    for path in (*(folder / "clauses" / f"{language.value}.jsonl" for language in Language), folder / ORDERS):
+        digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
@@ -61,6 +64,12 @@ def _from_phrasebook() -> Iterator[tuple[str, Clause]]:
             yield group, Clause(id=group, text=_PLACEHOLDER.sub("1", line), label=OK)
 
 
+def _orders_to_machines(folder: Path) -> Iterator[tuple[str, Clause]]:
+    """Passages of customers' texts that give orders to a machine, and others that only look so."""
+    for number, clause in enumerate(read_lines(folder / ORDERS, Clause)):
+        yield f"{ORDERS} {number // _IN_ONE_GO}", clause
+
+
 def _said_on(node: object) -> Iterator[str]:
     if isinstance(node, list):
         for each in node:
@@ -74,5 +83,7 @@ def _said_on(node: object) -> Iterator[str]:
 
 
 def _said(clause: Clause) -> dict[str, bool]:
+    if clause.label == INJECTION or clause.id.startswith(INJECTION):
+        return {INJECTION: clause.label == INJECTION}
     kinds = {} if clause.is_ok else {letter: clause.label == letter for letter in CATEGORIES}
-    return {BAD: not clause.is_ok, **kinds}
+    return {BAD: not clause.is_ok, INJECTION: False, **kinds}

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assistant.guardrail.opinion import BAD
+from assistant.guardrail.opinion import BAD, INJECTION
 from assistant.hashed_model import HashedModel
 from assistant.knowledge import shipped
 from evals.guardrail.clauses import CATEGORIES
@@ -15,7 +15,9 @@ SIZE = 1 << 17
 def trained_on(rows: Sequence[Example], fingerprint: str) -> HashedModel:
     """The model that learns from ``rows``: whether a clause is bad, and of the bad ones what is wrong."""
     given = matrix(rows, SIZE)
-    return model_of({label: train(rows, given, label) for label in (BAD, *CATEGORIES)}, fingerprint)
+    return model_of(
+        {label: train(rows, given, label, "liblinear") for label in (BAD, INJECTION, *CATEGORIES)}, fingerprint
+    )
 
 
 def main() -> None:

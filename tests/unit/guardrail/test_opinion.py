@@ -24,7 +24,7 @@ def believing(tmp_path):
     """A checker whose clause model believes of sentences with ``gram`` that they belong to ``category``, surely or not."""
 
     def make(gram, category="H", *, odds=6.0, rules=None):
-        labels = ("bad", *CATEGORIES)
+        labels = ("bad", "injection", *CATEGORIES)
         weights = np.zeros((SIZE, len(labels)), dtype=np.int8)
         for label in ("bad", category):
             weights[place_of(gram, SIZE), labels.index(label)] = 100
