@@ -164,7 +164,7 @@ def _vague(match: re.Match[str], as_of: date) -> tuple[date, ...]:
         first = next_weekday(as_of, _WEEKDAYS[parts["w"]])
         return (first, first + timedelta(days=7), first - timedelta(days=7))
     month = _MONTHS.get(parts["m"] or "") or whole(parts["m"] or "") or 0
-    months = [month] if month else [as_of.month, as_of.month % 12 + 1]
+    months = [month] if 1 <= month <= 12 else [as_of.month, as_of.month % 12 + 1]
     ends = []
     for each in months:
         year = as_of.year + (1 if each < as_of.month else 0)

@@ -50,7 +50,7 @@ def seeds() -> tuple[str, ...]:
 
 @cache
 def checker() -> Checker:
-    checker = Checker(shipped_rules())
+    checker = Checker(shipped_rules(), timer=time.process_time)  # others use the machine as well
     for text in ("您好，我们会打断你的腿。Hello, we will break your legs on 3 May.", "お支払いがない場合は"):
         checker.check(text, grounds=grounds(), language=Language.ZH_HANT)
     return checker

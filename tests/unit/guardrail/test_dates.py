@@ -55,7 +55,9 @@ def test_a_weekday_beside_a_date_is_kept(text):
     assert [(day.dates[0], day.weekday) for day in read(text)] == [(date(2025, 6, 27), 4)]
 
 
-@pytest.mark.parametrize(("text", "first"), [("by Friday", 21), ("下周五", 21), ("周三前", 19), ("月底", 31)])
+@pytest.mark.parametrize(
+    ("text", "first"), [("by Friday", 21), ("下周五", 21), ("周三前", 19), ("月底", 31), ("88月底", 31)]
+)
 def test_a_day_without_a_date_counts_from_the_day_of_writing(text, first):
     day = next(iter(days(fold(text).lower, AS_OF)))
     assert (day.vague, day.dates[0]) == (True, date(2025, 3, first))
