@@ -6,11 +6,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from assistant.errors import BadKnowledge
-from assistant.guardrail.normalise import fold
 from assistant.guardrail.shapes import LanguageFile
 
 _AROUND = ".,;:!?…()[]{}«»\"'。、！？「」『』।؟،"
-_OWN_SCRIPT = re.compile(r"[^\u0000-\u024f\u1e00-\u1eff]")
 _FEWEST_WORDS = 4
 _FEWEST_SIGNS = 2
 
@@ -52,16 +50,15 @@ class FunctionWords:
 
 
 def compile_languages(file: LanguageFile) -> FunctionWords:
-    """The words of a file, without accents; raises BadKnowledge for a word that English has as well."""
+    """The words of a file; raises BadKnowledge for a word that English has as well."""
     english, shared = frozenset(file.english.only.split()), frozenset(file.english.shared.split())
     other: dict[str, tuple[str, ...]] = {}
     marks: set[str] = set()
     for language, given in file.others.items():
         for word in given.words.split():
-            plain = fold(word).text
-            if _OWN_SCRIPT.search(word):
+            if not word.isascii():
                 marks.add(word)
-            elif plain in english | shared:
+            elif word in english or word in shared:
                 raise BadKnowledge(
                     "knowledge_invalid",
                     f"languages.yaml: {word!r} of {language} is English too; leave it out.",
@@ -70,7 +67,7 @@ def compile_languages(file: LanguageFile) -> FunctionWords:
                     problem=f"{word!r} is English too",
                 )
             else:
-                other[plain] = (*other.get(plain, ()), language)
+                other[word] = (*other.get(word, ()), language)
     pieces = (piece for given in file.others.values() for piece in given.inside.split())
     return FunctionWords(
         english=english,

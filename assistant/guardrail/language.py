@@ -24,7 +24,8 @@ _KANA = re.compile(r"[\u3041-\u306d\u306f-\u3096]")  # の alone stands in Chine
 _WORD = re.compile(r"[a-z\u00c0-\u024f]+", re.IGNORECASE)
 _SOLID = r"[^\s\u3000-\U0003ffff]"
 _ADDRESS = re.compile(rf"(?<!{_SOLID}){_SOLID}*?(?:@|://|www\.){_SOLID}*")
-_LONGEST_WORD = 30
+_UNBROKEN = re.compile(r"[a-z0-9+/\u00c0-\u024f]{31,}", re.IGNORECASE)  # longer than any word
+_MOST_UNBROKEN = 60
 _FEW, _SOME, _MANY = 4, 12, 40  # letters of another script: hardly a word, a name, more than an address
 _RUNNING = 15  # words in lower case that make prose, and not a list of names
 
@@ -81,7 +82,7 @@ def _may_hold_another(reading: Reading, words: FunctionWords) -> bool:
         return True
     found = _WORD.findall(reading.folded.lower)
     foreign = sum(word in words.other for word in set(found))
-    return foreign > 1 or max(map(len, found), default=0) > _LONGEST_WORD or not words.are_english(found)
+    return foreign > 1 or bool(_UNBROKEN.search(reading.folded.text)) or not words.are_english(found)
 
 
 def _said(reading: Reading) -> _Said:
@@ -119,10 +120,10 @@ def _is_foreign_whole(said: _Said, words: FunctionWords) -> bool:
         return letters >= (_MANY if numbered else _SOME) or (letters >= _FEW and words.stand_in(said.text))
     if said.is_chinese():
         return False
-    found = _WORD.findall(said.folded)
-    unbroken = sum(len(word) for word in found if len(word) > _LONGEST_WORD)
-    if unbroken > 2 * _LONGEST_WORD and unbroken * 2 > sum(map(len, found)):
+    unbroken = sum(map(len, _UNBROKEN.findall(said.folded)))
+    if unbroken > _MOST_UNBROKEN and unbroken * 2 > len(said.folded):
         return True
+    found = _WORD.findall(said.folded)
     running = [word for word in found if word.islower() and len(word) > 1]
     return len(running) >= _RUNNING and not words.are_english(running)
 

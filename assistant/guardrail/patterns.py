@@ -8,7 +8,9 @@ for nothing; in English a space is any gap between words, and a pattern begins a
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import chain
+from re import _parser as parser  # type: ignore[attr-defined]  # the public functions only compile as well
 
 from assistant.errors import BadKnowledge
 
@@ -26,11 +28,16 @@ Slots = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pattern:
-    """A compiled pattern; a text that shows no member of one of ``needs`` cannot match."""
+    """A pattern and its regular ``expression``; a text that shows no member of one of ``needs`` cannot match."""
 
     source: str
-    regex: re.Pattern[str]
+    expression: str
     needs: tuple[frozenset[str], ...]
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """The expression, compiled when it is first needed."""
+        return _compiled(self.expression)
 
     def may_match(self, grams: Set[str]) -> bool:
         """Whether a text with these grams is worth searching."""
@@ -41,14 +48,29 @@ def compile_pattern(source: str, slots: Slots, *, chinese: bool) -> Pattern:
     """``source`` as a pattern over folded text; raises BadKnowledge for an unknown slot or a broken expression."""
     text = source.replace(" ", "") if chinese else source.strip()
     try:
+        _require_sound(text)
         expanded = _gaps(_SLOT.sub(lambda m: _slot(m, slots), text), chinese)
-        regex = re.compile(expanded if chinese else rf"(?<![a-z0-9])(?:{_spaced(expanded)})(?![a-z0-9])")
         needs = tuple(_needs(text, slots))
     except (re.error, KeyError, ValueError) as error:
         raise BadKnowledge(
             "pattern_broken", f"The pattern {source!r} cannot be read: {error}; correct it.", pattern=source
         ) from error
-    return Pattern(source=source, regex=regex, needs=needs)
+    expression = expanded if chinese else rf"(?<![a-z0-9])(?:{_spaced(expanded)})(?![a-z0-9])"
+    return Pattern(source=source, expression=expression, needs=needs)
+
+
+@cache
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(expression)
+
+
+def _require_sound(text: str) -> None:
+    """Raises re.error for an expression that cannot be read, at a tenth of what it costs to compile all of it."""
+    bare = _GAP.sub("", _SLOT.sub(r"(?:x)\2", text))
+    if "(?<" in bare:
+        re.compile(bare)  # how wide a look behind is shows only now
+    else:
+        parser.parse(bare)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -125,7 +147,15 @@ def _slot(match: re.Match[str], slots: Slots) -> str:
     name, optional = match.groups()
     if name not in slots:
         raise KeyError(f"no word group <{name}>")
-    return f"(?:{'|'.join(slots[name])}){optional or ''}"
+    return f"(?:{_alternatives(slots[name])}){optional or ''}"
+
+
+@lru_cache(maxsize=256)
+def _alternatives(words: tuple[str, ...]) -> str:
+    """The members of a word group as one expression; raises re.error where one of them cannot be read."""
+    for word in words:
+        _require_sound(word)
+    return "|".join(words)
 
 
 def _spaced(expanded: str) -> str:

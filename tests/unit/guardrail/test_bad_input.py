@@ -1,11 +1,13 @@
 """Whatever is given instead of a letter: the checker answers in bounded time, never breaks, and never lets it by unread."""
 
 import time
+from functools import cache
 
 import pytest
 
 from assistant.domain.finding import Verdict
-from tests.unit.guardrail.given import checker
+from assistant.guardrail import Checker
+from tests.unit.guardrail.wordings import shipped_rules
 
 THREAT, DROHUNG = "We will break your legs.", "Wir wissen, wo Sie wohnen."
 MOST = 60_000
@@ -42,6 +44,11 @@ PIECES += [
     "🔪",
     "zuo ",
 ]
+
+
+@cache
+def checker() -> Checker:
+    return Checker(shipped_rules(), timer=time.process_time)  # others use the machine as well
 
 
 def test_a_text_that_says_nothing_passes_quietly() -> None:
@@ -86,7 +93,8 @@ def test_a_text_that_is_no_letter_is_stopped_unread_and_said_so(text: str) -> No
         ("「" * 20_000 + "我们会打断你的腿" + "」" * 20_000, Verdict.BLOCK),
         ("·".join("我们会打断你的腿") + "·" * 50_000, Verdict.BLOCK),
         ("/" * 59_000, Verdict.PASS),
-        ("SGVsbG8gd29ybGQsIHdlIHdpbGwgY29tZSB0byB5b3VyIGhvdXNlIHRvbmlnaHQ=" * 20, Verdict.REVIEW),
+        ("SGVsbG8gd29ybGQsIHdlIHdpbGwgY29tZSB0byB5b3VyIGhvdXNlIHRvbmlnaHQ=", Verdict.BLOCK),
+        ("kQmZ0xWq7RtYp3LsVbNcXj9HgFdAeUiOoPzTyKwMn" * 20, Verdict.REVIEW),
         (f"{DROHUNG}\n" * 2000, Verdict.REVIEW),
     ],
 )

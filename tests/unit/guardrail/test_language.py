@@ -52,7 +52,7 @@ def uncovered(text: str, **given) -> list[str]:
         "अगर आपने भुगतान नहीं किया तो हम आपके घर आएंगे।",
         "Αν δεν πληρώσετε, θα έρθουμε στο σπίτι σας.",
         "ካልከፈሉ ወደ ቤትዎ እንመጣለን",
-        "QWxsIHlvdXIgYmFzZSBhcmUgYmVsb25nIHRvIHVz" * 10,
+        "kQmZ0xWq7RtYp3LsVbNcXj9HgFdAeUiOoPzTyKwMn" * 10,
         "Lorem ipsum dolor sit amet consectetur adipiscing elit sed eiusmod tempor incididunt labore dolore magna aliqua",
     ],
 )

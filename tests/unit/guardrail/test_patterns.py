@@ -1,4 +1,4 @@
-"""No pattern of the rules can be made to search for long: neither by its shape, nor by text made of its own pieces."""
+"""Broken patterns are refused, and none can be made to search for long, by its shape or by text of its own pieces."""
 
 import random
 import re
@@ -9,6 +9,7 @@ from re import _parser as parser  # type: ignore[attr-defined]
 
 import pytest
 
+from assistant.errors import BadKnowledge
 from assistant.guardrail.patterns import compile_pattern
 from tests.unit.guardrail.wordings import shipped_rules
 
@@ -112,6 +113,23 @@ def test_no_pattern_searches_long_through_its_own_pieces() -> None:
         if (took := time.process_time() - begun) > SLOWEST:
             slow.append((round(took, 2), name))
     assert slow == []
+
+
+@pytest.mark.parametrize(
+    ("source", "problem"),
+    [
+        ("我们(会|将", "missing ), unterminated subpattern at position 2"),
+        ("付款**", "multiple repeat at position 3"),
+        ("(?<=很|非常)好", "look-behind requires fixed-width pattern"),
+        ("<nobody>付款", "'no word group <nobody>'"),
+        ("<broken>付款", "missing ), unterminated subpattern at position 1"),
+        ("我|你", "alternatives need brackets"),
+    ],
+)
+def test_a_broken_pattern_is_refused_before_it_is_needed(source: str, problem: str) -> None:
+    with pytest.raises(BadKnowledge) as refused:
+        compile_pattern(source, {"broken": ("我", "你(们")}, chinese=True)
+    assert str(refused.value) == f"The pattern {source!r} cannot be read: {problem}; correct it."
 
 
 @pytest.mark.parametrize("text", ["tell your-mother's so-called landlord", "tell, 'your' $5 landlord", "tell landlord"])
