@@ -20,7 +20,7 @@ from assistant.domain.commitments import (
 )
 from assistant.domain.contracts import Clause, Contract
 from assistant.domain.draft import Draft, Mark, Stamp
-from assistant.domain.finding import Engine, Finding, Report, Severity, Stance
+from assistant.domain.finding import Engine, Finding, Report, Severity, Stance, Suppressed, Suppression
 from assistant.domain.language import Language, LocalText, Reason
 from assistant.domain.ledger import CreditNote, Invoice, LedgerStamp, Payment
 from assistant.domain.message import Endorsement, Message, Status
@@ -259,6 +259,9 @@ def a_message(message_id: str = "M-0001", **changes: Any) -> Message:
         basis=("policy 4",),
         score=0.75,
     )
+    stands = Suppression(
+        rule="F-07", place="d" * 64, reason="the contract says so", by="bea", at=NOON, as_reviewer=True
+    )
     message = Message(
         id=message_id,
         brief=replace(brief, warnings=(Reason("unallocated", details), Reason.of("rate", pct=Decimal("0.30")))),
@@ -272,7 +275,14 @@ def a_message(message_id: str = "M-0001", **changes: Any) -> Message:
             marks=(Mark(ref="F3", start=9, end=17),),
             stamp=Stamp(writer="composer", fallback=Reason.of("model_unavailable")),
         ),
-        report=Report(findings=(finding,), errors=(), matched=((9, 17, "F3"),), fingerprint="f" * 64, ms=1.25),
+        report=Report(
+            findings=(finding,),
+            errors=(),
+            matched=((9, 17, "F3"),),
+            fingerprint="f" * 64,
+            ms=1.25,
+            suppressed=(Suppressed(finding=finding, suppression=stands),),
+        ),
         sender="ar@qimingdao.example",
         recipients=("carmen.ho@lantang.example",),
         facts_fingerprint="a" * 64,
