@@ -15,12 +15,14 @@ from assistant.knowledge import Closed, check
 FORMAT = 1
 MANIFEST = "manifest.json"
 _TABLES, _FILES = "tables/", "files/"
-# What of a workspace belongs to the record: what left, what the workspace says of itself, and the policies that decide
-# there. The index is a cache.
-OWN_FILES = ("workspace.yaml", "policies/authority.yaml", "policies/dunning.yaml")
-OUTBOX_FOLDER = "outbox"
+# What of a workspace belongs to the record: what left, what the workspace says of itself, and the policies and rules
+# that decide there. The index is a cache.
+OWN_FILES = ("workspace.yaml", "policies/authority.yaml", "policies/dunning.yaml", "policies/guardrail.yaml")
+KEPT_FOLDERS = ("guardrail", "outbox")
 _TABLE = re.compile(r"tables/[a-z][a-z0-9_]{0,62}\.jsonl")
-_LETTER = re.compile(r"files/outbox/[^/\\\x00-\x1f\x7f:]{1,200}\.(?:eml|txt)")
+_KEPT = re.compile(
+    r"files/(?:outbox/[^/\\\x00-\x1f\x7f:]{1,200}\.(?:eml|txt)|guardrail/[^/\\\x00-\x1f\x7f:]{1,200}\.yaml)"
+)
 # The comment at the end of the zip: these bytes, then the SHA-256 of everything before it.
 _SEAL_HEAD, _SEAL = b"sha256:", 64
 _PIECE = 1 << 20
@@ -90,7 +92,7 @@ def file_member(path: PurePosixPath) -> str:
 def is_member_name(name: str) -> bool:
     """Whether a backup may have a member of that name; no name leads out of the workspace."""
     own = name in {f"{_FILES}{each}" for each in OWN_FILES}
-    plain = own or _TABLE.fullmatch(name) or _LETTER.fullmatch(name)
+    plain = own or _TABLE.fullmatch(name) or _KEPT.fullmatch(name)
     return bool(plain) and PurePosixPath(name).name not in {".", ".."}
 
 

@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Engine, Table, select
 
 from assistant.adapters.backup_manifest import (
     FORMAT,
+    KEPT_FOLDERS,
     MANIFEST,
-    OUTBOX_FOLDER,
     OWN_FILES,
     Head,
     Manifest,
@@ -129,8 +129,8 @@ def _add(archive: zipfile.ZipFile, name: str, pieces: Iterable[bytes], at: datet
 
 def _files_of(folder: Path) -> Iterator[PurePosixPath]:
     """The workspace's own files that belong to the record; links are not followed, and other files stay behind."""
-    letters = sorted(path.name for path in (folder / OUTBOX_FOLDER).glob("*"))
-    for path in (*map(PurePosixPath, OWN_FILES), *(PurePosixPath(OUTBOX_FOLDER, name) for name in letters)):
+    others = [PurePosixPath(name, path.name) for name in KEPT_FOLDERS for path in sorted((folder / name).glob("*"))]
+    for path in (*map(PurePosixPath, OWN_FILES), *others):
         found = folder / path
         if is_member_name(file_member(path)) and found.is_file() and not found.is_symlink():
             yield path

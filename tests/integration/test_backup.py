@@ -44,8 +44,16 @@ def folder(tmp_path: Path) -> Path:
     (made / "outbox").mkdir(parents=True)
     (made / "index").mkdir()
     (made / "policies").mkdir()
-    kept = ("outbox/M-0001.v1.eml", "outbox/信.v2.txt", "policies/dunning.yaml")
-    for name in (*kept, "outbox/notes.bak", "outbox/M-9.eml.part", "index/a.bin", "policies/draft.yaml"):
+    (made / "guardrail").mkdir()
+    kept = ("guardrail/words.yaml", "outbox/M-0001.v1.eml", "outbox/信.v2.txt", "policies/dunning.yaml")
+    for name in (
+        *kept,
+        "outbox/notes.bak",
+        "outbox/M-9.eml.part",
+        "index/a.bin",
+        "policies/draft.yaml",
+        "guardrail/notes.txt",
+    ):
         (made / name).write_bytes(f"content of {name}\r\n".encode())
     (made / "workspace.yaml").write_text("sample: false\n", encoding="utf-8")
     (made / "outbox" / "link.eml").symlink_to("/etc/hostname")
@@ -113,9 +121,15 @@ def test_the_workspaces_own_files_come_along_and_nothing_else_does(databases, fo
     fill(source)
     new = a_folder(tmp_path)
     backup = BackupFile(target, new).restore(backed_up(source, folder))
-    assert backup.files == 4
+    assert backup.files == 5
     names = sorted(path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file())
-    assert names == ["outbox/M-0001.v1.eml", "outbox/信.v2.txt", "policies/dunning.yaml", "workspace.yaml"]
+    assert names == [
+        "guardrail/words.yaml",
+        "outbox/M-0001.v1.eml",
+        "outbox/信.v2.txt",
+        "policies/dunning.yaml",
+        "workspace.yaml",
+    ]
     assert (new / "outbox/信.v2.txt").read_bytes() == b"content of outbox/\xe4\xbf\xa1.v2.txt\r\n"
 
 
@@ -128,7 +142,7 @@ def test_a_backup_says_what_is_in_it(databases, folder):
     with record.read() as tx:
         last = list(tx.audit_entries())[-1]
     record.close()
-    assert (backup.made, backup.revision, backup.rows["invoices"], backup.files) == (NOW, HEAD, 3, 4)
+    assert (backup.made, backup.revision, backup.rows["invoices"], backup.files) == (NOW, HEAD, 3, 5)
     assert (backup.head.seq, backup.head.hash) == (2, last.hash)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     with zipfile.ZipFile(path) as archive:
