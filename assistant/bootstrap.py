@@ -20,7 +20,7 @@ from assistant.adapters.store import open_record
 from assistant.adapters.tables import FileTables
 from assistant.domain.money import BILLING_DIGITS
 from assistant.errors import BadInput, ModelUnavailable, WorkspaceUnusable
-from assistant.guardrail import Checker, RuleSet, load_rules, read_policy
+from assistant.guardrail import Checker, load_checker
 from assistant.knowledge import Closed, read_yaml, shipped
 from assistant.negotiation import AuthorityTable
 from assistant.planning import Policy
@@ -103,28 +103,14 @@ def build_given_desk(settings: Settings) -> GivenDesk:
     return GivenDesk(
         policy=read_yaml(shipped("knowledge") / "policies" / "dunning.yaml", Policy),
         calendar=HolidayCalendar(),
-        checker=build_checker(),
+        checker=build_checker(settings.workspace),
         writers=writers,
     )
 
 
 def build_checker(workspace: Path | None = None) -> Checker:
-    """The guardrail with its rules, and the policy of ``workspace`` where that has one; raises BadKnowledge."""
-    own = workspace / POLICIES / "guardrail.yaml" if workspace else None
-    if own is None or not own.exists():
-        return _shipped_checker()
-    return Checker(_shipped_rules(), policy=read_policy(own, _shipped_rules()))
-
-
-@cache
-def _shipped_rules() -> RuleSet:
-    return load_rules(shipped("knowledge") / "guardrail")
-
-
-@cache
-def _shipped_checker() -> Checker:
-    policy = shipped("knowledge") / POLICIES / "guardrail.yaml"
-    return Checker(_shipped_rules(), policy=read_policy(policy, _shipped_rules()))
+    """The guardrail, with the own rules and policy of ``workspace`` where it has some; raises BadKnowledge."""
+    return load_checker(workspace)
 
 
 def is_sample(settings: Settings) -> bool:
@@ -281,7 +267,7 @@ def build_second_reader(settings: Settings) -> "SecondReader":
             "terms_model_not_set_up", "No model is set up as second reader; name one with TACTFUL_TERMS_MODEL."
         )
     endpoint = Endpoint(model=name, base_url=settings.base_url, api_key=settings.api_key.get_secret_value())
-    checker = build_checker()
+    checker = build_checker(settings.workspace)
 
     def is_for_machines(sentence: str) -> bool:
         report = checker.check_inbound(sentence)

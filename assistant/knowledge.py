@@ -3,12 +3,14 @@
 from collections.abc import Callable, Hashable, Sequence
 from functools import cache, partial
 from pathlib import Path
-from typing import ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 import yaml
-from pydantic import TypeAdapter, ValidationError
 
 from assistant.errors import BadKnowledge
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 T = TypeVar("T")
 
@@ -43,6 +45,11 @@ def read_yaml(path: Path, shape: type[T]) -> T:
     return check(raw, shape, str(path), partial(_line_of, text))
 
 
+def line_of(path: Path, place: Sequence[int | str]) -> int | None:
+    """The line, from 1, of the value at ``place`` (keys and positions, outermost first) in a YAML file."""
+    return _line_of(path.read_text(encoding="utf-8"), place)
+
+
 def check(
     raw: object, shape: type[T], where: str, line_of: Callable[[Sequence[int | str]], int | None] | None = None
 ) -> T:
@@ -50,6 +57,8 @@ def check(
 
     ``line_of`` tells the line of a place in the file, where ``raw`` comes from one.
     """
+    from pydantic import ValidationError
+
     try:
         return cast(T, _adapter(cast(Hashable, shape)).validate_python(raw))
     except ValidationError as error:
@@ -87,7 +96,9 @@ def _below(node: yaml.Node | None, step: int | str) -> tuple[yaml.Node, yaml.Nod
 
 
 @cache
-def _adapter(shape: Hashable) -> TypeAdapter[object]:
+def _adapter(shape: Hashable) -> "TypeAdapter[object]":
+    from pydantic import TypeAdapter
+
     return TypeAdapter(cast(type[object], shape))
 
 

@@ -31,6 +31,7 @@ from assistant.cli import (
     record,
     replies,
     review,
+    rules,
     serve,
     statement,
     terms,
@@ -89,6 +90,7 @@ for module in (
     backup,
     users,
     policy,
+    rules,
     prompts,
     serve,
 ):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from assistant.cli.session import json_lines, print_json, read_text, wording
+from assistant.cli.session import json_lines, print_json, read_text, settings, wording
 from assistant.errors import BadInput
 
 
@@ -45,7 +45,7 @@ def check(
     from assistant.workflow.standing_file import suppressions_in
 
     inspection = Inspection(
-        checker=build_checker(),
+        checker=build_checker(settings(context).workspace),
         words=wording(context),
         explain=explain,
         suppressions=suppressions_in(suppressions) if suppressions else (),

@@ -3,13 +3,13 @@
 from assistant.guardrail.checker import Checker
 from assistant.guardrail.checks import Check, Match, Need
 from assistant.guardrail.considered import Considered
+from assistant.guardrail.loading import load_checker
 from assistant.guardrail.rules import RuleSet, load_rules
 from assistant.guardrail.suppressing import (
     GuardrailPolicy,
     digest_of_place,
     may_stand,
     place_of,
-    read_policy,
     require_known,
 )
 
@@ -22,9 +22,9 @@ __all__ = [
     "Need",
     "RuleSet",
     "digest_of_place",
+    "load_checker",
     "load_rules",
     "may_stand",
     "place_of",
-    "read_policy",
     "require_known",
 ]

@@ -1,7 +1,7 @@
 """Loads the rule set from its folder: patterns compiled once, every word group, cue and part in place."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from assistant.domain.finding import Severity, Stance
 from assistant.domain.language import LocalText
 from assistant.errors import BadKnowledge
 from assistant.guardrail.function_words import FunctionWords, compile_languages
+from assistant.guardrail.own_rules import NONE, OwnRules, require_sound
 from assistant.guardrail.patterns import Index, Pattern, Slots, compile_pattern, index_of
 from assistant.guardrail.shapes import (
     CueFile,
@@ -120,7 +121,11 @@ class ModelUse:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RuleSet:
-    """Everything the checks know; ``version`` names the set and ends with a digest of its files."""
+    """Everything the checks know; ``version`` names the set with digests of its files and what is switched off.
+
+    ``categories`` has every rule by id, also those that are switched off and those that are written in code; ``own``
+    are the ids of a company's own.
+    """
 
     version: str
     limits: Limits
@@ -128,6 +133,8 @@ class RuleSet:
     probes: tuple[Probe, ...]
     index: Index
     entries: tuple[RuleEntry, ...]
+    categories: Mapping[str, str]
+    own: frozenset[str]
     spellings: Spellings
     stances: StanceReader
     parts: Mapping[str, Part]
@@ -139,32 +146,42 @@ class RuleSet:
     steering: Steering
 
 
-def load_rules(folder: Path) -> RuleSet:
+def load_rules(folder: Path, *, own: OwnRules | None = None, off: Collection[str] = ()) -> RuleSet:
     """The rule set in ``folder`` (``knowledge/guardrail``), with the table of parts that lies beside it.
 
-    Raises BadKnowledge when a file is missing or malformed.
+    ``own`` rules count besides, rules that are ``off`` do not. Raises BadKnowledge when a file is missing or malformed.
     """
     table_path = folder.parent / "parts.yaml"
     named = read_yaml(folder / "ruleset.yaml", SetFile)
-    slots = read_yaml(folder / "slots.yaml", SlotFile)
-    words = _Words(zh=_word_groups(slots.zh), en=_word_groups(slots.en))
+    slots, mine = read_yaml(folder / "slots.yaml", SlotFile), own or NONE
+    words = _Words(zh=_word_groups(slots.zh | mine.words.zh), en=_word_groups(slots.en | mine.words.en))
     files = [read_yaml(folder / name, RuleFile) for name in named.files]
     record = read_yaml(folder / "record.yaml", RecordFile)
     model = read_yaml(folder / "model.yaml", ModelFile)
     parts = read_yaml(folder / "parts.yaml", PartFile)
     table = load_parts(table_path)
     _require_same_parts({part.name for part in parts.parts}, table)
-    rules = tuple(_rule(entry, file, words) for file in files for entry in file.rules)
+    if own:
+        shipped = {entry.id for file in files for entry in file.rules}
+        taken = frozenset({*shipped, *record.findings, *model.findings})
+        require_sound(own, taken, slots, words.zh, words.en)
+    files += mine.files
+    rules = tuple(_rule(entry, file, words) for file in files for entry in file.rules if entry.id not in off)
     _require_distinct([rule.id for rule in rules])
     stances = compile_cues(read_yaml(folder / "cues.yaml", CueFile))
     index, probes = _probes(rules, stances)
     return RuleSet(
-        version=f"{named.version}+{_digest(folder, table_path)}",
+        version="+".join(
+            (named.version, _digest(folder, table_path), *mine.digests, *sorted(f"-{name}" for name in off))
+        ),
         limits=named.limits,
         rules=rules,
         probes=probes,
         index=index,
-        entries=tuple(entry for file in files for entry in file.rules),
+        entries=tuple(entry for file in files for entry in file.rules if entry.id not in off),
+        categories={entry.id: file.category for file in files for entry in file.rules}
+        | {name: text.category for name, text in (record.findings | model.findings).items()},
+        own=frozenset(entry.id for file in mine.files for entry in file.rules),
         spellings=compile_spellings(read_yaml(folder / "spellings.yaml", SpellingFile)),
         stances=stances,
         parts={part.name: part for part in _parts(parts, table, words)},

@@ -1,16 +1,14 @@
 """Lets a finding stand that a person answers for with a reason, as long as its sentence stays as it is."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from assistant.domain.brief import digest
 from assistant.domain.finding import Finding, Report, Severity, Suppressed, Suppression
 from assistant.errors import BadKnowledge
 from assistant.guardrail.clauses import Sentences, sentences_of
 from assistant.guardrail.normalise import Folded, fold
-from assistant.guardrail.rules import RuleSet
-from assistant.knowledge import Closed, read_yaml
+from assistant.knowledge import Closed
 
 # Facts that nobody recorded, personal and confidential data, hidden instructions: no reason makes them true or ours.
 _NEVER = "L"
@@ -21,26 +19,30 @@ class GuardrailPolicy(Closed):
     """What a company may decide about the guardrail itself: ``policies/guardrail.yaml``.
 
     ``suppressible`` names the rules of severity *block* that a reviewer may let stand with a reason; of severity
-    *review* all may.
+    *review* all may. ``switched_off`` names rules that do not count, each with the reason; never those of category L.
     """
 
     version: str = "none"
     suppressible: tuple[str, ...] = ()
+    switched_off: dict[str, str] = field(default_factory=dict)
 
 
-def read_policy(path: Path, rules: RuleSet) -> GuardrailPolicy:
-    """The policy in the file at ``path``; raises BadKnowledge for a mistake, or a rule that ``rules`` have not."""
-    policy = read_yaml(path, GuardrailPolicy)
-    require_known(policy, rules)
-    return policy
+def require_known(policy: GuardrailPolicy, shipped: Mapping[str, str]) -> None:
+    """Raise BadKnowledge when the policy names a rule that there is not, or may not be named there.
 
-
-def require_known(policy: GuardrailPolicy, rules: RuleSet) -> None:
-    """Raise BadKnowledge when the policy names a rule that there is not: it would let nothing stand."""
-    known = {rule.id for rule in rules.rules} | rules.findings.keys()
-    if unknown := sorted(set(policy.suppressible) - known):
+    ``shipped`` are the ids of all rules, the ones that are switched off among them, with their category.
+    """
+    named = {*policy.suppressible, *policy.switched_off}
+    if unknown := sorted(named - shipped.keys()):
         raise BadKnowledge(
             "no_such_rule", f"The guardrail policy names rules that there are not: {', '.join(unknown)}.", rules=unknown
+        )
+    kept = sorted(name for name, why in policy.switched_off.items() if shipped[name] == _NEVER or not why.strip())
+    if kept:
+        raise BadKnowledge(
+            "rule_stays_on",
+            f"These rules stay on: {', '.join(kept)}; a rule is switched off with a reason, one of category L never.",
+            rules=kept,
         )
 
 

@@ -89,7 +89,7 @@ def policy_that_counts(
         return desk.policy
     if isinstance(changed, AuthorityTable):
         return desk.authority
-    require_known(changed, desk.checker.rules)
+    require_known(changed, desk.checker.rules.categories)
     return desk.checker.policy
 
 
