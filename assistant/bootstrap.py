@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from assistant.domain.appointments import Appointment
     from assistant.domain.language import Language
     from assistant.domain.statement import Statement
+    from assistant.guardrail.judge import ModelJudge
     from assistant.intake.contract_text import DocumentText
     from assistant.intake.mail import Mail
     from assistant.intake.second_reader import SecondReader
@@ -281,6 +282,25 @@ def build_second_reader(settings: Settings) -> "SecondReader":
         new_marker=partial(secrets.token_hex, 8),
         is_for_machines=is_for_machines,
         max_input_tokens=settings.model_input_tokens,
+    )
+
+
+def build_judge(settings: Settings) -> "ModelJudge":
+    """A model that looks at texts a second time; raises ModelUnavailable when none is set up for it."""
+    from assistant.adapters.chat_model import OpenAIChatModel
+    from assistant.adapters.model_endpoint import Endpoint, Limits
+    from assistant.guardrail.judge import ModelJudge
+    from assistant.prompting import load_prompts
+
+    name, deadline = settings.judge_model, settings.judge_deadline
+    if not name:
+        raise ModelUnavailable("judge_not_set_up", "No model is set up as judge; name one with TACTFUL_JUDGE_MODEL.")
+    endpoint = Endpoint(model=name, base_url=settings.base_url, api_key=settings.api_key.get_secret_value())
+    return ModelJudge(
+        OpenAIChatModel(endpoint, replace(Limits(), deadline=deadline, read=deadline)),
+        load_prompts(shipped("prompts")),
+        shipped("knowledge") / "guardrail" / "judge.yaml",
+        new_marker=partial(secrets.token_hex, 8),
     )
 
 

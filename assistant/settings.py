@@ -30,6 +30,8 @@ class Settings(BaseSettings):
     model_max_tokens: int = Field(1200, gt=0, description="Most tokens that one answer may have.")
     model_input_tokens: int = Field(32_000, gt=0, description="Most tokens that one prompt may have.")
     terms_model: str = Field("", description="Model that reads a contract's terms a second time when it is asked to.")
+    judge_model: str = Field("", description="Model that looks at a text a second time when it is asked to.")
+    judge_deadline: float = Field(10.0, gt=0, description="Seconds for that, retries included.")
     embedding_model: str = Field("", description="Model that embeds clauses and questions; empty: hashed here.")
     embedding_base_url: str = Field("", description="Base URL of its endpoint; empty: the one of the model.")
     embedding_api_key: SecretStr = Field(SecretStr(""), description="Key of that endpoint.")

@@ -32,16 +32,19 @@ def check(
     inbound: bool = typer.Option(False, help="The text is a customer's: look only for hidden instructions."),
     explain: bool = typer.Option(False, help="Tell also what was looked at and not stopped, and why (text, json)."),
     suppressions: Path | None = typer.Option(None, help="YAML file of findings that may stand, each with a reason."),
+    judge: bool = typer.Option(
+        False, "--judge", help="Let the model of TACTFUL_JUDGE_MODEL look, too; sends the text."
+    ),
     jsonl: bool = typer.Option(False, "--jsonl", help="One JSON object per line, from standard input."),
 ) -> None:
     """Check a text before it leaves.
 
     Example: tactful check letter.txt --record record.json
     """
-    from assistant.bootstrap import build_checker
+    from assistant.bootstrap import build_checker, build_judge
     from assistant.cli.check_report import Inspection
     from assistant.cli.sarif import sarif
-    from assistant.workflow.check_text import report_on, text_to_check
+    from assistant.workflow.check_text import text_to_check
     from assistant.workflow.standing_file import suppressions_in
 
     inspection = Inspection(
@@ -49,6 +52,7 @@ def check(
         words=wording(context),
         explain=explain,
         suppressions=suppressions_in(suppressions) if suppressions else (),
+        judge=build_judge(settings(context)) if judge else None,
     )
     if jsonl:
         verdicts = [inspection.answer(number, item) for number, item in json_lines(sys.stdin)]
@@ -57,7 +61,7 @@ def check(
         return
     raw = _read_record(record) if record else None
     asked = inspection.asked(text_to_check(read_text(file), raw, inbound=inbound))
-    report = report_on(inspection.checker, asked)
+    report = inspection.report(asked)
     if form is Format.TEXT:
         inspection.print_text(asked, report)
     elif form is Format.JSON:

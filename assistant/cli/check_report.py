@@ -9,6 +9,7 @@ from assistant.domain.finding import Report, Suppression
 from assistant.domain.language import Language
 from assistant.errors import BadInput, TactfulError
 from assistant.guardrail import Checker
+from assistant.guardrail.judge import ModelJudge
 from assistant.wording import Wording
 from assistant.workflow.check_text import (
     TextToCheck,
@@ -28,6 +29,12 @@ class Inspection:
     words: Wording
     explain: bool
     suppressions: tuple[Suppression, ...] = ()
+    judge: ModelJudge | None = None
+
+    def report(self, asked: TextToCheck) -> Report:
+        """What is found in a text; a judge adds what it finds in one of ours."""
+        report = report_on(self.checker, asked)
+        return self.judge.add_to(report, asked.text) if self.judge and not asked.inbound else report
 
     def asked(self, text: TextToCheck) -> TextToCheck:
         """``text`` with what people let stand."""
@@ -85,7 +92,7 @@ class Inspection:
         inbound = item.get("direction") == "inbound"
         asked = self.asked(text_to_check(text, item.get("record"), language=language, inbound=inbound))
         told = replace(self, words=Wording.of(language)) if language else self
-        return told.document(asked, report_on(self.checker, asked))
+        return told.document(asked, self.report(asked))
 
 
 def _language(tag: object) -> Language | None:

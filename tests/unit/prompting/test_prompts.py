@@ -196,4 +196,5 @@ def test_the_shipped_prompts_are_the_locked_ones() -> None:
     prompts = load_prompts(shipped("prompts"))
 
     assert set(prompts.by_id) == set(json.loads((shipped("prompts") / "lock.json").read_text()))
-    assert {p.id for p in prompts.by_id.values() if p.sections[0].role == "system"} == {"draft_reminder", "read_terms"}
+    asked = {p.id for p in prompts.by_id.values() if p.sections[0].role == "system"}
+    assert asked == {"draft_reminder", "judge_wording", "read_terms"}
