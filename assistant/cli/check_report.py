@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from assistant.cli.session import print_line
-from assistant.cli.show import finding_line
+from assistant.cli.show import finding_line, suppressed_lines
 from assistant.domain.finding import Report, Suppression
 from assistant.domain.language import Language
 from assistant.errors import BadInput, TactfulError
@@ -64,12 +64,9 @@ class Inspection:
             if finding.suggestion is not None:
                 print(f"   → {finding.suggestion or '∅'}")
         for one in report.suppressed:
-            made = one.suppression
-            print(f"{_line(asked.text, one.finding.start)}: {finding_line(one.finding, self.words)}")
-            said = self.words.label("let_stand").format(
-                by=made.by, day=self.words.value(made.at.date()), why=made.reason
-            )
-            print(f"   {said}")
+            said, why = suppressed_lines(one, self.words)
+            print(f"{_line(asked.text, one.finding.start)}: {said}")
+            print(why)
         for problem in report.errors:
             print(f"! {problem}")
         print(self.words.name(report.verdict))

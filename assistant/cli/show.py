@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from assistant.domain.brief import Brief, Fact, Refusal
 from assistant.domain.draft import Draft
-from assistant.domain.finding import Finding
+from assistant.domain.finding import Finding, Suppressed
 from assistant.domain.message import Message
 from assistant.wording import Wording
 from assistant.workflow.worklist import CaseView
@@ -24,6 +24,7 @@ def draft_lines(message: Message, words: Wording) -> Iterator[str]:
     yield from (f"  {line}" for line in fact_lines(message.brief, draft, words))
     yield f"{words.label('findings')}: {words.name(message.report.verdict)}"
     yield from (f"  {finding_line(finding, words)}" for finding in message.report.findings)
+    yield from (f"  {line}" for one in message.report.suppressed for line in suppressed_lines(one, words))
     yield f"{words.label('why')}:"
     yield from (f"  {words.reason(reason)}" for reason in message.brief.explanation)
     yield from (f"  * {line}" for line in override_lines(message.brief, words))
@@ -70,6 +71,14 @@ def finding_line(finding: Finding, words: Wording) -> str:
     return (
         f"[{words.name(finding.severity)}] {finding.start}–{finding.end} «{finding.excerpt}» {message} ({finding.rule})"
     )
+
+
+def suppressed_lines(one: Suppressed, words: Wording) -> Iterator[str]:
+    """A finding that somebody lets stand, and who, since when and why."""
+    made = one.suppression
+    yield finding_line(one.finding, words)
+    day = words.value(made.at.date())
+    yield f"   {words.label('let_stand').format(by=made.by, day=day, why=made.reason)}"
 
 
 def stamp_line(draft: Draft, words: Wording) -> str:

@@ -11,7 +11,7 @@ from assistant.wording import Wording
 from assistant.workflow.apply_suggestion import apply_suggestion
 from assistant.workflow.desk import Desk
 from assistant.workflow.draft_document import message_document
-from assistant.workflow.suppress_finding import suppress_finding
+from assistant.workflow.suppress_finding import lift_suppression, suppress_finding
 
 
 def finding_routes(desk: Desk) -> APIRouter:
@@ -26,6 +26,9 @@ def finding_routes(desk: Desk) -> APIRouter:
         methods=["POST"],
         name="suppress",
     )
+    router.add_api_route(
+        "/messages/{message}/suppressions/lift", posting(desk, FindingGiven, _lifted), methods=["POST"], name="lift"
+    )
     return router
 
 
@@ -39,3 +42,9 @@ def _suppressed(
     desk: Desk, person: Person, path: Mapping[str, str], given: SuppressionGiven, words: Wording
 ) -> tuple[int, Mapping[str, object]]:
     return 201, message_document(suppress_finding(desk, person, path["message"], given), words)
+
+
+def _lifted(
+    desk: Desk, person: Person, path: Mapping[str, str], given: FindingGiven, words: Wording
+) -> tuple[int, Mapping[str, object]]:
+    return 201, message_document(lift_suppression(desk, person, path["message"], given), words)

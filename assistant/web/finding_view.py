@@ -52,7 +52,10 @@ def findings(
         )
         for number, finding in enumerate(report.findings, start=1)
     ]
-    items += [tag("li", _suppressed(one, say, words), class_="stands") for one in report.suppressed]
+    items += [
+        tag("li", _suppressed(one, say, words), _lift(one.finding, say, answers), class_="stands")
+        for one in report.suppressed
+    ]
     listed = tag("ol", *items, class_="findings") if items else tag("p", "✓ ", say("draft.no_findings"), class_="fine")
     return card(say("draft.findings"), blocked, *errors, listed)
 
@@ -69,18 +72,28 @@ def _let_stand(finding: Finding, say: Labels, answers: Answerable | None) -> Mar
     """A form for the reason, folded; only where one could make the finding stand."""
     if answers is None or not answers.may(finding):
         return None
-    form = forms.entry_form(
-        forms.message_route(answers.message.id, "suppressions"),
+    reason = forms.words(say("draft.stands_because"), "reason")
+    form = _form(finding, answers, ("suppressions",), say("draft.let_stand"), reason)
+    return forms.folded(say("draft.let_stand"), form)
+
+
+def _lift(finding: Finding, say: Labels, answers: Answerable | None) -> Markup | None:
+    return _form(finding, answers, ("suppressions", "lift"), say("draft.lift")) if answers else None
+
+
+def _form(finding: Finding, answers: Answerable, route: tuple[str, ...], button: str, *fields: Markup) -> Markup:
+    """A form about ``finding`` as it was looked at."""
+    return forms.entry_form(
+        forms.message_route(answers.message.id, *route),
         answers.new_key(),
-        say("draft.let_stand"),
+        button,
         forms.hidden_number("version", answers.message.version),
         forms.hidden("rule", finding.rule),
         forms.hidden_number("start", finding.start),
         forms.hidden_number("end", finding.end),
-        forms.words(say("draft.stands_because"), "reason"),
+        *fields,
         danger=True,
     )
-    return forms.folded(say("draft.let_stand"), form)
 
 
 def considered(every: Sequence[Considered], say: Labels, words: Wording) -> Markup:

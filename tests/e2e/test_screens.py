@@ -440,6 +440,12 @@ def test_a_finding_stands_for_a_reason_that_the_reviewer_sees(look, site):
     author.page.click(f"{stands} form button")
     author.page.wait_for_selector(f"{stands}.stands")
     assert "lin, 16 June 2026" in author.page.inner_text(stands)
+    author.page.click(f"{stands} form button")
+    author.page.wait_for_selector("#findings-panel li .sev-review")
+    author.page.click(f"{stands} summary")
+    author.page.fill(f"{stands} [name=reason]", "The customer asked us to put it in writing.")
+    author.page.click(f"{stands} form button")
+    author.page.wait_for_selector(f"{stands}.stands")
     author.press("#submit", "is in review")
 
     reviewer = look(width=390).sign_in("zhou").go(f"/en/review?item={message_id}", "#approve")

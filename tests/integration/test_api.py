@@ -766,6 +766,10 @@ def test_a_finding_is_let_stand_as_its_page_says(app, desk):
     assert (told.status_code, told.json()["verdict"], told.json()["findings"]) == (201, "pass", [])
     assert told.json()["suppressed"][0]["suppressed"]["reason"] == example["reason"]
     assert code(client.post(there, json=given)) == (404, "unknown_finding")
+    lifted = {key: value for key, value in given.items() if key != "reason"}
+    assert lifted.keys() == example_of("POST /api/messages/{message}/suppressions/lift").keys()
+    assert client.post(f"{there}/lift", json=lifted).json()["verdict"] == "review"
+    assert code(client.post(f"{there}/lift", json=lifted)) == (404, "unknown_finding")
     assert code(client.post(there, json=given | {"version": 1})) == (409, "newer_version")
     assert code(client.post(there, json=given | {"reason": ""})) == (422, "value_needed")
     assert code(signed_in(app, "audit").post(there, json=given)) == (403, "role_needed")

@@ -5,16 +5,19 @@ from dataclasses import replace
 import pytest
 
 from assistant.bootstrap import build_checker
+from assistant.cli.show import draft_lines
 from assistant.domain.finding import Suppression, Verdict
+from assistant.domain.language import Language
 from assistant.domain.message import Status
 from assistant.errors import BadInput, NotAllowed, NotFound, OutOfDate, Refused
 from assistant.guardrail import Checker, GuardrailPolicy, place_of
-from assistant.intake.given_checks import SuppressionGiven
+from assistant.intake.given_checks import FindingGiven, SuppressionGiven
+from assistant.wording import Wording
 from assistant.workflow.edit_draft import edit_draft
 from assistant.workflow.prepare_draft import prepare_draft
 from assistant.workflow.release_draft import release_draft
 from assistant.workflow.review import accept_draft, submit_draft
-from assistant.workflow.suppress_finding import suppress_finding
+from assistant.workflow.suppress_finding import lift_suppression, suppress_finding
 from tests.desk import BOTH, LIN, ZHOU, a_desk, later
 from tests.unit.planning.accounts import NOW
 
@@ -75,6 +78,12 @@ def test_what_may_stand_is_told_apart_with_its_reason_and_audited(desk, draft):
     event, actor, body = events(desk)[-1]
     assert (event, actor) == ("finding_suppressed", "lin")
     assert body == {"rule": found.rule, "place": one.suppression.place, "severity": "review", "reason": REASON}
+
+
+def test_the_command_line_shows_reviewers_what_stands(desk, draft):
+    new = suppress_finding(desk, LIN, draft.id, given(draft))
+    shown = "\n".join(draft_lines(new, Wording.of(Language.ZH_HANS)))
+    assert f"(accusation.reproach)\n     lin 于 2026年6月16日 放行：{REASON}\n" in shown
 
 
 def test_it_ends_when_its_sentence_changes_and_not_before(desk, draft):
@@ -180,3 +189,22 @@ def test_a_stricter_policy_counts_at_once_for_what_stood_before(desk):
     assert lenient.check(text, suppressions=(made,)).verdict is Verdict.PASS
     assert build_checker().check(text, suppressions=(made,)).verdict is Verdict.BLOCK
     assert lenient.check(text, suppressions=(replace(made, as_reviewer=False),)).verdict is Verdict.BLOCK
+
+
+def test_what_stands_counts_again_when_it_is_lifted_by_whoever_answers_now(desk, draft):
+    calm = all_suppressed(desk, LIN, draft)
+    submit_draft(desk, LIN, draft.id, content_hash=calm.content_hash)
+    one = calm.report.suppressed[0].finding
+    place = FindingGiven(version=2, rule=one.rule, start=one.start, end=one.end)
+    with pytest.raises(NotAllowed):
+        lift_suppression(desk, LIN, draft.id, place)
+    with pytest.raises(NotFound):
+        lift_suppression(desk, ZHOU, draft.id, replace(place, start=0))
+
+    strict = lift_suppression(desk, ZHOU, draft.id, place)
+    assert (one in strict.report.findings, strict.report.verdict) == (True, Verdict.REVIEW)
+    assert stored(desk, draft).report == strict.report
+    event, actor, body = events(desk)[-1]
+    assert (event, actor, body["rule"]) == ("suppression_lifted", "zhou", one.rule)
+    with pytest.raises(NotFound):
+        lift_suppression(desk, ZHOU, draft.id, place)
