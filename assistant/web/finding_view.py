@@ -17,10 +17,11 @@ _VERDICT_SIGNS = {Verdict.PASS: "✓", Verdict.REVIEW: "▲", Verdict.BLOCK: "�
 
 
 def verdict_chip(report: Report, words: Wording) -> Markup:
-    """What the guardrail says of the text."""
+    """What the guardrail says of the text, and how many findings somebody let stand (◇, as in the list)."""
     verdict = report.verdict
     sign = tag("span", _VERDICT_SIGNS[verdict], aria_hidden="true")
-    return tag("span", sign, " ", words.name(verdict), class_=f"verdict verdict-{verdict.value}")
+    stands = f" ◇ {len(report.suppressed)}" if report.suppressed else None
+    return tag("span", sign, " ", words.name(verdict), stands, class_=f"verdict verdict-{verdict.value}")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

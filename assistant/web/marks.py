@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from assistant.domain.brief import Brief, Excerpt, Fact, Grounds
 from assistant.domain.draft import Draft, Mark
-from assistant.domain.finding import Finding, Report, Severity
+from assistant.domain.finding import Finding, Report, Severity, Suppressed
 from assistant.web.labels import Labels
 from assistant.web.markup import Markup, joined, tag, text
 from assistant.wording import Wording
@@ -29,7 +29,15 @@ def marked_draft(draft: Draft, report: Report, brief: Brief, say: Labels, words:
     """Subject and body as they would leave, with their marks; the offsets are those of ``draft.text``."""
     spans = _traced(draft.marks, report)
     tips = {ref: source_tip(ref, brief.grounds, say, words) for ref in {span.ref for span in spans}}
-    shown = _Shown(text=draft.text, spans=spans, findings=report.findings, tips=tips, say=say, words=words)
+    shown = _Shown(
+        text=draft.text,
+        spans=spans,
+        findings=report.findings,
+        suppressed=report.suppressed,
+        tips=tips,
+        say=say,
+        words=words,
+    )
     body_at = len(draft.text) - len(draft.body)
     subject = None
     if draft.subject:
@@ -48,7 +56,9 @@ def marked_text(text: str, report: Report, grounds: Grounds | None, say: Labels,
     """Any checked text with its marks; what it states is traced to ``grounds`` where there are some."""
     spans = _traced((), report)
     tips = {span.ref: source_tip(span.ref, grounds, say, words) for span in spans} if grounds else {}
-    shown = _Shown(text=text, spans=spans, findings=report.findings, tips=tips, say=say, words=words)
+    shown = _Shown(
+        text=text, spans=spans, findings=report.findings, suppressed=report.suppressed, tips=tips, say=say, words=words
+    )
     body = tag("div", joined(shown.between(0, len(text), last=True)), class_="body-text")
     return tag("article", body, class_="letter")
 
@@ -98,6 +108,7 @@ class _Shown:
     text: str
     spans: Sequence[_Span]
     findings: Sequence[Finding]
+    suppressed: Sequence[Suppressed]
     tips: Mapping[str, str]
     say: Labels
     words: Wording
@@ -105,7 +116,8 @@ class _Shown:
     def between(self, start: int, end: int, *, last: bool = False) -> Iterator[Markup]:
         """The pieces of the text from ``start`` to ``end``; with ``last``, also what was found at the very end."""
         cuts = {start, end}
-        places = [(s.start, s.end) for s in self.spans] + [(f.start, f.end) for f in self.findings]
+        found = (*self.findings, *(one.finding for one in self.suppressed))
+        places = [(s.start, s.end) for s in self.spans] + [(f.start, f.end) for f in found]
         cuts |= {place for pair in places for place in pair if start < place < end}
         ordered = sorted(cuts)
         for begin, stop in pairwise(ordered):
@@ -123,13 +135,24 @@ class _Shown:
         span = next((s for s in self.spans if s.start <= start and end <= s.end), None)
         covering = [(n, f) for n, f in enumerate(self.findings, start=1) if f.start <= start and end <= f.end]
         if not covering:
-            return self._stating(start, end, span, tip=True)
+            return self._standing(start, end, span)
         number, worst = max(covering, key=lambda pair: _WEIGHT.index(pair[1].severity))
         tip = f"{number} · {category_name(worst.category, self.say)}\n{worst.message.in_language(self.words.language)}"
         if span:
             tip += f"\n\n{self.tips[span.ref]}"
         piece = self._stating(start, end, span, tip=False)
         return tag("span", piece, class_=f"found sev-{worst.severity.value}", tabindex="0", data_tip=tip)
+
+    def _standing(self, start: int, end: int, span: _Span | None) -> Markup:
+        """A piece in which nothing is found that counts: marked where somebody let something stand."""
+        one = next((o for o in self.suppressed if o.finding.start <= start and end <= o.finding.end), None)
+        if one is None:
+            return self._stating(start, end, span, tip=True)
+        made = one.suppression
+        by = self.say("draft.stands_by", by=made.by, moment=self.words.value(made.at))
+        tip = f"◇ {self.say('draft.stands')} · {category_name(one.finding.category, self.say)}\n{by} {made.reason}"
+        piece = self._stating(start, end, span, tip=False)
+        return tag("span", piece, class_="found stands", tabindex="0", data_tip=tip)
 
     def _stating(self, start: int, end: int, span: _Span | None, *, tip: bool) -> Markup:
         piece = text(self.text[start:end])

@@ -1,10 +1,11 @@
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from assistant.domain.brief import Topic
 from assistant.domain.draft import Draft, Mark, Stamp
-from assistant.domain.finding import Report, Severity
+from assistant.domain.finding import Report, Severity, Suppressed, Suppression
 from assistant.domain.language import Language
 from assistant.web.labels import Labels
 from assistant.web.marks import marked_draft, source_tip
@@ -132,3 +133,17 @@ def _plain(html: str) -> str:
     html = re.sub(r'<span class="flag [^"]*">.*?</span>[^<]*</span>', "", html)
     html = re.sub(r"<sup[^>]*>.*?</sup>", "", html)
     return unescape(re.sub(r"<[^>]+>", "", html))
+
+
+def test_what_somebody_let_stand_keeps_its_mark_with_the_reason():
+    finding = a_finding("or else", severity=Severity.REVIEW)
+    made = Suppression(
+        rule=finding.rule, place="d", reason="They wrote it first.", by="mei", at=datetime(2026, 6, 16, 8, tzinfo=UTC)
+    )
+    message = a_message()
+    report = replace(message.report, suppressed=(Suppressed(finding=finding, suppression=made),))
+    html = marked_draft(message.draft, report, message.brief, SAY, WORDS)
+
+    tip = "◇ let stand · Pressure\nmei, 16 June 2026, 08:00 (UTC+00:00): They wrote it first."
+    assert f'<span class="found stands" tabindex="0" data-tip="{tip}">or else</span>' in html
+    assert 'class="flag' not in html
