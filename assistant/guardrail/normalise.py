@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -32,23 +32,75 @@ _ONE_SIGN = {
     "\u2029": "\n",
     "\t": " ",
 }
-# Emoji that stand for words of menace keep their place; every other pictograph is folded away.
+# Pictographs that may stand for a word of menace keep their place; every other is folded away.
 WEAPONS = "🔪🗡⚔🔫💣🧨🪓☠💀⚰🩸⛓🪦"
+PICTOGRAPHS = frozenset(f"{WEAPONS}🔥👮🚔🚓🚨🏠🏡👊")
 _SEPARATORS = re.compile(rf"(?<=[{HAN}])[ *_~^|·・.\-=+#/\\•●♥★☆◆■]{{1,6}}(?=[{HAN}])")
 # A message in characters that nobody sees; fewer than eight only break up a word, or make a flag.
 _TAG_RUN = re.compile("[\U000e0020-\U000e007e]{8,}")
+# Characters in rows and columns.
+_GRID = re.compile(
+    rf"(?<![^\n])(?:[{HAN}](?: {{1,3}}[{HAN}]){{1,7}} *\n){{3,40}}[{HAN}](?: {{1,3}}[{HAN}]){{1,7}}(?![^\n])"
+)
+# Characters in brackets of their own.
+_BRACKETED = re.compile(rf"(?:[\[(【「“\"'][{HAN}][\])】」”\"']){{2,40}}")
+# English words with a full stop or another sign after each, and words spread out letter by letter.
+_STOPPED_WORDS = re.compile(r"(?<![A-Za-z.])(?:[A-Za-z]{2,12}[.] ){3,40}[A-Za-z]{2,12}(?=[.]?(?:\s|$))")
+_STRUNG_WORDS = re.compile(r"(?<![\w/:.@-])[A-Za-z]{2,12}([/_|+])(?:[A-Za-z]{2,12}\1){3,40}[A-Za-z]{2,12}(?![\w/@])")
+_SPREAD_WORDS = re.compile(r"(?<!\S)(?:[A-Za-z][,.!?]? {1,4}){7,400}[A-Za-z](?![^\s,.!?])")
+# Short lines of Chinese, one word on each.
+_WORD_BY_LINE = re.compile(rf"(?<![^\n])(?:[{HAN}]{{1,4}}[,。!?]?\n){{5,60}}[{HAN}]{{1,5}}(?![{HAN}])")
 # One character, one mark, over and over.
 _SPELLED_OUT_HAN = re.compile(rf"(?<![{HAN}])[{HAN}](?:(?:[,、。;:!? .…—*-]|\n){{1,2}}[{HAN}]){{2,}}(?![{HAN}])")
 _SPELLED_OUT_LATIN = re.compile(r"(?<![A-Za-z0-9@.])[A-Za-z](?:([ .\-_*])[A-Za-z])(?:\1[A-Za-z]){2,}(?![A-Za-z0-9@])")
 # A line that was only broken to fit a screen: the next one goes on in lower case, or this one was long and has no
 # full stop.
-_WRAP = re.compile(r"(?<=[A-Za-z,])[ ]*\n[ ]*(?=[a-z])|(?<=[^\n.!?:;]{50})\n(?=[A-Za-z(])")
-_HAN_WRAP = re.compile(rf"(?<=[^\n。!?;:]{{28}})\n(?=[{HAN}])(?![^\n:]{{1,8}}:)")
-# What is undone after the single characters, in order; None keeps the letters of the match and drops the rest.
-_STEPS: tuple[tuple[re.Pattern[str], str | None], ...] = (
-    (_SPELLED_OUT_HAN, None),
+_WRAP = re.compile(
+    r"\n(?:(?<=[A-Za-z,]\n)|(?<=[A-Za-z,] \n))[ ]*(?=[a-z])|\n(?<=[^\n.!?:;]{50}\n)(?=[A-Za-z(])",
+)
+_HAN_WRAP = re.compile(rf"\n(?<=[^\n。!?;:]{{28}}\n)(?=[{HAN}])(?![^\n:]{{1,8}}:)")
+
+
+def _letters(match: re.Match[str]) -> str:
+    return re.sub(r"[\W_]", "", match.group())
+
+
+def _columns(match: re.Match[str]) -> str:
+    """Text set in columns, read from the top right; rows of different length are no columns."""
+    rows = [row.split() for row in match.group().split("\n")]
+    if len({len(row) for row in rows}) > 1:
+        return match.group()
+    return "".join("".join(column) for column in reversed(list(zip(*rows, strict=True))))
+
+
+def _spelled_out(match: re.Match[str]) -> str:
+    letters = _letters(match)
+    article = letters[0] in "aA" and match.string[max(0, match.start() - 4) : match.start()].endswith(
+        ("are ", "is ", "re ", "as ", "be ")
+    )
+    return f"a {letters[1:]}" if article else letters
+
+
+def _words(match: re.Match[str]) -> str:
+    return re.sub(r"[\W_]+", " ", match.group())
+
+
+def _spread_words(match: re.Match[str]) -> str:
+    """Single letters joined; two spaces or more part the words."""
+    return " ".join(re.sub(r"\s", "", word) for word in re.split(r" {2,}", match.group()))
+
+
+# What is undone after the single characters, in order.
+_STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (_GRID, _columns),
+    (_WORD_BY_LINE, _letters),
+    (_SPELLED_OUT_HAN, _letters),
+    (_BRACKETED, _letters),
     (_SEPARATORS, ""),
-    (_SPELLED_OUT_LATIN, None),
+    (_STOPPED_WORDS, _words),
+    (_STRUNG_WORDS, _words),
+    (_SPREAD_WORDS, _spread_words),
+    (_SPELLED_OUT_LATIN, _spelled_out),
     (_WRAP, " "),
     (_HAN_WRAP, ""),
 )
@@ -126,11 +178,9 @@ def _character_by_character(text: str) -> Folded:
     return Folded(text=folded, lower=_lower(folded), starts=places, ends=[place + 1 for place in places])
 
 
-def _edits(pattern: re.Pattern[str], text: str, replacement: str | None) -> list[Edit]:
-    return [
-        Edit(m.start(), m.end(), re.sub(r"[\W_]", "", m.group()) if replacement is None else replacement)
-        for m in pattern.finditer(text)
-    ]
+def _edits(pattern: re.Pattern[str], text: str, replacement: str | Callable[[re.Match[str]], str]) -> Iterator[Edit]:
+    for match in pattern.finditer(text):
+        yield Edit(*match.span(), replacement if isinstance(replacement, str) else replacement(match))
 
 
 def _lower(text: str) -> str:
@@ -160,7 +210,7 @@ def _form(char: str) -> str:
         return _ONE_SIGN.get(char, char)
     if char in _LOOK_ALIKES or char in _ONE_SIGN:
         return _LOOK_ALIKES.get(char) or _ONE_SIGN[char]
-    if char in WEAPONS:
+    if char in PICTOGRAPHS:
         return char
     if (letter := _enclosed_letter(ord(char))) is not None:
         return letter

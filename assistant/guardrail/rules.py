@@ -1,6 +1,7 @@
 """Loads the rule set from its folder: patterns compiled once, every word group, cue and part in place."""
 
 import hashlib
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +37,7 @@ from assistant.guardrail.stance import StanceReader, compile_cues
 from assistant.knowledge import read_yaml
 from assistant.parts import PartTable, load_parts
 
+_ENGLISH = re.compile(r"(?<!\\)[a-z]{3,}")
 _HEAVIER = {None: 0, Severity.NOTE: 1, Severity.REVIEW: 2, Severity.BLOCK: 3}
 
 
@@ -169,6 +171,7 @@ def load_rules(folder: Path, *, own: OwnRules | None = None, off: Collection[str
     rules = tuple(_rule(entry, file, words) for file in files for entry in file.rules if entry.id not in off)
     _require_distinct([rule.id for rule in rules])
     stances = compile_cues(read_yaml(folder / "cues.yaml", CueFile))
+    spelled = _ENGLISH.findall(" ".join((*slots.en.values(), *(p for f in files for e in f.rules for p in e.en))))
     index, probes = _probes(rules, stances)
     return RuleSet(
         version="+".join(
@@ -182,7 +185,7 @@ def load_rules(folder: Path, *, own: OwnRules | None = None, off: Collection[str
         categories={entry.id: file.category for file in files for entry in file.rules}
         | {name: text.category for name, text in (record.findings | model.findings).items()},
         own=frozenset(entry.id for file in mine.files for entry in file.rules),
-        spellings=compile_spellings(read_yaml(folder / "spellings.yaml", SpellingFile)),
+        spellings=compile_spellings(read_yaml(folder / "spellings.yaml", SpellingFile), vocabulary=spelled),
         stances=stances,
         parts={part.name: part for part in _parts(parts, table, words)},
         part_table=table,

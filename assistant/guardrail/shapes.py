@@ -97,10 +97,29 @@ class Phrase(Closed):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Pictograph(Closed):
+    """The word that a pictograph stands for, by the language of the words before it."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SpellingFile(Closed):
-    """Words whose disguised spellings are undone before the rules look."""
+    """Words whose disguised spellings are undone before the rules look; the file itself says what each table holds."""
 
     phrases: tuple[Phrase, ...]
+    sounds: dict[str, str]
+    ordinary: str
+    zhuyin: dict[str, str]
+    small_words: dict[str, str]
+    characters: dict[str, str]
+    halves: dict[str, str]
+    cantonese: dict[str, str]
+    initials: dict[str, str]
+    initials_after: str
+    curses: dict[str, str]
+    pictographs: dict[str, Pictograph]
     words: tuple[str, ...]
 
 

@@ -15,18 +15,29 @@ UNSEEN = "⟦unseen⟧"
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.IGNORECASE)
 _ESCAPE = re.compile(r"(?:\\u[0-9a-f]{4}|\\x[0-9a-f]{2}){2,2000}", re.IGNORECASE)
 _WORD = re.compile(r"\S+")
-_HEX = re.compile(r"(?<![0-9a-f])(?:[0-9a-f]{2}[ :]?){12,4000}(?![0-9a-f])", re.IGNORECASE)
+_HEX = re.compile(r"(?<![0-9a-fA-F])[2-7eE][0-9a-fA-F][ :]?(?:[0-9a-fA-F]{2}[ :]?){11,}+")
 _BASE64 = re.compile(r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{16,8000}={0,2}")
 # Base64 that was cut into pieces or lines: pieces that look like no word.
 _PIECES = re.compile(
     r"(?<![A-Za-z0-9+/])(?:(?=[A-Za-z+/]{0,12}(?:[0-9+/]|[a-z][A-Z]))[A-Za-z0-9+/]{6,200}={0,2}[ \n]{1,2}){1,60}"
     r"[A-Za-z0-9+/]{2,200}={0,2}(?![A-Za-z0-9+/])"
 )
+_CUT_UP = re.compile(r"[a-z][A-Z][A-Za-z0-9+/]{3}|[A-Z][0-9][a-z]|[a-z][0-9][A-Z]")
 _LINE = re.compile(r"[^\n]+")
 _LETTERS = re.compile(r"[a-z]+")
-_COMMON = frozenset({"the", "and", "you", "your", "all", "this", "that", "is", "are", "of", "for", "not", "as", "to"})
+_COMMON = frozenset(
+    {"the", "and", "you", "your", "all", "this", "that", "are", "for", "not", "we", "will", "our", "have", "has", "can"}
+    | {"but", "from", "was", "were", "they", "with", "who", "what", "how", "nobody", "everyone", "know", "pay", "about"}
+    | {"is", "of", "to", "as", "in", "on", "be", "it", "if", "at"}
+)
+_COMMON_HAN = re.compile(
+    "我们|你们|他们|贵司|贵公司|付款|还钱|不付|不还|再不|就让|就会|就等|我会|让你|的腿|打死|打断|弄死|砍死|坐牢|报警|起诉|法院|警察|全家|你的|我的"
+    "|不会|不要|可以|知道|公司|告诉|这个|没有|已经|自己|什么|今天|明天|大家|就是|一定|小心|后果|名单|客户|老板|律师|上门|合同|发票|欠款"
+)
+_STOP_FIRST = re.compile(r"。[^。!?]{5,400}[^。!?:]$")
+_STOPS = ".。!?"  # what a line that reads backwards may begin with
 _COMMON_ROT13 = frozenset(codecs.encode(word, "rot13") for word in _COMMON)
-_COMMON_REVERSED = frozenset(word[::-1] for word in _COMMON)
+_COMMON_REVERSED = frozenset(word[::-1] for word in _COMMON if len(word) > 2)
 _SPOKEN = re.compile(r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7a3]{4}|[a-zA-Zа-яА-Я]{2}\W{1,4}[a-zA-Zа-яА-Я]{2}")
 _MARKUP = re.compile(r"<!--|-->|<(/?[a-z][a-z0-9]{0,11})\b([^<>]{0,2000})>")
 _INLINE = re.compile(
@@ -105,14 +116,16 @@ def _is_spoken(said: str) -> bool:
 
 
 def _turned_lines(folded: Folded) -> Iterator[Edit]:
-    """Lines of English written backwards or with every letter shifted by thirteen."""
+    """Lines that are written backwards, or English with every letter shifted by thirteen."""
     for match in _LINE.finditer(folded.text):
-        words = set(_LETTERS.findall(match.group().lower()))
-        plain = len(words & _COMMON)
-        if len(words & _COMMON_ROT13) > plain + 1:
-            yield Edit(*match.span(), codecs.encode(match.group(), "rot13"))
-        elif len(words & _COMMON_REVERSED) > plain + 1:
-            yield Edit(*match.span(), match.group()[::-1])
+        line = match.group()
+        backwards = line[::-1]
+        words = set(_LETTERS.findall(line.lower()))
+        plain = len(words & _COMMON) + len(_COMMON_HAN.findall(line)) + (line[0] not in _STOPS)
+        if len(words & _COMMON_ROT13) > plain:
+            yield Edit(*match.span(), codecs.encode(line, "rot13"))
+        elif len(words & _COMMON_REVERSED) + len(_COMMON_HAN.findall(backwards)) > plain or _STOP_FIRST.match(line):
+            yield Edit(*match.span(), backwards)
 
 
 def _markup(folded: Folded) -> Iterator[Edit]:
@@ -140,8 +153,8 @@ _STEPS: tuple[tuple[Callable[[str], object], Callable[[Folded], Iterator[Edit]]]
     (lambda text: "\\" in text, _escapes),
     (lambda text: "%" in text, _percents),
     (_BASE64.search, _base64),
-    (_PIECES.search, _pieces),
+    (_CUT_UP.search, _pieces),
     (_HEX.search, _hex),
-    (lambda text: text.isascii() or _LETTERS.search(text), _turned_lines),
+    (_LINE.search, _turned_lines),
     (lambda text: "<" in text, _markup),
 )

@@ -12,6 +12,7 @@ from tests.unit.guardrail.wordings import judged, shipped_rules
 PIECES = st.one_of(
     st.text(max_size=40),
     st.text(alphabet="起訴诉坐牢,。 \n.*-·qisu\u200b\u00ad🔪ＡＢ①ﬁ㎏½é", max_size=40),
+    st.text(alphabet="我们报警bj4ㄐㄧㄥˇ🔥【】<>!-&#;%3d\n '\U000e0061", max_size=60),
 )
 
 

@@ -1,9 +1,13 @@
 """The worst phrases are found in disguise, and the finding points at the disguised words."""
 
+from collections.abc import Callable
+
 import pytest
 
 from assistant.domain.finding import Verdict
-from tests.unit.guardrail.wordings import finding_of, judged, verdict_of
+from assistant.guardrail.normalise import fold
+from assistant.guardrail.spellings import restore
+from tests.unit.guardrail.wordings import finding_of, judged, shipped_rules, verdict_of
 
 WORST = [
     ("violence.bodily-harm", "我们会打断你的腿"),
@@ -72,6 +76,87 @@ def test_full_width_capitals_cyrillic_and_invisible_signs_hide_nothing(rule, phr
 def test_sounds_look_alikes_and_signs_for_letters_are_read(rule: str, text: str) -> None:
     found = finding_of(rule, text)
     assert text[found.start : found.end] == found.excerpt
+
+
+def every_letter(disguise: str) -> Callable[[str], str]:
+    return lambda text: text.translate(str.maketrans("aeio", disguise))
+
+
+@pytest.mark.parametrize(
+    "disguise",
+    [
+        "\n".join,
+        lambda text: f"。{text[::-1]}",
+        "❤".join,
+        "🔥".join,
+        lambda text: "".join(f"【{sign}】" for sign in text),
+        "、".join,
+        lambda text: "".join(f"{sign}\u0336" for sign in text),
+        lambda text: f"\u202e{text}\u202c",
+    ],
+)
+@pytest.mark.parametrize(("rule", "phrase"), WORST)
+def test_rows_columns_pictures_and_backwards_writing_hide_nothing(rule: str, phrase: str, disguise) -> None:
+    text = disguise(phrase)
+    found = finding_of(rule, text)
+    assert text[found.start : found.end] == found.excerpt
+
+
+@pytest.mark.parametrize(
+    "disguise",
+    [
+        lambda text: text[::-1],
+        every_letter("@310"),
+        every_letter("@3!0"),
+        lambda text: "  ".join(" ".join(word) for word in text.split()),
+        lambda text: text.replace(" ", ". "),
+        lambda text: "/".join(text.split()),
+        lambda text: "".join(chr(0x1D41A + ord(c) - 97) if c.isalpha() else c for c in text),
+    ],
+)
+@pytest.mark.parametrize(("rule", "phrase"), WORST_EN)
+def test_figures_for_letters_spread_words_and_mirrored_lines_hide_nothing(rule: str, phrase: str, disguise) -> None:
+    text = disguise(phrase)
+    found = finding_of(rule, text)
+    assert text[found.start : found.end] == found.excerpt
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("我们报景抓你", "我们报警抓你"),
+        ("我們ㄅㄠˋㄐㄧㄥˇ了", "我们报警了"),
+        ("再不付款我们就bj了", "再不付款我们就报警了"),
+        ("你个S B", "你个傻逼"),
+        ("言斥你们", "诉你们"),
+        ("叫🚔来抓你", "叫警察来抓你"),
+        ("da duan ni de tui", "打断你的腿"),
+        ("我哋會嚟搵你", "我们会来找你"),
+        ("去4吧", "去死吧"),
+        ("抓 我\n你 们\n们 报\n走 警", "我们报警抓你们走"),
+        ("you are a f r a u d", "you are a fraud"),
+        ("we will kiII you", "we will kill you"),
+        ("it has a l r e a d y r u l e d", "it has already ruled"),
+    ],
+)
+def test_what_is_written_by_sound_halves_initials_or_pictures_is_read(text: str, plain: str) -> None:
+    assert restore(fold(text), shipped_rules().spellings).text == plain
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "鲍静经理您好",
+        "请联系 Ms Bao Jing",
+        "做劳务外包的发票",
+        "去4S店保养,第4层",
+        "BJ分公司,SB-200型",
+        "Part K1LL-200, order LIAR2",
+        "awaiting your statement by e-mail",
+    ],
+)
+def test_names_part_numbers_and_ordinary_words_stay_as_they_are(text: str) -> None:
+    assert restore(fold(text), shipped_rules().spellings).text == fold(text).text
 
 
 def test_a_threat_spread_over_two_lines_of_a_screen_is_found() -> None:
