@@ -7,7 +7,12 @@ from typing import Literal
 
 import pytest
 
-from assistant.guardrail import Checker, load_rules
+from assistant.domain.language import Language
+from assistant.guardrail import Checker, RuleSet, load_rules
+from assistant.guardrail.normalise import fold
+from assistant.guardrail.reading import Reading
+from assistant.guardrail.spellings import restore
+from assistant.guardrail.wording import shows
 from assistant.knowledge import Closed, shipped
 from evals.lines import read_lines
 
@@ -24,8 +29,13 @@ MAILS = read_lines(Path(__file__).parents[3] / "evals" / "guardrail" / "inbound.
 
 
 @cache
+def rules() -> RuleSet:
+    return load_rules(shipped("knowledge") / "guardrail")
+
+
+@cache
 def flagged(part: str, label: str) -> float:
-    checker = Checker(load_rules(shipped("knowledge") / "guardrail"))
+    checker = Checker(rules())
     reports = [checker.check_inbound(mail.text) for mail in MAILS if mail.part == part and mail.label == label]
     assert not any(report.errors for report in reports)
     return sum(bool(report.findings) for report in reports) / len(reports)
@@ -39,3 +49,24 @@ def test_orders_to_a_machine_are_found(part: str, least: float):
 @pytest.mark.parametrize(("part", "most"), [("dev", 0.0), ("held", 0.021)])
 def test_ordinary_mails_are_left_alone(part: str, most: float):
     assert flagged(part, "ok") <= most
+
+
+def test_every_cue_is_heard_in_some_mail():
+    readings = [
+        Reading(
+            text=mail.text,
+            folded=restore(fold(mail.text), rules().spellings),
+            language=Language.EN,
+            language_given=False,
+            grounds=None,
+            brief=None,
+        )
+        for mail in MAILS
+        if mail.part == "dev"
+    ]
+    unheard = [
+        name
+        for name, (_, patterns) in rules().steering.cues.items()
+        if not any(shows(patterns, reading) for reading in readings)
+    ]
+    assert unheard == []
