@@ -27,6 +27,29 @@ HAN_DIGITS: Mapping[str, int] = {
 HAN_SCALES: Mapping[str, int] = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 HAN_MYRIADS: Mapping[str, int] = {"万": 10_000, "亿": 100_000_000}
 HAN_NUMERAL = "〇零一二三四五六七八九十百千万亿壹贰叁参肆伍陆柒捌玖拾佰仟两"
+_ENGLISH_DIGITS: Mapping[str, int] = {
+    **{word: n for n, word in enumerate(UNITS)},
+    **{word: n * 10 for n, word in enumerate(TENS, start=2)},
+}
+_ENGLISH_SCALES: Mapping[str, int] = {"thousand": 1000, "million": 1_000_000}
+_ENGLISH_WORD = "|".join(sorted((*_ENGLISH_DIGITS, *_ENGLISH_SCALES, "hundred"), key=len, reverse=True))
+# A run of number words in lower case: forty-eight thousand two hundred and five.
+ENGLISH_NUMERAL = rf"(?:{_ENGLISH_WORD})(?:(?:[\s-]|,\s|\sand\s)(?:{_ENGLISH_WORD}))*(?![a-z])"
+
+
+def english_value(words: str) -> int | None:
+    """The whole number that lower-case English words write; None for anything else."""
+    total = section = 0
+    for word in words.replace("-", " ").replace(",", " ").split():
+        if word in _ENGLISH_DIGITS:
+            section += _ENGLISH_DIGITS[word]
+        elif word == "hundred":
+            section = (section or 1) * 100
+        elif word in _ENGLISH_SCALES:
+            total, section = total + (section or 1) * _ENGLISH_SCALES[word], 0
+        elif word != "and":
+            return None
+    return total + section
 
 
 def han_value(text: str) -> int | None:

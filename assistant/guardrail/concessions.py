@@ -1,29 +1,38 @@
 """Decides whether a discount, waiver, extension or payment by instalments that a text offers is within authority."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
 from assistant.domain.authority import Authority, OfferKind
 from assistant.domain.brief import Grounds
 from assistant.domain.finding import Severity, Stance
+from assistant.domain.money import Money
 from assistant.guardrail.checks import Need, Outcome, check
 from assistant.guardrail.clauses import Span
 from assistant.guardrail.cued import cued, shows_within
 from assistant.guardrail.figures import Amount, Count, Day, DayCount, Figure, Rate, Thing
-from assistant.guardrail.numbers import whole
 from assistant.guardrail.reading import Reading
+from assistant.guardrail.reductions import percentages_off
 from assistant.guardrail.rules import RuleSet
 from assistant.guardrail.told import told
 
+# What names the size of an offer.
+_FIGURES: Mapping[str, tuple[type[Figure], ...]] = {
+    "discount": (Rate, Amount),
+    "extension": (Day, DayCount),
+    "instalments": (Count,),
+}
+_RULES = {"plan": "instalments"}
 _NOT_OFFERED = frozenset({Stance.NEGATED, Stance.QUOTED, Stance.REPORTED})
-_TENTHS = re.compile(r"打\s*([\d.]+|[一二三四五六七八九]{1,2})\s*折|([一二三四五六七八九两])\s*成")
 
 
-@check(id="concessions", version="1", needs=(Need.GROUNDS,))
+@check(id="concessions", version="2", needs=(Need.GROUNDS,))
 def concessions(reading: Reading, rules: RuleSet) -> Iterator[Outcome]:
-    """What the text gives away, against the offers of the brief and the limits of authority."""
+    """What the text gives away, against the limits of authority, and where there is a brief against its offers.
+
+    Beyond authority blocks. Within it a brief still decides: what it does not offer goes to a person.
+    """
     if reading.grounds is None:
         return
     for kind, weigh in (
@@ -31,11 +40,15 @@ def concessions(reading: Reading, rules: RuleSet) -> Iterator[Outcome]:
         ("waiver", _waiver),
         ("extension", _extension),
         ("instalments", _instalments),
+        ("plan", _plan),
+        ("gift", _gift),
     ):
         for hit in _offered(kind, reading, rules):
-            severity = weigh(_Offer(reading, hit), reading.grounds)
-            if severity is not None:
-                yield told(f"authority.{kind}", reading, rules, hit, severity=severity)
+            offer = _Offer(reading, hit)
+            severity = weigh(offer, reading.grounds)
+            if severity is Severity.BLOCK or (severity is Severity.REVIEW and reading.brief):
+                place = offer.place_with(_FIGURES.get(kind, ()))
+                yield told(f"authority.{_RULES.get(kind, kind)}", reading, rules, place, severity=severity)
 
 
 class _Offer:
@@ -44,8 +57,15 @@ class _Offer:
     def __init__(self, reading: Reading, hit: Span) -> None:
         sentence = reading.sentences.at(hit.start)
         near = Span(max(sentence.start, hit.start - 24), min(sentence.end, hit.end + 40))
-        self.words = reading.folded.lower[near.start : near.end]
+        self._hit = hit
+        self.given = percentages_off(reading, near)
         self.figures: list[Figure] = [f for f in reading.stated.figures if near.holds(f.span.start, f.span.end)]
+
+    def place_with(self, kinds: tuple[type[Figure], ...]) -> Span:
+        """The offering words together with the nearest figure of ``kinds``."""
+        sized = [f.span for f in self.figures if isinstance(f, kinds)] if kinds else []
+        nearest = min(sized, key=lambda span: abs(span.start - self._hit.start), default=self._hit)
+        return Span(min(nearest.start, self._hit.start), max(nearest.end, self._hit.end))
 
 
 def _offered(kind: str, reading: Reading, rules: RuleSet) -> Iterator[Span]:
@@ -58,15 +78,19 @@ def _offered(kind: str, reading: Reading, rules: RuleSet) -> Iterator[Span]:
 
 
 def _discount(offer: _Offer, grounds: Grounds) -> Severity | None:
-    given = [f.value for f in offer.figures if isinstance(f, Rate)] + list(_in_tenths(offer.words))
-    total = grounds.value("total_open")
-    if not given and total is not None and hasattr(total, "decimal"):
-        sums = [f.value for f in offer.figures if isinstance(f, Amount)]
-        given = [amount * 100 / total.decimal for amount in sums if total.decimal]
-    limit = grounds.authority.max_discount_pct
+    given = list(offer.given) or [_share_off(f.value, grounds) for f in offer.figures if isinstance(f, Amount)]
     if not given:
-        return Severity.BLOCK if limit <= 0 else Severity.REVIEW
-    return _within(max(given) <= limit)
+        return Severity.BLOCK
+    return _within(max(given) <= grounds.authority.max_discount_pct) if max(given) else None
+
+
+def _share_off(amount: Decimal, grounds: Grounds) -> Decimal:
+    """The per cent of a debt that ``amount`` takes off, or leaves to be paid where it is the greater part."""
+    debts = [f.value.decimal for f in grounds.facts_of("open_balance", "total_open") if isinstance(f.value, Money)]
+    base = min((debt for debt in debts if debt >= amount), default=Decimal(0))
+    if not base:
+        return Decimal(0) if debts else Decimal(100)
+    return (base - amount if amount * 2 > base else amount) * 100 / base
 
 
 def _waiver(_: _Offer, grounds: Grounds) -> Severity | None:
@@ -76,7 +100,7 @@ def _waiver(_: _Offer, grounds: Grounds) -> Severity | None:
 def _extension(offer: _Offer, grounds: Grounds) -> Severity | None:
     until = grounds.facts_of("extension_until")
     days = [f.value for f in offer.figures if isinstance(f, DayCount)]
-    dates = [day for f in offer.figures if isinstance(f, Day) and not f.vague for day in f.dates[:1]]
+    dates = [day for f in offer.figures if isinstance(f, Day) for day in _meant(f, grounds.as_of)]
     if any(fact.value in dates for fact in until):
         return None
     stated = {fact.value for fact in grounds.facts_of("may_extend")}
@@ -93,6 +117,11 @@ def _extension(offer: _Offer, grounds: Grounds) -> Severity | None:
     return None if offered and not ahead else _within(longest <= grounds.authority.max_extension_days)
 
 
+def _meant(day: Day, as_of: date) -> tuple[date, ...]:
+    """The day that an offer means: the one written, or the first to come of those that the words may mean."""
+    return tuple(d for d in day.dates if d > as_of)[:1] if day.vague else day.dates[:1]
+
+
 def _instalments(offer: _Offer, grounds: Grounds) -> Severity | None:
     counted = [f.value for f in offer.figures if isinstance(f, Count) and f.thing is Thing.INSTALMENTS]
     if not counted:
@@ -104,21 +133,21 @@ def _instalments(offer: _Offer, grounds: Grounds) -> Severity | None:
     return _within(max(counted) <= _most_instalments(grounds.authority))
 
 
+def _plan(_: _Offer, grounds: Grounds) -> Severity | None:
+    """Instalments of no stated number: only where none at all may be offered."""
+    if any(o.kind is OfferKind.INSTALMENTS for o in grounds.offers) or grounds.facts_of("instalment_count"):
+        return None
+    return None if _most_instalments(grounds.authority) >= 2 else Severity.BLOCK
+
+
+def _gift(_: _Offer, __: Grounds) -> Severity | None:
+    """Goods or service on top: no authority covers it."""
+    return Severity.BLOCK
+
+
 def _most_instalments(authority: Authority) -> int:
     return authority.max_instalments if authority.may_offer_instalments else 1
 
 
 def _within(within: bool) -> Severity:
     return Severity.REVIEW if within else Severity.BLOCK
-
-
-def _in_tenths(words: str) -> Iterator[Decimal]:
-    for paid, off in _TENTHS.findall(words):
-        if off:
-            yield Decimal((whole(off) or 0) * 10)
-        elif paid[0].isdigit():
-            value = Decimal(paid)
-            yield 100 - (value * 10 if value < 10 else value)
-        else:
-            digits = [whole(c) or 0 for c in paid]
-            yield Decimal(100 - (digits[0] * 10 if len(digits) == 1 else digits[0] * 10 + digits[1]))

@@ -8,19 +8,22 @@ from assistant.guardrail.reading import Reading
 from assistant.guardrail.rules import Pair, RuleSet
 
 
-def cued(cue: str, reading: Reading, rules: RuleSet) -> Iterator[tuple[Span, Stance]]:
-    """Every place in the folded text that shows the cue, in order and without overlap, with its stance."""
+def cued(cue: str, reading: Reading, rules: RuleSet, *, says_no: bool = True) -> Iterator[tuple[Span, Stance]]:
+    """Every place in the folded text that shows the cue, in order and without overlap, with its stance.
+
+    ``says_no`` tells that the cue's words may hold a negation of their own; otherwise one among them counts.
+    """
     done = -1
     for hit, chinese in sorted(_hits(rules.cues[cue], reading), key=lambda pair: (pair[0].start, -pair[0].end)):
         if hit.start >= done:
             done = hit.end
-            yield hit, stance_of(hit, reading, rules, chinese=chinese)
+            yield hit, stance_of(hit, reading, rules, chinese=chinese, says_no=says_no)
 
 
-def stance_of(hit: Span, reading: Reading, rules: RuleSet, *, chinese: bool) -> Stance:
+def stance_of(hit: Span, reading: Reading, rules: RuleSet, *, chinese: bool, says_no: bool = True) -> Stance:
     """How the words at ``hit`` stand in their sentence."""
     return rules.stances.read(
-        reading.folded.lower, hit, reading.sentences, reading.quotes, chinese=chinese, reluctance=False
+        reading.folded.lower, hit, reading.sentences, reading.quotes, chinese=chinese, reluctance=False, says_no=says_no
     )
 
 

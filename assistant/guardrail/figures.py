@@ -23,26 +23,32 @@ class Per(StrEnum):
     """The period of a rate; NONE for a plain percentage."""
 
     DAY = "day"
+    WEEK = "week"
     MONTH = "month"
+    QUARTER = "quarter"
     YEAR = "year"
     NONE = "none"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Amount:
-    """A sum of money; ``currencies`` are the ISO codes that its sign or word may mean, empty when it names none."""
+    """A sum of money; ``currencies`` are the ISO codes that its sign or word may mean, empty when it names none.
+
+    ``slack`` is how far the sum that is meant may lie off, where the text says that it rounds.
+    """
 
     span: Span
     value: Decimal
     currencies: frozenset[str]
+    slack: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Day:
     """A day; without a year ``dates`` holds the readings nearest to the day of writing.
 
-    ``vague`` marks days that are said by weekday or as the end of a month; ``weekday`` is 0 for Monday when one is
-    named beside the date.
+    ``vague`` marks days that are said from the day of writing (last Friday, the end of the month) and then ``dates``
+    is every day that may be meant; ``weekday`` is 0 for Monday when one is named beside the date.
     """
 
     span: Span
@@ -53,20 +59,31 @@ class Day:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DayCount:
-    """A number of days; ``working`` when they are working days."""
+    """A number of days; ``working`` when they are working days.
+
+    ``rounded`` marks a length in weeks or months, or one that is said roughly: it means ``least`` to ``most`` days.
+    """
 
     span: Span
     value: int
+    least: int
+    most: int
     working: bool = False
+    rounded: bool = False
+
+    def may_mean(self, number: int) -> bool:
+        """Whether so many days may be meant."""
+        return self.least <= number <= self.most
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rate:
-    """A percentage, as per cent per period."""
+    """A percentage, as per cent per period; ``other`` is what the same words mean elsewhere (月息三厘: 3% or 0.3%)."""
 
     span: Span
     value: Decimal
     per: Per
+    other: Decimal | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,10 +110,13 @@ BLANK = "\x00"
 
 def blanked(text: str, spans: Iterable[Span]) -> str:
     """``text`` of the same length with what was read already made unreadable."""
-    signs = list(text)
-    for span in spans:
-        signs[span.start : span.end] = BLANK * (span.end - span.start)
-    return "".join(signs)
+    pieces: list[str] = []
+    done = 0
+    for span in sorted(spans, key=lambda span: span.start):
+        begin, end = max(done, span.start), max(done, span.end)
+        pieces += (text[done:begin], BLANK * (end - begin))
+        done = end
+    return "".join(pieces) + text[done:]
 
 
 def shows_any(text: str, signs: Iterable[str]) -> bool:

@@ -1,22 +1,29 @@
 """Decides which facts a figure may rest on: equal values, sums and differences, the contract's words, the offers."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property, lru_cache
 from itertools import combinations
 
-from assistant.domain.brief import Fact, FactKind, Grounds
-from assistant.domain.money import Money
+from assistant.domain.brief import Fact, FactKind, Grounds, Topic
+from assistant.domain.money import ISO_DIGITS, Money
 from assistant.guardrail.dates import days
 from assistant.guardrail.figures import Amount, ClauseNumber, DayCount, Per, Rate
 from assistant.guardrail.numbers import clause_numbers, clause_path, day_counts, rates
+from assistant.guardrail.rules import RuleSet
 from assistant.guardrail.stated import written
 
 # More open items than this are summed in pairs and as a whole only.
 _MOST_SUMMED = 8
-_PERIODS_A_YEAR = {Per.DAY: (1,), Per.MONTH: (30,), Per.YEAR: (365, 360)}
+# With more different sums than this, pairs of them prove nothing.
+_MOST_PAIRED = 40
+_PROMISED = frozenset({"promise_amount"})
+_OPEN = frozenset({"open_balance", "total_open", "invoice_amount"})
+# Cues that name from what a term of payment runs.
+TRIGGERS = ("trigger_invoice", "trigger_acceptance", "trigger_delivery", "trigger_month_end")
+_PERIODS_A_YEAR = {Per.DAY: (1,), Per.WEEK: (7,), Per.MONTH: (30,), Per.YEAR: (365, 360)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,9 +75,9 @@ class Known:
         return (*facts, *((path, None) for path in dict.fromkeys(more) if path not in named))
 
     @cached_property
-    def derived(self) -> frozenset[tuple[Decimal, str]]:
-        """Sums and differences of facts, and what the offers' schedules name."""
-        return frozenset((money.decimal, money.currency) for money in self._derived())
+    def derived(self) -> Mapping[str, frozenset[int]]:
+        """Sums and differences of facts, and what the offers' schedules name: by currency, in minor units."""
+        return {currency: frozenset(self._derived(currency)) for currency in {m.currency for m, _ in self.money}}
 
     def amount_facts(self, amount: Amount) -> tuple[Fact, ...]:
         """The facts equal to ``amount``, in a currency that it may mean."""
@@ -83,8 +90,58 @@ class Known:
     def is_derived(self, amount: Amount) -> bool:
         """Whether ``amount`` is a sum or difference of facts, or part of an offer."""
         return any(
-            value == amount.value and (not amount.currencies or currency in amount.currencies)
-            for value, currency in self.derived
+            amount.value.scaleb(ISO_DIGITS[currency]) in minors
+            for currency, minors in self.derived.items()
+            if not amount.currencies or currency in amount.currencies
+        )
+
+    def meant_by(self, amount: Amount) -> tuple[Amount, ...]:
+        """``amount`` itself, or where the text rounds it the sums of the record that it may stand for."""
+        if not amount.slack:
+            return (amount,)
+        sums = {money.decimal for money, _ in self.money}
+        for code in {money.currency for money, _ in self.money}:
+            minors = {*self._sums("open_balance", code), *self._sums("invoice_amount", code)}
+            sums |= {Money(minor, code).decimal for minor in minors}
+        near = sorted((v for v in sums if abs(v - amount.value) <= amount.slack), key=lambda v: abs(v - amount.value))
+        return (*(replace(amount, value=value) for value in near), amount)
+
+    def is_share(self, amount: Amount, per_cent: Decimal) -> bool:
+        """Whether ``amount`` is so much of an open sum."""
+        wanted = (m.decimal * per_cent / 100 for m, f in self.money if f.role in _OPEN)
+        return any(abs(amount.value - value) < Decimal("0.01") for value in wanted)
+
+    def is_part_of(self, amount: Amount, number: int) -> bool:
+        """Whether ``amount`` is one of ``number`` equal parts of an open sum."""
+        return any(abs(amount.value * number - money.decimal) < number for money, f in self.money if f.role in _OPEN)
+
+    @cached_property
+    def overdue(self) -> tuple[Money, ...]:
+        """The open balances of invoices that are past due."""
+        due = {f.about: f.value for f in self.grounds.facts_of("due_date")}
+        open_by = ((f.value, due.get(f.about)) for f in self.grounds.facts_of("open_balance"))
+        return tuple(m for m, d in open_by if isinstance(m, Money) and isinstance(d, date) and d < self.grounds.as_of)
+
+    @property
+    def number_overdue(self) -> int:
+        """How many open invoices are past due."""
+        return sum(1 for money in self.overdue if money)
+
+    def is_overdue_total(self, amount: Amount) -> bool:
+        """Whether ``amount`` may be called past due: not when it counts in what is not due yet."""
+        total = self.grounds.value("total_open")
+        if not isinstance(total, Money) or amount.value != total.decimal:
+            return True
+        return sum((money.decimal for money in self.overdue), Decimal(0)) == amount.value
+
+    def triggers(self, number: int, rules: RuleSet) -> frozenset[str]:
+        """From what the record's own words let so many days run, as names of cues."""
+        naming = [source for source in self.sources if number in _day_counts_of(source)]
+        return frozenset(
+            cue
+            for cue in TRIGGERS
+            for source in naming
+            if any(p.regex.search(source) for p in (*rules.cues[cue].zh, *rules.cues[cue].en))
         )
 
     def is_sum_of_paid_off(self, amount: Amount) -> bool:
@@ -111,7 +168,8 @@ class Known:
 
     def days_late(self, count: DayCount) -> tuple[Fact, ...]:
         """The facts that say so many days past due."""
-        return tuple(f for f in self.grounds.facts if f.kind is FactKind.DAYS and f.value == count.value)
+        days = (f for f in self.grounds.facts if f.kind is FactKind.DAYS)
+        return tuple(f for f in days if isinstance(f.value, int) and count.may_mean(f.value))
 
     @cached_property
     def lateness(self) -> frozenset[int]:
@@ -139,11 +197,16 @@ class Known:
             return True, exact[0]
         return any(path[: len(clause.path)] == clause.path for path, _ in self.clauses), None
 
+    def topics(self, clause: ClauseNumber) -> frozenset[Topic | None]:
+        """What the excerpts of the clause speak of; None where there is no excerpt of it."""
+        found = {e.topic for e in self.grounds.excerpts if clause_path(e.clause)[: len(clause.path)] == clause.path}
+        return frozenset(found) or frozenset({None})
+
     def has_rate(self, rate: Rate) -> bool:
         """Whether the record's own words name this rate, for the same period where both name one."""
         return any(
-            known.value == rate.value and (Per.NONE in (known.per, rate.per) or known.per is rate.per)
-            for known in self.rates
+            known.value in (rate.value, rate.other) and (Per.NONE in (known.per, rate.per) or known.per is rate.per)
+            for known in (*self.rates, *(other for known in self.rates for other in _for_longer(known)))
         )
 
     def nearest_amount(self, amount: Amount) -> Fact | None:
@@ -157,15 +220,19 @@ class Known:
         best = min(near, default=None)
         return best[2] if best and best[0] <= 10 else None
 
-    def _derived(self) -> Iterator[Money]:
+    def _derived(self, currency: str) -> Iterator[int]:
         for offer in self.grounds.offers:
-            yield from (instalment.amount for instalment in offer.schedule)
-        for currency in {money.currency for money, _ in self.money}:
-            own = sorted({m.minor for m, _ in self.money if m.currency == currency})
-            sums = {*self._sums("open_balance", currency), *self._sums("invoice_amount", currency)}
-            parts = {a + b for a, b in combinations(own, 2)} if len(own) <= 40 else set()
-            less = {abs(a - b) for a in {*own, *sums} for b in own} if len(own) <= 40 else set()
-            yield from (Money(minor, currency) for minor in {*sums, *parts, *less} if minor)
+            yield from (i.amount.minor for i in offer.schedule if i.amount.currency == currency)
+        yield from self._sums("open_balance", currency)
+        yield from self._sums("invoice_amount", currency)
+        own = [(money.minor, fact) for money, fact in self.money if money.currency == currency]
+        if len(own) <= _MOST_PAIRED:
+            for (a, first), (b, second) in combinations(own, 2):
+                promised = (first.role in _PROMISED) != (second.role in _PROMISED)
+                if not promised and first.about != second.about:
+                    yield a + b
+                if promised or first.about == second.about or not (first.about and second.about):
+                    yield abs(a - b)
 
     def _sums(self, role: str, currency: str) -> Iterator[int]:
         facts = self.grounds.facts_of(role)
@@ -205,6 +272,13 @@ def _days_of(source: str, as_of: date) -> tuple[date, ...]:
 @lru_cache(maxsize=1024)
 def _clauses_of(source: str) -> tuple[ClauseNumber, ...]:
     return tuple(clause_numbers(source))
+
+
+def _for_longer(rate: Rate) -> Iterator[Rate]:
+    """The same rate for longer periods: 1% a month is 12% a year."""
+    factors = {Per.DAY: ((Per.MONTH, 30), (Per.YEAR, 365), (Per.YEAR, 360)), Per.MONTH: ((Per.YEAR, 12),)}
+    for per, factor in factors.get(rate.per, ()):
+        yield Rate(span=rate.span, value=(rate.value * factor).normalize(), per=per)
 
 
 def day_after(day: date) -> date:

@@ -1,4 +1,4 @@
-"""Holds contact data, accounts and document numbers against the record; keeps personal numbers out of all texts."""
+"""Holds contact data, accounts and document numbers against the record."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from assistant.domain.brief import FactKind, Grounds
 from assistant.domain.finding import Severity
 from assistant.guardrail.checks import Need, Outcome, check
-from assistant.guardrail.clauses import Span
 from assistant.guardrail.contacts import Token, TokenKind
 from assistant.guardrail.reading import Reading
 from assistant.guardrail.rules import RuleSet
@@ -14,12 +13,11 @@ from assistant.guardrail.told import told
 
 _RULES = {kind: f"record.{kind.value}" for kind in TokenKind}
 _KINDS = {TokenKind.LINK: FactKind.LINK, TokenKind.EMAIL: FactKind.EMAIL, TokenKind.PHONE: FactKind.PHONE}
-_CN_ID = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dx](?!\d)")
-_TW_ID = re.compile(r"(?<![a-z0-9-])[a-z][1289]\d{8}(?!\d)")
-_HK_ID = re.compile(r"(?<![a-z0-9-])[a-z]{1,2}\d{6}\s?\([\da]\)")
-_CARD = re.compile(r"(?<![\d-])(?<!\d[.,])\d{4}(?:[ -]?\d{4}){2}[ -]?\d{1,7}(?![\d,])")
-_CN_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_TW_LETTERS = "abcdefghjklmnpqrstuvxywzio"
+_MOBILE = re.compile(r"(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}|09\d{2}[ -]?\d{3}[ -]?\d{3}")
+# A number of a parcel proves nothing and hurts nobody.
+_PARCEL = re.compile(
+    r"(?:快递|运单|物流|顺丰|包裹|(?<![a-z])(?:tracking|waybill|consignment|awb|parcel|dhl|ups|fedex)(?![a-z]))[^\n。;]{0,16}$"
+)
 
 
 @check(id="tokens", version="1", needs=(Need.GROUNDS,))
@@ -31,55 +29,19 @@ def tokens(reading: Reading, rules: RuleSet) -> Iterator[Outcome]:
             yield told(_RULES[token.kind], reading, rules, token.span, severity=severity)
 
 
-@check(id="personal", version="1")
-def personal(reading: Reading, rules: RuleSet) -> Iterator[Outcome]:
-    """Identity card numbers (by their check digits) and payment cards (by Luhn)."""
-    lower = reading.folded.lower
-    known = [place.span for place in reading.stated.places]
-    for span in _identity_cards(lower):
-        yield told("data.identity", reading, rules, span)
-    for match in _CARD.finditer(lower):
-        span, digits = Span(*match.span()), re.sub(r"\D", "", match.group())
-        own = any(place.holds(span.start, span.end) for place in known)
-        if not own and 13 <= len(digits) <= 19 and passes_luhn(digits) and not _CN_ID.fullmatch(digits):
-            yield told("data.card", reading, rules, span)
-
-
-def passes_luhn(digits: str) -> bool:
-    """Whether the last digit is the check digit of a payment card."""
-    doubled = (int(d) * 2 for d in digits[-2::-2])
-    return len(set(digits)) > 1 and (sum(map(int, digits[-1::-2])) + sum(d // 10 + d % 10 for d in doubled)) % 10 == 0
-
-
-def is_mainland_id(number: str) -> bool:
-    """Whether the last sign is the check sign of a PRC identity number (GB 11643)."""
-    total = sum(int(digit) * weight for digit, weight in zip(number[:17], _CN_WEIGHTS, strict=True))
-    return "10x98765432"[total % 11] == number[17].lower()
-
-
-def is_taiwan_id(number: str) -> bool:
-    """Whether the last digit is the check digit of a Taiwan identity number."""
-    letter = _TW_LETTERS.index(number[0].lower()) + 10
-    digits = [letter // 10, letter % 10, *map(int, number[1:])]
-    return sum(d * w for d, w in zip(digits, (1, 9, 8, 7, 6, 5, 4, 3, 2, 1, 1), strict=True)) % 10 == 0
-
-
-def _identity_cards(lower: str) -> Iterator[Span]:
-    for pattern, valid in ((_CN_ID, is_mainland_id), (_TW_ID, is_taiwan_id), (_HK_ID, bool)):
-        for match in pattern.finditer(lower):
-            if valid(match.group()):
-                yield Span(*match.span())
-
-
 def _weight(token: Token, reading: Reading) -> Severity | None:
     grounds = reading.grounds
+    lower = reading.folded.lower
+    if token.kind is TokenKind.DOCUMENT and _PARCEL.search(lower, max(0, token.span.start - 24), token.span.start):
+        return None
     if grounds is None or token.kind in (TokenKind.ACCOUNT, TokenKind.DOCUMENT):
         return Severity.BLOCK
     known = [str(f.value).lower() for f in grounds.facts if f.kind is _KINDS[token.kind]]
     if known:
         return None if _is_ours(token, reading, grounds) else Severity.BLOCK
-    # The record says nothing of such data: a signature may hold it, a link a person should look at.
-    return Severity.REVIEW if token.kind is TokenKind.LINK else None
+    # The record says nothing of such data: a signature may hold it; a link or a mobile a person should look at.
+    mobile = token.kind is TokenKind.PHONE and _MOBILE.fullmatch(lower[token.span.start : token.span.end].strip())
+    return Severity.REVIEW if token.kind is TokenKind.LINK or mobile else None
 
 
 def _is_ours(token: Token, reading: Reading, grounds: Grounds) -> bool:

@@ -1,13 +1,18 @@
 """What a text gives away is held against the limits of authority."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.domain.authority import OfferKind
 from assistant.domain.finding import Severity
 from assistant.domain.language import Language
+from assistant.intake.given_record import grounds_from_record
 from tests.builders import a_brief
 from tests.unit.guardrail.given import checker, found, judged
 from tests.unit.guardrail.pairs import ABROAD, MAINLAND
+
+LIMITS = grounds_from_record(MAINLAND)[0].authority
 
 
 def weights(text, record=MAINLAND, language=Language.ZH_HANS):
@@ -34,8 +39,17 @@ def test_what_is_beyond_authority_blocks(text, rule):
 @pytest.mark.parametrize(
     ("text", "rule"), [("可延期5天付款。", "authority.extension"), ("可以分两期付款。", "authority.instalments")]
 )
-def test_what_is_within_authority_but_not_offered_goes_to_review(text, rule):
-    assert weights(text) == [(rule, Severity.REVIEW)]
+def test_what_is_within_authority_but_not_offered_by_the_brief_goes_to_review(text, rule):
+    brief = a_brief("CN")
+    report = checker().check(text, brief=replace(brief, grounds=replace(brief.grounds, authority=LIMITS)))
+    assert [(f.rule, f.severity) for f in report.findings if f.rule.startswith("authority.")] == [
+        (rule, Severity.REVIEW)
+    ]
+
+
+@pytest.mark.parametrize("text", ["可延期5天付款。", "可以分两期付款。"])
+def test_what_the_authority_of_a_given_record_covers_passes(text):
+    assert weights(text) == []
 
 
 @pytest.mark.parametrize(
