@@ -1,1 +1,1 @@
-"""Clauses of collection letters in three languages: what the guardrail's model learns from and is measured by."""
+"""Texts for the guardrail in three languages: what its model learns from, and what it is measured by."""
