@@ -6,8 +6,8 @@ from functools import singledispatch
 from assistant.domain.brief import Fact, Grounds
 from assistant.domain.finding import Finding
 from assistant.guardrail.checks import Need, Outcome, check
-from assistant.guardrail.figures import Amount, ClauseNumber, Count, Day, DayCount, Figure, Rate, Thing
 from assistant.guardrail.comparison import Judge, match_of
+from assistant.guardrail.figures import Amount, ClauseNumber, Count, Day, DayCount, Figure, Rate, Thing
 from assistant.guardrail.known import Known, day_after
 from assistant.guardrail.labels import Label
 from assistant.guardrail.reading import Reading
