@@ -47,7 +47,7 @@ class Considered:
 
 def considered(reading: Reading, rules: RuleSet, *, inbound: bool) -> tuple[Considered, ...]:
     """Each place once for each rule, in the order of the text; not one that the rule finds by other words."""
-    every = tuple(weighed(reading, rules, inbound=inbound))
+    every = tuple(weighed(reading, rules, inbound=inbound, all_signs=True))
     taken = [one for one in every if one.severity is one.rule.severity]
     told: list[Weighed] = []
     for one in every:
@@ -58,8 +58,12 @@ def considered(reading: Reading, rules: RuleSet, *, inbound: bool) -> tuple[Cons
 
 
 def _overlaps(one: Weighed, others: list[Weighed]) -> bool:
+    """Whether one of ``others`` tells the same already: the same rule there, or of a doubted sign the same category."""
     return any(
-        other.rule is one.rule and one.hit.start < other.hit.end and other.hit.start < one.hit.end for other in others
+        (other.rule is one.rule or (one.doubted and other.rule.category == one.rule.category))
+        and one.hit.start < other.hit.end
+        and other.hit.start < one.hit.end
+        for other in others
     )
 
 

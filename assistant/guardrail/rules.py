@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -111,6 +111,18 @@ class Probe:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Probes:
+    """Patterns of rules, and the index that tells which of them a sentence may match."""
+
+    every: tuple[Probe, ...]
+    index: Index
+
+    def worth(self, lower: str) -> Iterator[Probe]:
+        """The patterns worth searching ``lower`` for, in the order of their rules."""
+        return map(self.every.__getitem__, self.index.worth(lower))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ModelUse:
     """The file of the clause model, how sure it must be (0 to 1), and its findings' names by category."""
 
@@ -132,8 +144,8 @@ class RuleSet:
     version: str
     limits: Limits
     rules: tuple[Rule, ...]
-    probes: tuple[Probe, ...]
-    index: Index
+    probes: Probes
+    signs: Probes
     entries: tuple[RuleEntry, ...]
     categories: Mapping[str, str]
     own: frozenset[str]
@@ -172,15 +184,14 @@ def load_rules(folder: Path, *, own: OwnRules | None = None, off: Collection[str
     _require_distinct([rule.id for rule in rules])
     stances = compile_cues(read_yaml(folder / "cues.yaml", CueFile))
     spelled = _ENGLISH.findall(" ".join((*slots.en.values(), *(p for f in files for e in f.rules for p in e.en))))
-    index, probes = _probes(rules, stances)
     return RuleSet(
         version="+".join(
             (named.version, _digest(folder, table_path), *mine.digests, *sorted(f"-{name}" for name in off))
         ),
         limits=named.limits,
         rules=rules,
-        probes=probes,
-        index=index,
+        probes=_probes(rules, stances, signs=False),
+        signs=_probes(rules, stances, signs=True),
         entries=tuple(entry for file in files for entry in file.rules if entry.id not in off),
         categories={entry.id: file.category for file in files for entry in file.rules}
         | {name: text.category for name, text in (record.findings | model.findings).items()},
@@ -251,23 +262,19 @@ def _rule(entry: RuleEntry, file: RuleFile, words: _Words) -> Rule:
     )
 
 
-def _probes(rules: tuple[Rule, ...], stances: StanceReader) -> tuple[Index, tuple[Probe, ...]]:
-    every = [
-        (number, pattern, chinese)
-        for number, rule in enumerate(rules)
-        for chinese in (True, False)
-        for pattern in rule.patterns.in_script(chinese=chinese)
-    ]
-    index = index_of(pattern for _, pattern, _ in every)
-    return index, tuple(
+def _probes(rules: tuple[Rule, ...], stances: StanceReader, *, signs: bool) -> Probes:
+    every = tuple(
         Probe(
             rule=number,
             pattern=pattern,
             chinese=chinese,
             says_no=stances.says_no(pattern.source, chinese=chinese),
         )
-        for number, pattern, chinese in every
+        for number, rule in enumerate(rules)
+        for chinese in (True, False)
+        for pattern in (rule.patterns.in_script(chinese=chinese) if rule.sign is signs else ())
     )
+    return Probes(every=every, index=index_of(probe.pattern for probe in every))
 
 
 def _weights(entry: RuleEntry, file: RuleFile) -> dict[Stance, Weight]:

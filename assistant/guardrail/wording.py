@@ -80,10 +80,13 @@ class Weighed:
         return self.stance is not None and self.severity is None and not self.rule.sign
 
 
-def weighed(reading: Reading, rules: RuleSet, *, inbound: bool) -> Iterator[Weighed]:
-    """Every hit in its order with what it weighs; of each rule only the first of those that overlap and weigh."""
+def weighed(reading: Reading, rules: RuleSet, *, inbound: bool, all_signs: bool = False) -> Iterator[Weighed]:
+    """Every hit in its order with what it weighs; of each rule only the first of those that overlap and weigh.
+
+    Signs that the clause model does not bear out are looked for only with ``all_signs``.
+    """
     done: dict[int, int] = {}
-    hits = _hits(reading, rules, inbound=inbound)
+    hits = _hits(reading, rules, inbound=inbound, all_signs=all_signs)
     for hit, probe in sorted(hits, key=lambda pair: (pair[0].start, -pair[0].end, pair[1].rule)):
         if hit.start < done.get(probe.rule, -1):
             continue
@@ -108,25 +111,27 @@ def _weighed(reading: Reading, rules: RuleSet, hit: Span, probe: Probe) -> Weigh
         says_no=probe.says_no,
     )
     severity = rule.weighs(stance, reading.grounds)
-    if severity is not None and rule.sign and not _is_borne_out(hit, reading, rules):
+    if severity is not None and rule.sign and not _is_borne_out(reading.sentences.number(hit.start), reading, rules):
         return Weighed(rule=rule, hit=hit, excuse=None, stance=stance, severity=None, doubted=True)
     return Weighed(rule=rule, hit=hit, excuse=None, stance=stance, severity=severity)
 
 
-def _is_borne_out(sign: Span, reading: Reading, rules: RuleSet) -> bool:
+def _is_borne_out(sentence: int, reading: Reading, rules: RuleSet) -> bool:
     """Whether the clause model, too, finds the sentence wrong."""
-    return reading.opinions[reading.sentences.number(sign.end - 1)].chance >= rules.model.sign
+    return reading.opinions[sentence].chance >= rules.model.sign
 
 
-def _hits(reading: Reading, rules: RuleSet, *, inbound: bool) -> Iterator[tuple[Span, Probe]]:
+def _hits(reading: Reading, rules: RuleSet, *, inbound: bool, all_signs: bool) -> Iterator[tuple[Span, Probe]]:
     """Sentence by sentence: patterns do not reach over a sentence's end."""
     lower = reading.folded.lower
-    for span in reading.sentences.spans:
-        for place in rules.index.worth(lower[span.start : span.end]):
-            probe = rules.probes[place]
-            if rules.rules[probe.rule].inbound or not inbound:
-                for match in probe.pattern.regex.finditer(lower, span.start, span.end):
-                    yield Span(*match.span()), probe
+    for number, span in enumerate(reading.sentences.spans):
+        words = lower[span.start : span.end]
+        probes = [probe for probe in rules.probes.worth(words) if not inbound or rules.rules[probe.rule].inbound]
+        if not inbound and (all_signs or _is_borne_out(number, reading, rules)):
+            probes += rules.signs.worth(words)
+        for probe in probes:
+            for match in probe.pattern.regex.finditer(lower, span.start, span.end):
+                yield Span(*match.span()), probe
 
 
 def _excuse(unless: Pair, reading: Reading, hit: Span, *, chinese: bool) -> Span | None:

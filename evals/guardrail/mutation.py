@@ -12,6 +12,7 @@ from assistant.domain.language import Language
 from assistant.guardrail import Checker, RuleSet, load_rules
 from assistant.guardrail.patterns import index_of
 from assistant.guardrail.reading import folded_for
+from assistant.guardrail.rules import Probes
 from assistant.knowledge import shipped
 from evals.guardrail.clauses import load_clauses
 
@@ -19,8 +20,12 @@ from evals.guardrail.clauses import load_clauses
 def without(rules: RuleSet, name: str) -> RuleSet:
     """The rule set with every pattern of the rule ``name`` taken away."""
     number = next(number for number, rule in enumerate(rules.rules) if rule.id == name)
-    probes = tuple(probe for probe in rules.probes if probe.rule != number)
-    return replace(rules, probes=probes, index=index_of(probe.pattern for probe in probes))
+    return replace(rules, probes=_without(rules.probes, number), signs=_without(rules.signs, number))
+
+
+def _without(probes: Probes, rule: int) -> Probes:
+    left = tuple(probe for probe in probes.every if probe.rule != rule)
+    return Probes(every=left, index=index_of(probe.pattern for probe in left))
 
 
 def unnoticed_rules(rules: RuleSet) -> list[str]:
@@ -39,7 +44,7 @@ def unneeded_patterns(rules: RuleSet) -> Iterator[tuple[str, str, int]]:
     for number, (rule, entry) in enumerate(zip(rules.rules, rules.entries, strict=True)):
         own = [folded_for(text, rules.spellings).lower for text in entry.fail.all()]
         texts = [*own, *(lower[clause.text] for clause in clauses if clause.label == rule.category)]
-        patterns = [probe.pattern for probe in rules.probes if probe.rule == number]
+        patterns = [probe.pattern for probe in (*rules.probes.every, *rules.signs.every) if probe.rule == number]
         matched = [[pattern for pattern in patterns if pattern.regex.search(text)] for text in texts]
         needed = {id(several[0]) for several in matched if len(several) == 1}
         for pattern in patterns:
@@ -56,7 +61,7 @@ def _main(*, every: bool) -> None:
     print(f"{len(rules.rules)} rules; not noticed when taken away: {', '.join(unnoticed_rules(rules)) or 'none'}")
     odd = list(unneeded_patterns(rules))
     idle = sum(not matches for _, _, matches in odd)
-    print(f"{len(rules.probes)} patterns; {len(odd)} that no example needs, {idle} of them match none")
+    print(f"{len(rules.probes.every) + len(rules.signs.every)} patterns; {len(odd)} that no example needs, {idle} of them match none")
     for rule, source, matches in odd if every else ():
         print(f"{rule} ({matches}): {source}")
 

@@ -117,8 +117,9 @@ def test_the_cheap_test_before_a_pattern_hides_no_match() -> None:
         (probe.pattern.source, sentence)
         for sentence in (sentence for entry in ENTRIES for sentence in (*entry.fail.all(), *entry.passing.all()))
         for lower in (fold(sentence).lower,)
-        for worth in (set(rules.index.worth(lower)),)
-        for place, probe in enumerate(rules.probes)
-        if place not in worth and probe.pattern.regex.search(lower)
+        for probes in (rules.probes, rules.signs)
+        for worth in (set(probes.worth(lower)),)
+        for probe in probes.every
+        if probe not in worth and probe.pattern.regex.search(lower)
     ]
     assert hidden == []
