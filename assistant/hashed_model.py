@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
@@ -127,9 +128,14 @@ class HashedModel:
         """The same for several texts at once."""
         import numpy as np
 
-        each = [self.weights[np.fromiter(p, dtype=np.intp, count=len(p))].sum(axis=0, dtype=np.int32) for p in texts]
-        lengths = np.array([[max(1, len(p))] for p in texts], dtype=np.float64)
-        totals = np.array(each).reshape(len(texts), len(self.labels))
+        if not texts:
+            return []
+        # One more place after each text keeps the sums of texts without any apart; it is taken off again.
+        flat = np.fromiter(chain.from_iterable(chain(p, (0,)) for p in texts), dtype=np.intp)
+        lengths = np.array([len(p) for p in texts], dtype=np.intp)
+        starts = np.concatenate(([0], np.cumsum(lengths + 1)[:-1]))
+        totals = np.add.reduceat(self.weights[flat], starts, axis=0, dtype=np.int32) - self.weights[0]
+        lengths = np.maximum(lengths, 1)[:, None]
         values = (totals * self.scale / np.sqrt(lengths) + self.bias) * self.slope
         return [dict(zip(self.labels, row, strict=True)) for row in values.tolist()]
 

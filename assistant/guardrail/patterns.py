@@ -21,6 +21,11 @@ _PLAIN = re.compile(r"[^\W_]+(?:[ '-][^\W_]+)*")
 _HAN_START = "\u3400"
 _LETTERS = re.compile(r"[a-z]{2}")
 _TELLING = 2  # groups of a pattern that are looked at; more cost more than they save
+_BETWEEN = re.compile(r"[\W_]+")
+_EVERYWHERE = frozenset(
+    ["the ", "you ", "your", "and ", "that", "this", "with", "have", "will", "from", "for ", "are ", "our ", "not "]
+    + ["what", "when", "if y", "we w", "to t", "in t", "of t"]
+)
 _OFTEN = {True: {1: 90.0, 2: 6.0}, False: {1: 900.0, 2: 300.0, 4: 40.0}}
 
 Slots = Mapping[str, tuple[str, ...]]
@@ -118,15 +123,19 @@ def index_of(patterns: Iterable[Pattern]) -> Index:
 
 
 def grams_of(lower: str) -> set[str]:
-    """Every character, pair of characters and run of four of ``lower``: what `Pattern.needs` are held against."""
-    pairs = list(map(str.__add__, lower, lower[1:]))
+    """Every character, pair of characters and run of four of ``lower``: what `Pattern.needs` are held against.
+
+    Whatever stands between words is one space in pairs and runs.
+    """
+    spaced = _BETWEEN.sub(" ", lower)
+    pairs = list(map(str.__add__, spaced, spaced[1:]))
     fours = map(str.__add__, pairs, pairs[2:]) if _LETTERS.search(lower) else ()
     return set(lower).union(pairs, fours)
 
 
 def _frequency(group: frozenset[str]) -> float:
     """About how often, in a thousand sentences, one of the grams stands; the rarest group is looked at first."""
-    return sum(_OFTEN[gram[:1] >= _HAN_START][len(gram)] for gram in group)
+    return sum(600.0 if gram in _EVERYWHERE else _OFTEN[gram[:1] >= _HAN_START][len(gram)] for gram in group)
 
 
 def _gaps(text: str, chinese: bool) -> str:
@@ -249,7 +258,15 @@ def _leading_gram(branch: str) -> str:
     run = plain.group()
     if _OPTIONAL.match(branch, plain.end()):
         run = run[:-1]
-    return max(map(_gram, re.findall(r"[^\W_]+", run)), key=len, default="")
+    return min(_grams_of_run(run), key=lambda gram: _frequency(frozenset((gram,))), default="")
+
+
+def _grams_of_run(run: str) -> Iterator[str]:
+    """The beginning of every word of ``run``, of a short one with the gap behind it and what follows."""
+    spaced = _BETWEEN.sub(" ", run)
+    for word in re.finditer(r"[^ ]+", spaced):
+        four = spaced[word.start() : word.start() + 4]
+        yield four if four.isascii() and len(four) == 4 else _gram(word.group())
 
 
 def _gram(run: str) -> str:

@@ -52,16 +52,15 @@ _TW_LETTERS = "abcdefghjklmnpqrstuvxywzio"
 def personal(reading: Reading, rules: RuleSet) -> Iterator[Outcome]:
     """Numbers of identity cards, travel documents, payment cards, private telephones; those of the record excepted."""
     lower = reading.folded.lower
-    known = [place.span for place in reading.stated.places]
     taken: list[Span] = []
     for rule, pattern, valid, severity in _KINDS:
         for match in pattern.finditer(lower):
             span = Span(*match.span("n"))
-            if _overlaps(span, taken) or any(place.holds(span.start, span.end) for place in known):
+            if _overlaps(span, taken) or not valid(match["n"]):
                 continue
-            if valid(match["n"]) and not (
-                pattern is _CARD and _NOT_A_CARD.search(lower, max(0, span.start - 24), span.start)
-            ):
+            if pattern is _CARD and _NOT_A_CARD.search(lower, max(0, span.start - 24), span.start):
+                continue
+            if not any(place.span.holds(span.start, span.end) for place in reading.stated.places):
                 taken.append(span)
                 yield told(rule, reading, rules, span, severity=severity)
 

@@ -28,6 +28,8 @@ def script(reading: Reading, rules: RuleSet) -> Iterator[Outcome]:
         return
     wrong = _simplified_only() if reading.language is Language.ZH_HANT else _traditional_only()
     rule = "script.simplified" if reading.language is Language.ZH_HANT else "script.traditional"
+    if wrong.isdisjoint(reading.text):
+        return
     exempt = _exempt(reading)
     for run in _HAN_RUN.finditer(reading.text):
         places = [n for n in range(run.start(), run.end()) if reading.text[n] in wrong]
