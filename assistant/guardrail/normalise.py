@@ -53,6 +53,7 @@ _WORD_BY_LINE = re.compile(rf"(?<![^\n])(?:[{HAN}]{{1,4}}[,。!?]?\n){{5,60}}[{H
 # One character, one mark, over and over.
 _SPELLED_OUT_HAN = re.compile(rf"(?<![{HAN}])[{HAN}](?:(?:[,、。;:!? .…—*-]|\n){{1,2}}[{HAN}]){{2,}}(?![{HAN}])")
 _SPELLED_OUT_LATIN = re.compile(r"(?<![A-Za-z0-9@.])[A-Za-z](?:([ .\-_*])[A-Za-z])(?:\1[A-Za-z]){2,}(?![A-Za-z0-9@])")
+_SPELLED_OUT_SYLLABLE = re.compile(rf"(?<![A-Za-z0-9])[a-z] [a-z](?: [a-z]){{0,4}}(?= ?[{HAN}])")
 # A line that was only broken to fit a screen: the next one goes on in lower case, or this one was long and has no
 # full stop.
 _WRAP = re.compile(
@@ -101,6 +102,7 @@ _STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (_STRUNG_WORDS, _words),
     (_SPREAD_WORDS, _spread_words),
     (_SPELLED_OUT_LATIN, _spelled_out),
+    (_SPELLED_OUT_SYLLABLE, _letters),
     (_WRAP, " "),
     (_HAN_WRAP, ""),
 )

@@ -46,7 +46,7 @@ def compile_pinyin(file: SpellingFile) -> Pinyin:
     longest_first = sorted(file.zhuyin, key=len, reverse=True)
     return Pinyin(
         mixed=mixed,
-        syllables=frozenset((*file.sounds, *mixed)),
+        syllables=frozenset((*mixed, *(sound for phrase in file.phrases for sound in phrase.pinyin.split()))),
         firsts=frozenset((*mixed, *(p.word[0] for p in file.phrases), *(p.pinyin.split()[0] for p in file.phrases))),
         zhuyin=file.zhuyin,
         bopomofo=re.compile(f"(?:(?:{'|'.join(longest_first)}){_TONES} ?)+"),
@@ -55,8 +55,7 @@ def compile_pinyin(file: SpellingFile) -> Pinyin:
 
 
 def pinyin_edits(text: str, pinyin: Pinyin) -> Iterator[Edit]:
-    """Each phrase of ``text`` that is written by its sounds."""
-    yield from _from_zhuyin(text, pinyin)
+    """Each phrase of ``text`` that is written in pinyin, whole or in part."""
     yield from _from_runs(text, pinyin)
     for begin, end in _around_syllables(text, pinyin):
         tokens = list(_TOKEN.finditer(text, begin, end))
@@ -93,14 +92,13 @@ def is_name(text: str, start: int, end: int) -> bool:
     return bool(_NAMED_BEFORE.search(text[max(0, start - 8) : start]) or _NAMED_AFTER.match(text[end : end + 4]))
 
 
-def _from_zhuyin(text: str, pinyin: Pinyin) -> Iterator[Edit]:
+def zhuyin_edits(text: str, pinyin: Pinyin) -> Iterator[Edit]:
+    """Each run of Zhuyin as the words that it spells, or else as pinyin."""
     if not _ZHUYIN.search(text):
         return
     for match in pinyin.bopomofo.finditer(text):
-        syllables = [pinyin.zhuyin[s] for s in _syllables(match.group(), pinyin.zhuyin)]
-        said = _said(syllables, pinyin)
-        if said is not None:
-            yield Edit(*match.span(), said)
+        syllables = [pinyin.zhuyin[each] for each in _syllables(match.group(), pinyin.zhuyin)]
+        yield Edit(*match.span(), _said(syllables, pinyin) or "".join(pinyin.small.get(s, s) for s in syllables))
 
 
 def _syllables(run: str, zhuyin: dict[str, str]) -> list[str]:

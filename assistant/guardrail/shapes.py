@@ -89,11 +89,12 @@ class SlotFile(Closed):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Phrase(Closed):
-    """One of the worst words with its sounds and the wrong characters that stand in for it."""
+    """One of the worst words with its sounds and what is written for it; without ``by_sound`` only in pinyin."""
 
     word: str
     pinyin: str
     also: tuple[str, ...] = ()
+    by_sound: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -13,7 +13,7 @@ _LONGEST = 16
 _SMALL = frozenset(
     {"a", "i", "be", "in", "is", "it", "if", "me", "my", "no", "of", "on", "or", "so", "to", "up", "us", "we"}
 )
-_BARRED = re.compile(r"[a-z]I")
+_BARRED = re.compile(r"[a-z]I|[A-Z]l[A-Z]")
 _AS_LETTER = str.maketrans("0134578@$!|+€", "oleastbasiite")
 _AS_LETTER_TOO = str.maketrans("1|", "il")
 _DROPPED = re.compile(r"[.\-_*]")
@@ -64,7 +64,8 @@ def _parts_of(letters: str, words: frozenset[str]) -> list[str] | None:
 def _let_go(written: str, words: frozenset[str]) -> str | None:
     """A word with letters held down, or with a capital I for an l."""
     seen = written.lower()
-    barred = seen if written.isupper() else written.replace("I", "l").lower()
+    capitals = written.replace("l", "I")
+    barred = (capitals if capitals.isupper() else written.replace("I", "l")).lower()
     readings = (_DOUBLED.sub(r"\1\2", seen), _TRIPLED.sub(r"\1\1", seen), barred)
     return next((word for word in readings if word in words), None) if seen not in words else None
 

@@ -28,7 +28,7 @@ def compile_sounds(file: SpellingFile) -> Sounds:
     """The table of a spelling file; BadKnowledge where a phrase has a syllable that the table of sounds lacks."""
     sign_of = {syllable: chr(_FIRST_SIGN + n) for n, syllable in enumerate(file.sounds)}
     words: dict[str, set[str]] = {}
-    for phrase in file.phrases:
+    for phrase in (each for each in file.phrases if each.by_sound):
         syllables = phrase.pinyin.split()
         if len(syllables) != len(phrase.word) or not sign_of.keys() >= set(syllables):
             raise BadKnowledge(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from assistant.guardrail.normalise import HAN, PICTOGRAPHS, WEAPONS, Edit, Folded, apply_edits
-from assistant.guardrail.pinyin import Pinyin, compile_pinyin, pinyin_edits
+from assistant.guardrail.pinyin import Pinyin, compile_pinyin, pinyin_edits, zhuyin_edits
 from assistant.guardrail.shapes import Pictograph, SpellingFile
 from assistant.guardrail.signs import sign_edits
 from assistant.guardrail.sounds import Sounds, compile_sounds, sound_edits
@@ -127,6 +127,7 @@ _STEPS: tuple[Callable[[Folded, Spellings], Iterator[Edit]], ...] = (
     _pictographs,
     _instead,
     _initials,
+    lambda folded, spellings: zhuyin_edits(folded.text, spellings.pinyin),
     lambda folded, spellings: pinyin_edits(folded.text, spellings.pinyin),
     lambda folded, spellings: sound_edits(folded.text, spellings.sounds),
     lambda folded, spellings: sign_edits(folded, spellings.words, spellings.worst),

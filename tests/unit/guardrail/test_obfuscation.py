@@ -137,6 +137,10 @@ def test_figures_for_letters_spread_words_and_mirrored_lines_hide_nothing(rule: 
         ("you are a f r a u d", "you are a fraud"),
         ("we will kiII you", "we will kill you"),
         ("it has a l r e a d y r u l e d", "it has already ruled"),
+        ("ㄋㄧˇ等著坐ㄌㄠˊ", "你等着坐牢"),
+        ("h e i 名单", "黑名单"),
+        ("进监yu", "进监狱"),
+        ("STUPlD", "stupid"),
     ],
 )
 def test_what_is_written_by_sound_halves_initials_or_pictures_is_read(text: str, plain: str) -> None:
