@@ -27,26 +27,24 @@ class _Cue:
 
 @check(id="steering", version="1")
 def steering(reading: Reading, rules: RuleSet) -> Iterator[Outcome]:
-    """Every stretch of a few sentences whose cues together weigh enough."""
+    """Every stretch of whole sentences whose cues together weigh enough."""
     cues = sorted(_cues(reading, rules), key=lambda cue: (cue.start, cue.end))
     done = -1
     for n, first in enumerate(cues):
-        if first.start >= done and (end := _end_of_enough(cues, n, reading, rules.steering.enough)):
-            done = end
-            yield _finding(reading, rules, first.start, done)
+        if first.start < done or not (near := _enough(cues, n, reading, rules.steering.enough)):
+            continue
+        start = reading.sentences.at(first.start).start
+        done = max(reading.sentences.at(each.end - 1).end for each in near)
+        yield _finding(reading, rules, start, done)
 
 
-def _end_of_enough(cues: list[_Cue], n: int, reading: Reading, enough: int) -> int | None:
-    """Where the cues from the ``n``-th on weigh enough, what excuses them counted; None when they never do."""
+def _enough(cues: list[_Cue], n: int, reading: Reading, enough: int) -> list[_Cue]:
+    """The cues near the ``n``-th if they weigh enough, what excuses them counted; none when they do not."""
     first = cues[n]
     around = cues[max(0, n - _MOST) : n + _MOST]
-    weights = {each.name: each.weight for each in around if each.weight < 0 and _beside(each, first, reading)}
-    for each in cues[n : n + _MOST]:
-        if each.weight > 0 and _is_near(first, each):
-            weights[each.name] = each.weight
-            if sum(weights.values()) >= enough:
-                return max(each.end, first.end)
-    return None
+    near = [each for each in cues[n : n + _MOST] if each.weight > 0 and _is_near(first, each)]
+    excuses = [each for each in around if each.weight < 0 and _beside(each, first, reading)]
+    return near if sum({each.name: each.weight for each in (*near, *excuses)}.values()) >= enough else []
 
 
 def _cues(reading: Reading, rules: RuleSet) -> Iterator[_Cue]:
@@ -67,6 +65,8 @@ def _beside(one: _Cue, other: _Cue, reading: Reading) -> bool:
 
 
 def _finding(reading: Reading, rules: RuleSet, begin: int, until: int) -> Finding:
+    words = reading.folded.text[begin:until]
+    begin, until = begin + len(words) - len(words.lstrip()), until - len(words) + len(words.rstrip())
     start, end = reading.folded.original(begin, until)
     says = rules.steering.finding
     return Finding(
