@@ -46,7 +46,10 @@ class Considered:
 
 
 def considered(reading: Reading, rules: RuleSet, *, inbound: bool) -> tuple[Considered, ...]:
-    """Each place once for each rule, in the order of the text; not one that the rule finds by other words."""
+    """Each place once for each rule, in the order of the text; not one that the rule finds by other words.
+
+    A mere sign is not told where a rule of its category has a say.
+    """
     every = tuple(weighed(reading, rules, inbound=inbound, all_signs=True))
     taken = [one for one in every if one.severity is one.rule.severity]
     told: list[Weighed] = []
@@ -54,13 +57,24 @@ def considered(reading: Reading, rules: RuleSet, *, inbound: bool) -> tuple[Cons
         if one.severity is not one.rule.severity and not _overlaps(one, taken):
             told.append(one)
             taken.append(one)
-    return tuple(_considered(one, reading) for one in told if not _is_heavier(one))
+    return tuple(_considered(one, reading) for one in told if not _is_heavier(one) and not _is_said_better(one, every))
 
 
 def _overlaps(one: Weighed, others: list[Weighed]) -> bool:
     """Whether one of ``others`` tells the same already: the same rule there, or of a doubted sign the same category."""
     return any(
         (other.rule is one.rule or (one.doubted and other.rule.category == one.rule.category))
+        and one.hit.start < other.hit.end
+        and other.hit.start < one.hit.end
+        for other in others
+    )
+
+
+def _is_said_better(one: Weighed, others: tuple[Weighed, ...]) -> bool:
+    """Whether a mere sign stands where a rule of its category has a say of its own."""
+    return one.rule.sign and any(
+        other.rule.category == one.rule.category
+        and not other.rule.sign
         and one.hit.start < other.hit.end
         and other.hit.start < one.hit.end
         for other in others
