@@ -176,28 +176,25 @@ def test_a_report_can_be_read_by_code_review_tools(workspace):
 
 def test_what_was_not_blocked_is_explained_on_demand(workspace):
     text = "We will not tell your suppliers about this."
-    expected = (
-        "passed\n"
-        "Looked at and not stopped: 1\n"
-        "1: 0–31 «We will not tell your suppliers» denied: its sentence says that it is not so; weighs nothing"
-        " (disclosure.third-party)\n"
-    )
-    assert tactful(workspace, "check", "--explain", text=text)[:2] == (0, expected)
+    why = "denied: its sentence says that it is not so; weighs nothing"
+    code, out, _ = tactful(workspace, "check", "--explain", text=text)
+    verdict, title, *lines = out.splitlines()
+    assert (code, verdict, title) == (0, "passed", f"Looked at and not stopped: {len(lines)}")
+    assert any(line.endswith(f"» {why} (disclosure.third-party)") for line in lines)
     assert tactful(workspace, "check", text=text)[:2] == (0, "passed\n")
 
     line = json.dumps({"id": 1, "text": text})
-    (considered,) = json.loads(tactful(workspace, "check", "--explain", "--jsonl", text=line)[1])["considered"]
-    assert considered == {
+    considered = json.loads(tactful(workspace, "check", "--explain", "--jsonl", text=line)[1])["considered"]
+    one = next(one for one in considered if one["rule"] == "disclosure.third-party")
+    assert text[one.pop("start") : one.pop("end")] == one.pop("excerpt")
+    assert one == {
         "rule": "disclosure.third-party",
         "category": "C",
         "might": "block",
         "severity": None,
-        "start": 0,
-        "end": 31,
-        "excerpt": "We will not tell your suppliers",
         "sentence": text,
         "stance": "negated",
-        "why": "denied: its sentence says that it is not so; weighs nothing",
+        "why": why,
     }
 
 

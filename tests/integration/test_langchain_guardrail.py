@@ -34,8 +34,10 @@ def test_the_examples_of_the_page_run_as_they_stand(capsys):
         exec(example, {})
     said = capsys.readouterr().out.splitlines()
     assert said[0] == "block"
-    assert said[1].startswith("disclosure.third-party ")
-    assert said[-3:] == [CALM, "To a person: violence.vague-consequence", "This needs a person."]
+    assert any(line.startswith("disclosure.third-party ") for line in said[1:-3])
+    passed, routed, ended = said[-3:]
+    assert (passed, ended) == (CALM, "This needs a person.")
+    assert "violence.vague-consequence" in routed.removeprefix("To a person: ").split(", ")
 
 
 @pytest.mark.parametrize("output", [CALM, AIMessage(content=CALM), AIMessage(content=[{"type": "text", "text": CALM}])])
@@ -68,8 +70,8 @@ def test_an_agent_goes_on_with_what_passes_and_stops_with_what_does_not():
 
 
 def test_an_agent_may_end_with_other_words_and_the_stopped_ones_are_gone():
-    state = an_agent(THREAT, instead=lambda report: report.findings[0].rule).invoke({"messages": [("user", "Write.")]})
-    assert [message.content for message in state["messages"]] == ["Write.", "violence.vague-consequence"]
+    state = an_agent(THREAT, instead=lambda report: report.verdict).invoke({"messages": [("user", "Write.")]})
+    assert [message.content for message in state["messages"]] == ["Write.", "block"]
 
 
 def test_a_letter_in_the_call_of_a_tool_is_checked_too():

@@ -122,9 +122,10 @@ def test_only_patterns_that_come_to_an_end_are_taken(source, danger):
 def test_a_pattern_at_the_limit_stays_quick_on_a_hostile_text(workspace):
     checker = load_checker(changed(workspace, "'<bonus> <~4>(?:kept", "'<bonus> <~15>a<~15>a<~3>(?:kept"))
     text = "loyalty bonus a a " * 110
-    begun = time.perf_counter()
+    checker.check("Hello")  # what is loaded at the first text takes its time
+    begun = time.process_time()
     checker.check(text)
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
 
 
 def test_a_rule_is_switched_off_by_its_name_with_a_reason(workspace):

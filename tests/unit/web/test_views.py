@@ -170,8 +170,8 @@ def test_a_finding_is_listed_with_rule_basis_and_a_button_for_its_suggestion():
 
 
 def test_what_was_looked_at_and_not_stopped_is_told_with_its_reason():
-    passed = build_checker().considered("Thank you. We will not tell your suppliers about this.")
-    html = considered(passed, SAY, WORDS)
+    every = build_checker().considered("Thank you. We will not tell your suppliers about this.")
+    html = considered([one for one in every if one.rule == "disclosure.third-party"], SAY, WORDS)
 
     assert "<summary>Looked at and not stopped (1)</summary>" in html
     assert "<b>Disclosure to third parties</b><code>disclosure.third-party</code>" in html
