@@ -51,7 +51,11 @@ class Judge:
 
     def in_days(self, span: Span) -> bool:
         """Whether the length at ``span`` is counted in days."""
-        return shows_any(self.reading.folded.lower[span.start : span.end], ("天", "日", "day"))
+        return shows_any(self.written(span), ("天", "日", "day"))
+
+    def written(self, span: Span) -> str:
+        """The folded words at ``span``, in lower case."""
+        return self.reading.folded.lower[span.start : span.end]
 
     def names_another_trigger(self, count: DayCount) -> bool:
         """Whether the term is said to run from something else than in the contract's words for so many days."""

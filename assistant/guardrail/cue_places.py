@@ -1,62 +1,59 @@
-"""Remembers where the cues of the record stand in one text, so that each is searched for once and not per figure."""
+"""Looks for the cues of the record inside windows of one text; most cues stand nowhere in it and cost nothing."""
 
 import re
-from bisect import bisect_left
+from functools import lru_cache
 
 from assistant.guardrail.patterns import Pattern
 from assistant.guardrail.reading import Reading
 from assistant.guardrail.rules import RuleSet
 
-# A pattern that looks at more than its own words must be searched for inside the window that is asked about.
-_LOOKS_AROUND = re.compile(r"\^|\$|\.\*|\[\^|\.\{")
-
 
 class CuePlaces:
-    """The places of cues in the folded text of one reading."""
+    """The cues that can stand in the folded text of one reading."""
 
     def __init__(self, reading: Reading, rules: RuleSet) -> None:
         self._lower = reading.folded.lower
         self._reading = reading
         self._rules = rules
-        self._in_text: dict[str, bool] = {}
-        self._found: dict[tuple[str, bool], tuple[tuple[int, ...], tuple[int, ...], tuple[Pattern, ...]]] = {}
+        self._likely: dict[str, tuple[re.Pattern[str] | None, re.Pattern[str] | None]] = {}
 
     def are_in_text(self, cue: str) -> bool:
-        """Whether the cue can stand anywhere in the text: most do not, and need no window."""
-        known = self._in_text.get(cue)
-        if known is None:
-            each = [self._places(cue, chinese=chinese) for chinese in (True, False)]
-            known = self._in_text[cue] = any(starts or wide for starts, _, wide in each)
-        return known
+        """Whether the cue can stand anywhere in the text."""
+        return any(self._patterns(cue))
 
     def last_end(self, cue: str, begin: int, end: int, *, chinese: bool) -> int:
         """Where the last of the cue's words inside the window ends; -1 where none stands there."""
-        starts, ends, wide = self._places(cue, chinese=chinese)
-        first = bisect_left(starts, begin)
-        inside = [e for e in ends[first : bisect_left(starts, end)] if e <= end]
-        inside += [m.end() for p in wide for m in p.regex.finditer(self._lower, begin, end)]
-        return max(inside, default=-1)
+        pattern = self._patterns(cue)[0 if chinese else 1]
+        last = -1
+        for match in pattern.finditer(self._lower, begin, end) if pattern else ():
+            last = match.end()
+        return last
 
     def shows(self, cue: str, begin: int, end: int) -> bool:
         """Whether the cue stands inside the window, in either script."""
-        return any(self.last_end(cue, begin, end, chinese=chinese) >= 0 for chinese in (True, False))
+        return any(p.search(self._lower, begin, end) for p in self._patterns(cue) if p)
 
     def begins(self, cue: str, begin: int, end: int, *, chinese: bool) -> bool:
         """Whether the cue stands inside the window, ``^`` meaning where the window begins."""
-        starts, ends, wide = self._places(cue, chinese=chinese)
-        first = bisect_left(starts, begin)
-        if any(e <= end for e in ends[first : bisect_left(starts, end)]):
-            return True
-        return bool(wide) and any(p.regex.search(self._lower[begin:end]) for p in wide)
+        pattern = self._patterns(cue)[0 if chinese else 1]
+        return bool(pattern and pattern.search(self._lower[begin:end]))
 
-    def _places(self, cue: str, *, chinese: bool) -> tuple[tuple[int, ...], tuple[int, ...], tuple[Pattern, ...]]:
-        if (known := self._found.get((cue, chinese))) is not None:
-            return known
-        present = self._reading.has_han if chinese else self._reading.has_latin
-        patterns = self._rules.cues[cue].in_script(chinese=chinese) if present else ()
-        likely = [p for p in patterns if p.may_match(self._reading.grams)]
-        wide = tuple(p for p in likely if _LOOKS_AROUND.search(p.source))
-        spans = sorted({m.span() for p in likely if p not in wide for m in p.regex.finditer(self._lower)})
-        found = (tuple(s for s, _ in spans), tuple(e for _, e in spans), wide)
-        self._found[cue, chinese] = found
-        return found
+    def _patterns(self, cue: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+        """One expression for all the cue's words in Chinese and one in English, where the text may hold any."""
+        known = self._likely.get(cue)
+        if known is None:
+            pair = self._rules.cues[cue]
+            known = self._likely[cue] = (
+                self._if_likely(pair.zh) if self._reading.has_han else None,
+                self._if_likely(pair.en) if self._reading.has_latin else None,
+            )
+        return known
+
+    def _if_likely(self, patterns: tuple[Pattern, ...]) -> re.Pattern[str] | None:
+        likely = any(pattern.may_match(self._reading.grams) for pattern in patterns)
+        return _any_of(tuple(pattern.regex.pattern for pattern in patterns)) if likely else None
+
+
+@lru_cache(maxsize=512)
+def _any_of(sources: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{source})" for source in sources))

@@ -113,7 +113,9 @@ class Known:
 
     def is_part_of(self, amount: Amount, number: int) -> bool:
         """Whether ``amount`` is one of ``number`` equal parts of an open sum."""
-        return any(abs(amount.value * number - money.decimal) < number for money, f in self.money if f.role in _OPEN)
+        wholes = [money.decimal for money, fact in self.money if fact.role in _OPEN]
+        wholes.append(sum((money.decimal for money in self.overdue), Decimal(0)))
+        return any(abs(amount.value * number - whole) < number for whole in wholes)
 
     @cached_property
     def overdue(self) -> tuple[Money, ...]:

@@ -188,6 +188,10 @@ class Labels:
         """Whether something is asked for by that day."""
         return self._near("date_deadline", span)
 
+    def is_promised_for(self, span: Span) -> bool:
+        """Whether the day, in a promise, is that by which it was to be kept."""
+        return self._near("date_promise_by", span)
+
     def is_beginning(self, span: Span) -> bool:
         """Whether something begins on that day."""
         return self._near("date_beginning", span)

@@ -45,9 +45,11 @@ def wrong_in_english(text: str, contacts: tuple[str, ...], senders: tuple[str, .
         said = match["name"].lower()
         if said not in surnames and any(_is_nearly(said, word) for word in surnames):
             yield Span(*match.span())
-    full = [" ".join(name) for name in (*known, *signers) if len(name) > 1]
+    full = tuple(name for name in (*known, *signers) if len(name) > 1)
     for match in _PAIR.finditer(text) if full else ():
-        if any(_is_nearly(" ".join(_words(match["name"])), name) for name in full):
+        said = _words(match["name"])
+        nearly = any(_is_nearly(" ".join(said), " ".join(name)) for name in full)
+        if nearly and not any(_all_in(said, name) for name in full):
             yield Span(*match.span("name"))
 
 

@@ -7,7 +7,7 @@ from assistant.domain.brief import Fact, Grounds
 from assistant.domain.finding import Finding
 from assistant.guardrail.checks import Need, Outcome, check
 from assistant.guardrail.comparison import Judge, match_of
-from assistant.guardrail.figures import Amount, ClauseNumber, Count, Day, DayCount, Figure, Rate, Thing
+from assistant.guardrail.figures import Amount, ClauseNumber, Count, Day, DayCount, Figure, Rate, Thing, shows_any
 from assistant.guardrail.known import Known, day_after
 from assistant.guardrail.labels import Label
 from assistant.guardrail.reading import Reading
@@ -171,7 +171,10 @@ def _vague_day(day: Day, judge: Judge, facts: tuple[Fact, ...]) -> Iterator[Outc
     if ahead and min(day.dates) < judge.grounds.as_of:  # a weekday: the words beside it say which way
         ahead = not judge.labels.is_of_talk(day.span)
     roles = judge.labels.of_date(day.span, ahead=ahead).roles
-    if roles and (not ahead or "issue_date" in roles or "promise_due" in roles - {"due_date"} or _is_close(day, judge)):
+    promised = "promise_made_on" in roles and judge.labels.is_promised_for(day.span)
+    named = not shows_any(judge.written(day.span), ("周", "星期", "礼拜", "day"))  # a weekday may be asked for
+    due = "due_date" in roles and named
+    if roles and (not ahead or "issue_date" in roles or due or promised or _is_close(day, judge)):
         own = judge.labels.owner(day.span)
         fitting = [f for f in facts if f.role in roles and (not own or f.about in ("", own) or f.about[:1] == "p")]
         if not fitting and not judge.known.is_planned(day.dates):

@@ -70,7 +70,7 @@ _WHOLE = re.compile(
 )
 # 8月中旬, mid-August: a third of a month.
 _THIRD = re.compile(
-    r"(?P<m>\d{1,2}|十[一二]?|[一二三四五六七八九])\s*月(?:份)?(?P<part>上旬|中旬|下旬|初|中)"
+    r"(?P<m>\d{1,2}|十[一二]?|[一二三四五六七八九])\s*月(?:份(?=[上中下]旬))?(?P<part>上旬|中旬|下旬|初|中)"
     rf"|(?<![a-z])(?P<en>early|mid|late)[\s-](?P<en_m>{alternatives(MONTHS)})(?![a-z])"
 )
 _THIRDS: Mapping[str, tuple[int, int]] = {
@@ -182,7 +182,7 @@ def _end_of(year: int, month: int) -> date:
 _READERS: tuple[tuple[re.Pattern[str], tuple[str, ...], Callable[[re.Match[str], date], tuple[date, ...]]], ...] = (
     (_AGO, ("前", "ago"), _ago),
     (_WEEKDAY, ("周", "星期", "礼拜", "day"), _weekday),
-    (_THIRD, ("旬", "月", "early", "mid", "late"), _third),
+    (_THIRD, ("旬", "月初", "月中", "early", "mid", "late"), _third),
     (_END, ("底", "末", "尾", "end"), _end),
     (_WHOLE, ("上", "下", "last", "next"), _whole),
     (_NAMED, tuple({name[:2] if not name.isascii() else name[-4:] for name in (*_NEAR, *_FEASTS)}), _named),
