@@ -120,7 +120,7 @@ def _is_foreign_whole(said: _Said, words: FunctionWords) -> bool:
         return letters >= (_MANY if numbered else _SOME) or (letters >= _FEW and words.stand_in(said.text))
     if said.is_chinese():
         return False
-    unbroken = sum(map(len, _UNBROKEN.findall(said.folded)))
+    unbroken = sum(len(run) for run in _UNBROKEN.findall(said.folded) if any(map(str.isalpha, run)))
     if unbroken > _MOST_UNBROKEN and unbroken * 2 > len(said.folded):
         return True
     found = _WORD.findall(said.folded)
