@@ -61,8 +61,8 @@ def _main(*, every: bool) -> None:
     print(f"{len(rules.rules)} rules; not noticed when taken away: {', '.join(unnoticed_rules(rules)) or 'none'}")
     odd = list(unneeded_patterns(rules))
     idle = sum(not matches for _, _, matches in odd)
-    patterns = len(rules.probes.every) + len(rules.signs.every)
-    print(f"{patterns} patterns; {len(odd)} that no example needs, {idle} of them match none")
+    number = len(rules.probes.every) + len(rules.signs.every)
+    print(f"{number} patterns; {len(odd)} that no example needs, {idle} of them match none")
     for rule, source, matches in odd if every else ():
         print(f"{rule} ({matches}): {source}")
 

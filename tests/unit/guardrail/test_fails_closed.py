@@ -4,7 +4,7 @@ from assistant.domain.finding import Verdict
 from assistant.guardrail import Checker, load_rules
 from assistant.guardrail.builtin import OUTBOUND
 from assistant.guardrail.checks import check
-from assistant.guardrail.tokens import personal
+from assistant.guardrail.personal import personal
 from assistant.knowledge import shipped
 
 
