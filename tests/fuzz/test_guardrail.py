@@ -51,8 +51,10 @@ def seeds() -> tuple[str, ...]:
 @cache
 def checker() -> Checker:
     checker = Checker(shipped_rules(), timer=time.process_time)  # others use the machine as well
-    for text in ("您好，我们会打断你的腿。Hello, we will break your legs on 3 May.", "お支払いがない場合は"):
+    # Patterns are compiled when first needed, which is no part of judging.
+    for text in (*seeds()[::100], "お支払いがない場合は"):
         checker.check(text, grounds=grounds(), language=Language.ZH_HANT)
+        checker.check_inbound(text)
     return checker
 
 
