@@ -11,7 +11,7 @@ from assistant.guardrail.builtin import INBOUND, OUTBOUND
 from assistant.guardrail.checks import Check, Match
 from assistant.guardrail.clauses import Span
 from assistant.guardrail.considered import Considered, considered
-from assistant.guardrail.reading import Reading, folded_for, guess_language
+from assistant.guardrail.reading import Reading, read_text
 from assistant.guardrail.rules import RuleSet
 from assistant.guardrail.suppressing import GuardrailPolicy, suppressing
 from assistant.guardrail.told import told
@@ -139,16 +139,7 @@ class Checker:
         return self._report(text, findings, errors, matches, grounds, brief, begun)
 
     def _read(self, text: str, grounds: Grounds | None, language: Language | None, brief: Brief | None) -> Reading:
-        folded = folded_for(text, self._rules.spellings)
-        return Reading(
-            text=text,
-            folded=folded,
-            language=language or guess_language(text, folded),
-            language_given=language is not None,
-            grounds=grounds,
-            brief=brief,
-            model=self._rules.model.path,
-        )
+        return read_text(text, self._rules, grounds=grounds, language=language, brief=brief)
 
     def _is_late(self, started: float) -> bool:
         return (self._timer() - started) * 1000 > self._rules.limits.milliseconds

@@ -23,8 +23,29 @@ _LETTERS = re.compile(r"[a-z]{2}")
 _TELLING = 2  # groups of a pattern that are looked at; more cost more than they save
 _BETWEEN = re.compile(r"[\W_]+")
 _EVERYWHERE = frozenset(
-    ["the ", "you ", "your", "and ", "that", "this", "with", "have", "will", "from", "for ", "are ", "our ", "not "]
-    + ["what", "when", "if y", "we w", "to t", "in t", "of t"]
+    [
+        "the ",
+        "you ",
+        "your",
+        "and ",
+        "that",
+        "this",
+        "with",
+        "have",
+        "will",
+        "from",
+        "for ",
+        "are ",
+        "our ",
+        "not ",
+        "what",
+        "when",
+        "if y",
+        "we w",
+        "to t",
+        "in t",
+        "of t",
+    ]
 )
 _OFTEN = {True: {1: 90.0, 2: 6.0}, False: {1: 900.0, 2: 300.0, 4: 40.0}}
 

@@ -11,6 +11,7 @@ from assistant.guardrail.clauses import Sentences, Span, quotations_of, sentence
 from assistant.guardrail.normalise import HAN, Folded, fold
 from assistant.guardrail.opinion import Opinion, opinions_of
 from assistant.guardrail.patterns import grams_of
+from assistant.guardrail.rules import RuleSet
 from assistant.guardrail.spellings import Spellings, restore
 from assistant.guardrail.stated import Stated, stated_in
 
@@ -74,6 +75,27 @@ class Reading:
 def folded_for(text: str, spellings: Spellings) -> Folded:
     """``text`` as the checks see it: folded, and disguised words in plain spelling."""
     return restore(fold(text), spellings)
+
+
+def read_text(
+    text: str,
+    rules: RuleSet,
+    *,
+    grounds: Grounds | None = None,
+    language: Language | None = None,
+    brief: Brief | None = None,
+) -> Reading:
+    """``text`` as the checks of ``rules`` look at it; its language is guessed unless given."""
+    folded = folded_for(text, rules.spellings)
+    return Reading(
+        text=text,
+        folded=folded,
+        language=language or guess_language(text, folded),
+        language_given=language is not None,
+        grounds=grounds,
+        brief=brief,
+        model=rules.model.path,
+    )
 
 
 def guess_language(text: str, folded: Folded) -> Language:

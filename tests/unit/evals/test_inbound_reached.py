@@ -7,11 +7,8 @@ from typing import Literal
 
 import pytest
 
-from assistant.domain.language import Language
 from assistant.guardrail import Checker, RuleSet, load_rules
-from assistant.guardrail.normalise import fold
-from assistant.guardrail.reading import Reading
-from assistant.guardrail.spellings import restore
+from assistant.guardrail.reading import read_text
 from assistant.guardrail.wording import shows
 from assistant.knowledge import Closed, shipped
 from evals.lines import read_lines
@@ -52,18 +49,7 @@ def test_ordinary_mails_are_left_alone(part: str, most: float):
 
 
 def test_every_cue_is_heard_in_some_mail():
-    readings = [
-        Reading(
-            text=mail.text,
-            folded=restore(fold(mail.text), rules().spellings),
-            language=Language.EN,
-            language_given=False,
-            grounds=None,
-            brief=None,
-        )
-        for mail in MAILS
-        if mail.part == "dev"
-    ]
+    readings = [read_text(mail.text, rules()) for mail in MAILS if mail.part == "dev"]
     unheard = [
         name
         for name, (_, patterns) in rules().steering.cues.items()

@@ -4,8 +4,7 @@ from functools import cache
 
 from assistant.domain.finding import Finding, Report, Verdict
 from assistant.guardrail import Checker, RuleSet, load_rules
-from assistant.guardrail.normalise import fold
-from assistant.guardrail.reading import Reading, guess_language
+from assistant.guardrail.reading import read_text
 from assistant.guardrail.wording import shows, wording
 from assistant.knowledge import shipped
 
@@ -38,14 +37,5 @@ def names_of(text: str) -> set[str]:
 
 def part_is_heard(part: str, text: str) -> bool:
     """Whether ``text`` shows the words by which the guardrail hears that part of a message."""
-    folded = fold(text)
-    reading = Reading(
-        text=text,
-        folded=folded,
-        language=guess_language(text, folded),
-        language_given=False,
-        grounds=None,
-        brief=None,
-        model=shipped_rules().model.path,
-    )
+    reading = read_text(text, shipped_rules())
     return shows(shipped_rules().parts[part].words, reading)
