@@ -19,7 +19,7 @@ _GAP = re.compile(r" ?<([~-])(\d+)> ?")
 _OPTIONAL = re.compile(r"[?*]|\{0")
 _PLAIN = re.compile(r"[^\W_]+(?:[ '-][^\W_]+)*")
 _HAN_START = "\u3400"
-_LETTERS = re.compile(r"[a-z]{2}")
+_LETTERS = re.compile(r"[a-z0-9]{2}")
 _TELLING = 2  # groups of a pattern that are looked at; more cost more than they save
 _BETWEEN = re.compile(r"[\W_]+")
 _EVERYWHERE = frozenset(
@@ -47,6 +47,7 @@ _EVERYWHERE = frozenset(
         "of t",
     ]
 )
+_ANYTHING = frozenset({""})
 _OFTEN = {True: {1: 90.0, 2: 6.0}, False: {1: 900.0, 2: 300.0, 4: 40.0}}
 
 Slots = Mapping[str, tuple[str, ...]]
@@ -156,7 +157,13 @@ def grams_of(lower: str) -> set[str]:
 
 def _frequency(group: frozenset[str]) -> float:
     """About how often, in a thousand sentences, one of the grams stands; the rarest group is looked at first."""
-    return sum(600.0 if gram in _EVERYWHERE else _OFTEN[gram[:1] >= _HAN_START][len(gram)] for gram in group)
+    return sum(map(_often, group))
+
+
+def _often(gram: str) -> float:
+    if not gram:
+        return 1000.0
+    return 600.0 if gram in _EVERYWHERE else _OFTEN[gram[:1] >= _HAN_START][len(gram)]
 
 
 def _gaps(text: str, chinese: bool) -> str:
@@ -210,7 +217,7 @@ def _needs(text: str, slots: Slots) -> Iterator[frozenset[str]]:
 
 
 def _piece_end(text: str, at: int) -> int:
-    """Where the literal run, group, class, slot or sign that begins at ``at`` ends."""
+    """Where the plain words, group, class, slot or sign that begin at ``at`` end."""
     first = text[at]
     if first == "\\":
         return at + 2
@@ -220,10 +227,8 @@ def _piece_end(text: str, at: int) -> int:
         return text.index("]", at + 2) + 1
     if first in "<{":
         return text.index(">" if first == "<" else "}", at) + 1
-    end = at + 1
-    while first.isalnum() and end < len(text) and text[end].isalnum():
-        end += 1
-    return end
+    plain = _PLAIN.match(text, at)
+    return plain.end() if plain else at + 1
 
 
 def _closing(text: str, at: int) -> int:
@@ -239,15 +244,25 @@ def _grams_of_piece(piece: str, slots: Slots) -> Iterator[str]:
     if not piece:
         return
     if piece[0].isalnum():
-        yield _gram(piece)
+        yield min(_grams_of_run(piece), key=_often, default="")
     elif slot := _SLOT.fullmatch(piece):
-        if not slot.group(2):
-            yield from map(_leading_gram, slots[slot.group(1)])
+        for member in () if slot.group(2) else slots[slot.group(1)]:
+            yield from _grams_of_member(member)
     elif piece[0] == "(" and (piece[1] != "?" or piece[2] == ":"):
         for branch in _branches(piece[3:-1] if piece[1] == "?" else piece[1:-1]):
-            yield from _leading_grams(branch, slots)
+            yield from _rarest(branch, slots)
     elif piece[0] == "[" and not set("-^\\").intersection(piece):
         yield from piece[1:-1]
+
+
+def _rarest(text: str, slots: Slots) -> frozenset[str]:
+    """The rarest grams of which every match of ``text`` shows one; an empty one when that cannot be told."""
+    return min(_needs(text, slots), key=_frequency, default=_ANYTHING)
+
+
+@cache
+def _grams_of_member(member: str) -> frozenset[str]:
+    return frozenset().union(*(_rarest(branch, {}) for branch in _branches(member)))
 
 
 def _branches(text: str) -> Iterator[str]:
@@ -260,26 +275,6 @@ def _branches(text: str) -> Iterator[str]:
         else:
             at = _piece_end(text, at)
     yield text[begin:]
-
-
-def _leading_grams(branch: str, slots: Slots) -> Iterator[str]:
-    """The grams of which every match of ``branch`` begins with one; an empty one when that cannot be told."""
-    end = _piece_end(branch, 0) if branch[:1] in ("<", "(") else 0
-    if not end or _OPTIONAL.match(branch, end):
-        yield _leading_gram(branch)
-    else:
-        yield from tuple(_grams_of_piece(branch[:end], slots)) or ("",)
-
-
-def _leading_gram(branch: str) -> str:
-    """A gram that every match of ``branch`` shows near its beginning; empty when that cannot be told."""
-    plain = _PLAIN.match(branch)
-    if not plain:
-        return ""
-    run = plain.group()
-    if _OPTIONAL.match(branch, plain.end()):
-        run = run[:-1]
-    return min(_grams_of_run(run), key=lambda gram: _frequency(frozenset((gram,))), default="")
 
 
 def _grams_of_run(run: str) -> Iterator[str]:
