@@ -4,9 +4,8 @@ The model alone only asks a person to look; where a sign of wrong stands as well
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from assistant.hashed_model import HashedModel, chance, load_model
@@ -30,17 +29,18 @@ class Opinion:
     injection: float
 
 
-def opinions_of(sentences: Sequence[str], path: Path) -> tuple[Opinion, ...]:
-    """What the model in the file makes of each of the folded sentences; raises BadKnowledge."""
+@lru_cache(maxsize=1 << 13)
+def opinion_of(sentence: str, path: Path) -> Opinion:
+    """What the model in the file makes of a folded sentence; raises BadKnowledge.
+
+    The last ones are kept: a letter is checked again after every edit, and letters share many of their sentences.
+    """
     model = model_at(path)
-    every = model.odds_of_each([model.places(words) for words in sentences])
     kinds = tuple(label for label in model.labels if label not in (BAD, INJECTION))
-    return tuple(
-        Opinion(chance(odds[BAD]), max(kinds, key=odds.__getitem__), chance(odds[INJECTION]))
-        if _says_enough(words)
-        else Opinion(0.0, kinds[0], 0.0)
-        for words, odds in zip(sentences, every, strict=True)
-    )
+    if not _says_enough(sentence):
+        return Opinion(0.0, kinds[0], 0.0)
+    odds = model.odds(model.places(sentence))
+    return Opinion(chance(odds[BAD]), max(kinds, key=odds.__getitem__), chance(odds[INJECTION]))
 
 
 def _says_enough(words: str) -> bool:

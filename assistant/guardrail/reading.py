@@ -9,7 +9,7 @@ from assistant.domain.brief import Brief, Grounds
 from assistant.domain.language import Language
 from assistant.guardrail.clauses import Sentences, Span, quotations_of, sentences_of
 from assistant.guardrail.normalise import HAN, Folded, fold
-from assistant.guardrail.opinion import Opinion, opinions_of
+from assistant.guardrail.opinion import Opinion, opinion_of
 from assistant.guardrail.patterns import grams_of
 from assistant.guardrail.rules import RuleSet
 from assistant.guardrail.spellings import Spellings, restore
@@ -54,7 +54,7 @@ class Reading:
     @cached_property
     def opinions(self) -> tuple[Opinion, ...]:
         """What the clause model makes of each sentence."""
-        return opinions_of([self.folded.lower[span.start : span.end] for span in self.sentences.spans], self.model)
+        return tuple(opinion_of(self.folded.lower[span.start : span.end], self.model) for span in self.sentences.spans)
 
     @cached_property
     def has_han(self) -> bool:

@@ -52,9 +52,10 @@ def address(reading: Reading, rules: RuleSet) -> Iterator[Outcome]:
 
 
 def _exempt(reading: Reading) -> list[tuple[int, int]]:
-    spans = [place.span for place in reading.stated.places] + list(reading.stated.quoted)
-    if not reading.grounds:
-        spans += reading.quotes
+    if reading.grounds:
+        spans = [*(place.span for place in reading.stated.places), *reading.stated.quoted]
+    else:
+        spans = list(reading.quotes)
     return [reading.folded.original(span.start, span.end) for span in spans if span.end > span.start]
 
 
