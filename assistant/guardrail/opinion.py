@@ -21,12 +21,14 @@ _LETTER = re.compile(r"[a-z]")
 class Opinion:
     """How likely a sentence must not be said (0 to 1), and the category that it then most likely belongs to.
 
-    ``injection`` is how likely it gives orders to a machine reader (0 to 1).
+    ``injection`` is how likely it gives orders to a machine reader (0 to 1); ``enough`` whether it says enough for the
+    model to speak up alone.
     """
 
     chance: float
     category: str
     injection: float
+    enough: bool
 
 
 @lru_cache(maxsize=1 << 13)
@@ -37,10 +39,13 @@ def opinion_of(sentence: str, path: Path) -> Opinion:
     """
     model = model_at(path)
     kinds = tuple(label for label in model.labels if label not in (BAD, INJECTION))
-    if not _says_enough(sentence):
-        return Opinion(0.0, kinds[0], 0.0)
     odds = model.odds(model.places(sentence))
-    return Opinion(chance(odds[BAD]), max(kinds, key=odds.__getitem__), chance(odds[INJECTION]))
+    return Opinion(
+        chance=chance(odds[BAD]),
+        category=max(kinds, key=odds.__getitem__),
+        injection=chance(odds[INJECTION]),
+        enough=_says_enough(sentence),
+    )
 
 
 def _says_enough(words: str) -> bool:

@@ -144,10 +144,8 @@ def _ago(match: re.Match[str], as_of: date) -> tuple[date, ...]:
 
 def _end(match: re.Match[str], as_of: date) -> tuple[date, ...]:
     named, said = match["m"] or match["en_m"], match["han"] or match["en"] or ""
-    if named:
-        month = MONTHS.index(named) + 1 if named in MONTHS else whole(named) or 0
-        if not 1 <= month <= 12:
-            return (as_of,)
+    month = 0 if not named else MONTHS.index(named) + 1 if named in MONTHS else whole(named) or 0
+    if 1 <= month <= 12:
         ends = [_end_of(as_of.year + step, month) for step in (-1, 0, 1)]
         return _last_days(sorted(ends, key=lambda d: (d < as_of, abs((d - as_of).days)))[:2])
     steps = (1,) if said[:1] in ("下", "n") else (-1,) if said[:1] in ("上", "l") else (0,) if said else (0, 1)

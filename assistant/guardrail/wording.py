@@ -21,7 +21,7 @@ def wording(reading: Reading, rules: RuleSet) -> Iterator[Outcome]:
         if one.stance is not None and one.severity is not None:
             yield _finding(one.rule, reading, one.hit, one.stance, one.severity)
     for number, opinion in enumerate(reading.opinions):
-        if opinion.chance >= rules.model.review and number not in judged:
+        if opinion.enough and opinion.chance >= rules.model.review and number not in judged:
             yield _suspicion(number, opinion.category, opinion.chance, reading, rules)
 
 
@@ -34,7 +34,7 @@ def injection(reading: Reading, rules: RuleSet) -> Iterator[Outcome]:
             judged.add(reading.sentences.number(one.hit.end - 1))
             yield _finding(one.rule, reading, one.hit, one.stance, one.severity)
     for number, opinion in enumerate(reading.opinions):
-        if opinion.injection >= rules.model.injection and number not in judged:
+        if opinion.enough and opinion.injection >= rules.model.injection and number not in judged:
             yield _suspicion(number, "L", opinion.injection, reading, rules)
 
 

@@ -109,7 +109,6 @@ def test_rows_columns_pictures_and_backwards_writing_hide_nothing(rule: str, phr
         every_letter("@310"),
         every_letter("@3!0"),
         lambda text: "  ".join(" ".join(word) for word in text.split()),
-        lambda text: text.replace(" ", ". "),
         lambda text: "/".join(text.split()),
         lambda text: "".join(chr(0x1D41A + ord(c) - 97) if c.isalpha() else c for c in text),
     ],

@@ -77,8 +77,8 @@ def test_a_sign_blocks_only_in_a_sentence_that_the_model_finds_wrong_as_well(bel
 
 
 def test_the_model_is_not_asked_again_about_words_that_a_rule_cleared(believing):
-    text = "We will never break your legs."
-    assert believing("legs").check(text).findings == ()
+    text = "We will never tell your suppliers."
+    assert believing("suppliers").check(text).findings == ()
     assert [f.rule for f in believing("legs").check("The table rests on four legs today.").findings] == [
         "model.accusation"
     ]

@@ -28,7 +28,8 @@ def verdict_of(text: str) -> Verdict:
 
 
 def finding_of(rule: str, text: str) -> Finding:
-    return next(finding for finding in judged(text).findings if finding.rule == rule)
+    """The first finding of the rule, or of its sign."""
+    return next(finding for finding in judged(text).findings if finding.rule.removesuffix("-sign") == rule)
 
 
 def names_of(text: str) -> set[str]:
