@@ -117,8 +117,9 @@ def _weighed(reading: Reading, rules: RuleSet, hit: Span, probe: Probe) -> Weigh
 
 
 def _is_borne_out(sentence: int, reading: Reading, rules: RuleSet) -> bool:
-    """Whether the clause model, too, finds the sentence wrong."""
-    return reading.opinions[sentence].chance >= rules.model.sign
+    """Whether the clause model, too, finds the sentence wrong; it must be surer of a few words than of many."""
+    opinion = reading.opinions[sentence]
+    return opinion.chance >= (rules.model.sign if opinion.enough else rules.model.review)
 
 
 def _hits(reading: Reading, rules: RuleSet, *, inbound: bool, all_signs: bool) -> Iterator[tuple[Span, Probe]]:
