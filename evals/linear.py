@@ -82,7 +82,7 @@ def _fit(
     model = LogisticRegression(
         C=_STRENGTH,
         class_weight="balanced",
-        max_iter=400,
+        max_iter=1000 if solver == "liblinear" else 400,
         solver=solver,
         dual=solver == "liblinear",
         random_state=0,

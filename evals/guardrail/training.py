@@ -12,12 +12,11 @@ from evals.linear import Example, matrix, model_of, save, train
 SIZE = 1 << 17
 
 
-def trained_on(rows: Sequence[Example], fingerprint: str) -> HashedModel:
+def trained_on(rows: Sequence[Example], fingerprint: str, categories: str = CATEGORIES) -> HashedModel:
     """The model that learns from ``rows``: whether a clause is bad, and of the bad ones what is wrong."""
     given = matrix(rows, SIZE)
-    return model_of(
-        {label: train(rows, given, label, "liblinear") for label in (BAD, INJECTION, *CATEGORIES)}, fingerprint
-    )
+    labels = (BAD, INJECTION, *categories)
+    return model_of({label: train(rows, given, label, "liblinear") for label in labels}, fingerprint)
 
 
 def main() -> None:
