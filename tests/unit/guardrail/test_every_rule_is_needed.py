@@ -431,7 +431,7 @@ ELSEWHERE = {"parts", *(check.id for check in INBOUND)}
 @cache
 def rules() -> RuleSet:
     shipped = shipped_rules()
-    return replace(shipped, model=replace(shipped.model, sign=0.0))
+    return replace(shipped, model=replace(shipped.model, sign=0.0, review=0.0))
 
 
 def rules_of(report: Report) -> set[str]:
