@@ -316,6 +316,13 @@ def read_text_file(path: Path) -> str:
     return read_text(path)
 
 
+def decode_text(raw: bytes, *, name: str) -> str:
+    """What ``raw`` says, its encoding told as that of a file is; ``name`` is for messages. Raises UnreadableFile."""
+    from assistant.intake.contract_text import decode_text
+
+    return decode_text(raw, name=name)
+
+
 def read_json_lines(path: Path) -> list[str]:
     """The lines of a JSONL file; raises UnreadableFile."""
     from assistant.adapters.input_files import read_lines

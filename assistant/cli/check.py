@@ -35,13 +35,13 @@ def check(
     judge: bool = typer.Option(
         False, "--judge", help="Let the model of TACTFUL_JUDGE_MODEL look, too; sends the text."
     ),
-    jsonl: bool = typer.Option(False, "--jsonl", help="One JSON object per line, from standard input."),
+    jsonl: bool = typer.Option(False, "--jsonl", help="One JSON object per line."),
 ) -> None:
     """Check a text before it leaves.
 
     Example: tactful check letter.txt --record record.json
     """
-    from assistant.bootstrap import build_checker, build_judge
+    from assistant.bootstrap import build_checker, build_judge, read_json_lines
     from assistant.cli.check_report import Inspection
     from assistant.cli.sarif import sarif
     from assistant.workflow.check_text import text_to_check
@@ -55,7 +55,8 @@ def check(
         judge=build_judge(settings(context)) if judge else None,
     )
     if jsonl:
-        verdicts = [inspection.answer(number, item) for number, item in json_lines(sys.stdin)]
+        lines = read_json_lines(file) if file else sys.stdin
+        verdicts = [inspection.answer(number, item) for number, item in json_lines(lines)]
         if "error" in verdicts:
             raise typer.Exit(3)
         return

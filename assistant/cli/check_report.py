@@ -86,7 +86,10 @@ class Inspection:
         text, language = item.get("text"), _language(item.get("language"))
         if not isinstance(text, str):
             raise BadInput("no_text", f"line {number} has no text to check.", line=number)
-        inbound = item.get("direction") == "inbound"
+        direction = item.get("direction", "outbound")
+        if direction not in ("outbound", "inbound"):
+            raise BadInput("bad_direction", f"line {number}: direction is outbound or inbound.", line=number)
+        inbound = direction == "inbound"
         asked = self.asked(text_to_check(text, item.get("record"), language=language, inbound=inbound))
         told = replace(self, words=Wording.of(language)) if language else self
         return told.document(asked, self.report(asked))

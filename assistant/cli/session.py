@@ -149,9 +149,10 @@ def _object(number: int, line: str) -> Mapping[str, object] | BadInput:
 
 def read_text(path: Path | None) -> str:
     """The text of a file, or of standard input when there is none or it is ``-``; raises UnreadableFile."""
+    from assistant.bootstrap import decode_text, read_text_file
+
     if path is None or str(path) == "-":
-        return sys.stdin.read()
-    from assistant.bootstrap import read_text_file
+        return decode_text(sys.stdin.buffer.read(), name="<stdin>")
 
     return read_text_file(path)
 

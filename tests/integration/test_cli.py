@@ -500,3 +500,19 @@ def test_a_kind_that_the_case_cannot_carry_is_refused_with_the_reason(workspace)
         1,
         "A formal demand belongs to the stage of the formal demand; this case is at the stage: late.\n",
     ), error
+
+
+def test_a_text_in_another_encoding_is_judged_by_what_it_says(workspace):
+    code, out, _ = tactful(workspace, "check", text="再不付款，我们就打断你的腿。\n".encode("gbk"))
+    assert code == 1
+    assert "violence.bodily-harm" in out
+
+
+def test_lines_are_read_from_a_file_as_well_and_an_unknown_direction_is_an_error(workspace, tmp_path):
+    path = tmp_path / "texts.jsonl"
+    lines = [{"id": "a", "text": "I will break your legs."}, {"id": "b", "text": "Hello.", "direction": "sideways"}]
+    path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    code, out, _ = tactful(workspace, "check", str(path), "--jsonl")
+    answers = [json.loads(line) for line in out.splitlines()]
+    assert (code, [answer["verdict"] for answer in answers]) == (3, ["block", "error"])
+    assert answers[1]["errors"] == ["line 2: direction is outbound or inbound."]
