@@ -49,7 +49,7 @@ Made from `knowledge/guardrail/` and `knowledge/parts.yaml` by `python docs/guar
 
 ## How a text is judged
 
-**Verdict.** `pass`, `review` (a reviewer must give a reason), `block` (can never be approved) or `error`, whichever is the heaviest finding. `note` is shown and weighs nothing. A check that fails, or takes longer than `limits` in `ruleset.yaml` allows (3 seconds, measured by a clock that never goes back), makes an `error`, which stops the text as a block does; the other checks still run. The time is looked at after each check: none can run on without end, because patterns are kept from trying the same words in several ways (`tests/unit/guardrail/test_patterns.py`), sentences of more than 1,000 characters are judged in stretches, and a text of more than 60,000 characters is not read at all but stopped with `text.too-long`. `make fuzz` tries 100,000 odd texts.
+**Verdict.** `pass`, `review` (a reviewer must give a reason), `block` (can never be approved) or `error`, whichever is the heaviest finding. `note` is shown and weighs nothing. A check that fails, or takes longer than `limits` in `ruleset.yaml` allows (10 seconds, measured by a clock that never goes back), makes an `error`, which stops the text as a block does; the other checks still run. The time is looked at after each check: none can run on without end, because patterns are kept from trying the same words in several ways (`tests/unit/guardrail/test_patterns.py`), sentences of more than 1,000 characters are judged in stretches, and a text of more than 60,000 characters is not read at all but stopped with `text.too-long`. `make fuzz` tries 100,000 odd texts.
 
 **Places.** Every place points into the text as it was given, also where what stands there is a disguise.
 

@@ -102,7 +102,9 @@ class Labels:
         return _NO_LABEL
 
     def _may_be(self, cue: str, label: Label, span: Span) -> bool:
-        return (label.summed or self._has(label)) and not self._is_excused(cue, span)
+        # What is said to have been paid is a claim also where the record knows of no payment at all.
+        heard = label.summed or cue == "amount_paid" or self._has(label)
+        return heard and not self._is_excused(cue, span)
 
     def _is_of_whole(self, span: Span) -> bool:
         """Whether the sum is the whole of which another is a part: '$4,000 of $5,400 left'."""

@@ -184,3 +184,22 @@ def test_a_number_of_the_same_series_that_the_record_does_not_know_is_stopped(te
 )
 def test_the_number_that_the_record_knows_passes_however_short(text):
     assert found(judged(text, SHORT)) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "claimed"),
+    [
+        (Language.EN, "You have paid CNY 20,000; the rest is CNY 28,200.", "CNY 20,000"),
+        (Language.ZH_HANS, "您已付2万元，余款28,200元。", "2万元"),
+        (Language.ZH_HANT, "您已付2萬元，餘款28,200元。", "2萬元"),
+    ],
+)
+def test_a_promised_sum_is_no_received_one_where_nothing_was_paid(language, text, claimed):
+    unpaid = {**MAINLAND, "invoices": [{**MAINLAND["invoices"][0], "paid": "0.00"}]}
+    assert ("record.role", claimed) in found(judged(text, unpaid, language))
+
+
+@pytest.mark.parametrize("text", ["We have not received CNY 48,200 yet.", "尚未收到贵司48,200元款项。"])
+def test_a_sum_that_was_not_received_may_be_named(text):
+    unpaid = {**MAINLAND, "invoices": [{**MAINLAND["invoices"][0], "paid": "0.00"}]}
+    assert found(judged(text, unpaid, Language.EN if text.isascii() else Language.ZH_HANS)) == []
