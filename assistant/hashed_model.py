@@ -10,7 +10,6 @@ import zlib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
@@ -122,22 +121,11 @@ class HashedModel:
 
     def odds(self, places: Collection[int]) -> dict[str, float]:
         """The logarithm of the odds, for each label, that a text with n-grams on these places says it."""
-        return self.odds_of_each([places])[0]
-
-    def odds_of_each(self, texts: Sequence[Collection[int]]) -> list[dict[str, float]]:
-        """The same for several texts at once."""
         import numpy as np
 
-        if not texts:
-            return []
-        # One more place after each text keeps the sums of texts without any apart; it is taken off again.
-        flat = np.fromiter(chain.from_iterable(chain(p, (0,)) for p in texts), dtype=np.intp)
-        lengths = np.array([len(p) for p in texts], dtype=np.intp)
-        starts = np.concatenate(([0], np.cumsum(lengths + 1)[:-1]))
-        totals = np.add.reduceat(self.weights[flat], starts, axis=0, dtype=np.int32) - self.weights[0]
-        lengths = np.maximum(lengths, 1)[:, None]
-        values = (totals * self.scale / np.sqrt(lengths) + self.bias) * self.slope
-        return [dict(zip(self.labels, row, strict=True)) for row in values.tolist()]
+        total = self.weights[np.fromiter(places, dtype=np.intp)].sum(axis=0, dtype=np.int64)
+        values = (total * self.scale / max(1.0, len(places) ** 0.5) + self.bias) * self.slope
+        return dict(zip(self.labels, values.tolist(), strict=True))
 
     def strongest(self, folded: str, label: str, most: int = 5) -> tuple[str, ...]:
         """The n-grams of ``folded`` that speak most for ``label``, the strongest first."""

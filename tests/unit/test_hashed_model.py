@@ -57,13 +57,6 @@ def test_the_places_of_a_text_are_those_of_its_ngrams(text):
     assert places(text, SIZE) == {place_of(gram, SIZE) for gram in grams(text)}
 
 
-def test_several_texts_get_the_odds_that_each_gets_alone():
-    model = a_model(下周=40, pay=7)
-    texts = [model.places("下周付"), model.places("pay"), model.places("")]
-    assert model.odds_of_each(texts) == [model.odds(text) for text in texts]
-    assert model.odds_of_each([]) == []
-
-
 def test_the_odds_are_those_of_the_weights_that_the_words_fall_on():
     model = a_model(下周=40)
     assert model.odds(model.places("下周")) == {"late": pytest.approx(2 * (40 * 0.1 / 3**0.5 - 1))}
