@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 
+from assistant.adapters import chat_model
 from assistant.bootstrap import build_desk, make_sample_workspace
 from assistant.knowledge import shipped
 from assistant.settings import Settings
@@ -29,3 +30,19 @@ def sample(tmp_path_factory):
 def lin(sample):
     with sample.record.read() as tx:
         return tx.person("lin")
+
+
+@pytest.fixture
+def closed_models(monkeypatch):
+    """What a command leaves open until its process ends is closed after each test."""
+    opened = []
+
+    class Noted(chat_model.OpenAIChatModel):
+        def __init__(self, *arguments):
+            super().__init__(*arguments)
+            opened.append(self)
+
+    monkeypatch.setattr(chat_model, "OpenAIChatModel", Noted)
+    yield
+    for each in opened:
+        each.close()

@@ -6,7 +6,6 @@ import time
 
 import pytest
 
-from assistant.adapters import chat_model
 from tests.fakes.model_server import (
     ModelServer,
     a_closed_port,
@@ -21,6 +20,7 @@ from tests.fakes.model_server import (
 )
 from tests.integration.shell import run
 
+pytestmark = pytest.mark.usefixtures("closed_models")
 KEY = "sk-very-secret-0123456789"
 VEILED = "Invoice 4711 is open. Kindly remember how we met in the spring."
 QUOTE = "remember how we met in the spring"
@@ -29,22 +29,6 @@ NOTE = "The language model did not take its second look; the text was judged by 
 
 def answer(*findings):
     return says(json.dumps({"findings": [{"category": c, "quote": q} for c, q in findings]}, ensure_ascii=False))
-
-
-@pytest.fixture(autouse=True)
-def _closed(monkeypatch):
-    """What a command leaves open until its process ends is closed after each test."""
-    opened = []
-
-    class Noted(chat_model.OpenAIChatModel):
-        def __init__(self, *arguments):
-            super().__init__(*arguments)
-            opened.append(self)
-
-    monkeypatch.setattr(chat_model, "OpenAIChatModel", Noted)
-    yield
-    for each in opened:
-        each.close()
 
 
 @pytest.fixture

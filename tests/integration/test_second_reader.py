@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from assistant.adapters import chat_model
 from tests.fakes.model_server import (
     ModelServer,
     a_closed_port,
@@ -19,6 +18,7 @@ from tests.fakes.model_server import (
 )
 from tests.integration.shell import run
 
+pytestmark = pytest.mark.usefixtures("closed_models")
 KEY = "sk-very-secret-0123456789"
 PAID = "The Buyer pays within 30 days after the invoice date."
 SET_OFF = "The Buyer may not set off any claim."
@@ -40,22 +40,6 @@ PATTERNS = (
     f"set-off: allowed no  “{SET_OFF}”  55–91  0.92\n"
     f"late interest: on what is overdue, unit % a day, rate 0.05  “{LATE}”  93–138  0.90\n"
 )
-
-
-@pytest.fixture(autouse=True)
-def _closed(monkeypatch):
-    """What a command leaves open until its process ends is closed after each test."""
-    opened = []
-
-    class Noted(chat_model.OpenAIChatModel):
-        def __init__(self, *arguments):
-            super().__init__(*arguments)
-            opened.append(self)
-
-    monkeypatch.setattr(chat_model, "OpenAIChatModel", Noted)
-    yield
-    for each in opened:
-        each.close()
 
 
 @pytest.fixture
