@@ -169,7 +169,7 @@ def test_the_names_that_documents_are_stored_under_do_not_change() -> None:
         " Feed Finding Formality Grounds Hold HoldReason Instalment Invoice Language LateTerms LedgerStamp LocalText Mark"
         " MessageKind Money Offer OfferKind Override Payment PaymentPlan Per Person Promise Proof ProofKind Rate ReadReply Reason"
         " ReferenceRate Reply Report Retention Role ScopeAnswer SenderRank Severity Signatory Source SourceKind Stage Stamp Stance"
-        " Standing Status TermField TermState Tone Topic Verdict"
+        " Standing Status Suppressed Suppression TermField TermState Tone Topic Verdict"
     )
     assert sorted(KEPT) == released.split()
     assert json.loads(to_text(Money(1, "CNY"))) == {"$Money": {"minor": 1, "currency": "CNY"}}
