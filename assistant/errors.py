@@ -17,7 +17,8 @@ The tree::
     └── NotReady            exit 4   something outside is missing or does not answer
         ├── WorkspaceUnusable        the workspace folder cannot be made or written
         ├── PortInUse                another program listens on this port
-        └── ModelUnavailable         the model endpoint refuses, hangs or talks nonsense
+        ├── ModelUnavailable         the model endpoint refuses, hangs or talks nonsense
+        └── Stopped                  the person who asked a model no longer wants its answer
 
 Each carries a stable ``code`` and its ``details``; screens word it in the reader's language from ``knowledge/wording``
 under ``errors.<code>``, and ``str(error)`` is the English line.
@@ -102,3 +103,7 @@ class PortInUse(NotReady):
 
 class ModelUnavailable(NotReady):
     """The model endpoint refuses, hangs or talks nonsense."""
+
+
+class Stopped(NotReady):
+    """The person who asked a model no longer wants its answer; nothing was stored."""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from assistant.adapters.bounded_calls import BoundedCalls
 from assistant.adapters.model_endpoint import Endpoint, Failure, Limits
-from assistant.ports import ChatMessage, Completion
+from assistant.errors import Stopped
+from assistant.ports import UNWATCHED, ChatMessage, Completion, Watch
 
 if TYPE_CHECKING:
     from assistant.adapters.openai_client import Client
@@ -37,8 +38,10 @@ class OpenAIChatModel:
 
         self._calls = BoundedCalls(endpoint, bounds, connect, jitter=jitter, now=now)
 
-    def complete(self, messages: Sequence[ChatMessage], *, max_tokens: int) -> Completion:
+    def complete(self, messages: Sequence[ChatMessage], *, max_tokens: int, watch: Watch = UNWATCHED) -> Completion:
         """One answer of at most ``max_tokens``; raises ModelUnavailable, at the latest when the deadline has passed.
+
+        Raises Stopped when ``watch`` was stopped meanwhile.
 
         ``finish_reason`` is the endpoint's word, or ``refusal`` when it marked its text as one.
         """
@@ -48,7 +51,10 @@ class OpenAIChatModel:
 
             return await ask(client, messages, max_tokens)
 
-        return self._calls.run(ask)
+        completion = self._calls.run(ask)
+        if watch.is_stopped():
+            raise Stopped("model_stopped", "You stopped the model; nothing was changed.")
+        return completion
 
     def close(self) -> None:
         """End all calls and connections; the next call opens anew."""

@@ -41,7 +41,8 @@ def check(
 
     Example: tactful check letter.txt --record record.json
     """
-    from assistant.bootstrap import build_checker, build_judge, read_json_lines
+    from assistant.bootstrap import build_checker, read_json_lines
+    from assistant.bootstrap.models import build_judge
     from assistant.cli.check_report import Inspection
     from assistant.cli.sarif import sarif
     from assistant.workflow.check_text import text_to_check

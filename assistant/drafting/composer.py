@@ -8,12 +8,14 @@ from assistant.domain.brief import Brief
 from assistant.domain.draft import Draft, Stamp
 from assistant.domain.kinds import Channel
 from assistant.domain.money import BILLING_DIGITS
+from assistant.domain.order import PLAIN, Order
 from assistant.drafting.phrasebook import Edition, Phrasebooks
 from assistant.drafting.phrases import SLOT, Layout, Line
 from assistant.drafting.placeholders import Filled, fill
 from assistant.drafting.scene import Scene
 from assistant.drafting.segments import segments
 from assistant.errors import Refused
+from assistant.ports import UNWATCHED, Watch
 
 # No text message is longer, whatever it says.
 MOST_SEGMENTS = 2
@@ -27,7 +29,7 @@ class Composer:
         self._phrasebooks = phrasebooks
         self._billing_digits = billing_digits
 
-    def write(self, brief: Brief) -> Draft:
+    def write(self, brief: Brief, order: Order = PLAIN, watch: Watch = UNWATCHED) -> Draft:  # noqa: ARG002  (one wording)
         """A draft whose figures are all facts of ``brief``, marked.
 
         Raises Refused: ``no_phrasebook`` when there are no phrases for this kind, channel, tone and language,

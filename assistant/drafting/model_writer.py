@@ -8,6 +8,7 @@ from assistant.domain.draft import Draft, Stamp
 from assistant.domain.kinds import Channel, MessageKind
 from assistant.domain.language import Reason
 from assistant.domain.money import BILLING_DIGITS
+from assistant.domain.order import PLAIN, Order
 from assistant.drafting.answer_checks import Problem
 from assistant.drafting.model_answer import read_answer
 from assistant.drafting.model_request import WORDED, first_messages, needed, values_in
@@ -15,7 +16,7 @@ from assistant.drafting.placeholders import Filled
 from assistant.drafting.scene import LISTED
 from assistant.errors import ModelUnavailable
 from assistant.parts import PartTable
-from assistant.ports import ChatMessage, ChatModel, Completion, TokenCounter, Writer
+from assistant.ports import UNWATCHED, ChatMessage, ChatModel, Completion, TokenCounter, Watch, Writer
 from assistant.prompting import Prompts, visible
 
 REPAIR = "redraft_with_findings"
@@ -67,12 +68,12 @@ class ModelWriter:
         self._new_marker = new_marker
         self._bounds = bounds or Bounds()
 
-    def write(self, brief: Brief) -> Draft:
+    def write(self, brief: Brief, order: Order = PLAIN, watch: Watch = UNWATCHED) -> Draft:  # noqa: ARG002
         """The model's words with the facts put in, or the composer's draft with the reason in its stamp.
 
-        Raises what the composer raises, and BadKnowledge when the prompt files do not hang together.
+        Raises what the composer raises, BadKnowledge when the prompt files do not hang together, and Stopped.
         """
-        log = _Log(model=self._model_name)
+        log = _Log(model=self._model_name, watch=watch)
         outcome = self._worded(brief, log)
         if isinstance(outcome, Filled):
             return Draft(subject=outcome.subject, body=outcome.body, marks=outcome.marks, stamp=log.stamp())
@@ -122,7 +123,7 @@ class ModelWriter:
             return Reason.of("model_request_too_long", tokens=size, most=self._bounds.max_input_tokens)
         log.asked(messages, self._prompts)
         try:
-            answer = self._model.complete(messages, max_tokens=self._room(brief))
+            answer = self._model.complete(messages, max_tokens=self._room(brief), watch=log.watch)
         except ModelUnavailable as error:
             return Reason(error.code, error.details)
         log.answered(answer)
@@ -146,6 +147,7 @@ class _Log:
     """What one draft has cost and with which prompts; tokens stay None while the endpoint tells none."""
 
     model: str
+    watch: Watch
     prompts: tuple[str, ...] = ()
     tokens_in: int | None = None
     tokens_out: int | None = None

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from assistant.ports import ChatMessage, Completion
+from assistant.ports import UNWATCHED, ChatMessage, Completion, Watch
 
 Reply = str | Completion | Exception | Callable[[Sequence[ChatMessage]], str]
 
@@ -59,7 +59,7 @@ class FakeModel:
         self._model = model
         self.asked: list[tuple[ChatMessage, ...]] = []
 
-    def complete(self, messages: Sequence[ChatMessage], *, max_tokens: int) -> Completion:
+    def complete(self, messages: Sequence[ChatMessage], *, max_tokens: int, watch: Watch = UNWATCHED) -> Completion:
         """The next reply for the prompt of the last message that has one; raises it when it is an error."""
         self.asked.append(tuple(messages))
         prompt = [message.prompt for message in messages if message.prompt][-1]

@@ -22,7 +22,7 @@ from assistant.drafting.model_writer import Bounds, ModelWriter
 from assistant.drafting.phrasebook import load_phrasebooks
 from assistant.knowledge import shipped
 from assistant.parts import load_parts, shipped_parts
-from assistant.ports import ChatMessage, ChatModel
+from assistant.ports import ChatMessage, ChatModel, Watch
 from assistant.prompting import Prompts, load_prompts
 from tests.builders import MARKETS, a_brief
 from tests.fakes.model import FakeModel, answer, sensible_answer
@@ -357,9 +357,9 @@ def test_a_longer_list_of_invoices_gets_more_room(composer: Composer, prompts: P
     room: list[int] = []
 
     class Measuring(FakeModel):
-        def complete(self, messages: Sequence[ChatMessage], *, max_tokens: int):  # type: ignore[no-untyped-def]
+        def complete(self, messages: Sequence[ChatMessage], *, max_tokens: int, watch: Watch):  # type: ignore[no-untyped-def]
             room.append(max_tokens)
-            return super().complete(messages, max_tokens=max_tokens)
+            return super().complete(messages, max_tokens=max_tokens, watch=watch)
 
     for invoices in (1, 3, 30):
         model = Measuring({"draft_reminder": sensible_answer})

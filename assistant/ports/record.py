@@ -1,48 +1,25 @@
-"""What the rooms and use cases ask of the outside world; adapters answer, fakes stand in for them in tests."""
+"""What use cases ask of the system of record."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 from typing import Protocol, TypeAlias, TypeVar
 
 from assistant.domain.attention import Only, Sort, Weights
 from assistant.domain.audit import AuditEntry
-from assistant.domain.backup import Backup
-from assistant.domain.brief import Brief
 from assistant.domain.case import Account
 from assistant.domain.commitments import CauseNote, ContactMade, Dispute, Hold, PaymentPlan, Promise, Reply
 from assistant.domain.contract_terms import CheckedTerm
-from assistant.domain.contracts import Clause, Contract
-from assistant.domain.draft import Draft
+from assistant.domain.contracts import Contract
 from assistant.domain.entries import Undone
 from assistant.domain.language import Language
 from assistant.domain.late_terms import LateTerms, ReferenceRate, ScopeAnswer
 from assistant.domain.ledger import Allocation, CreditNote, Invoice, LedgerStamp, Payment, Proof
-from assistant.domain.letter import Letter, LetterForm
 from assistant.domain.message import Message, Status
 from assistant.domain.parties import Creditor, Customer, Person
 from assistant.domain.read_replies import ReadReply
 
-
-class Clock(Protocol):
-    """Tells the time; the only way that the core learns it."""
-
-    def now(self) -> datetime:
-        """The present moment, UTC and time-zone aware."""
-        ...
-
-
-class Calendar(Protocol):
-    """Knows the days on which business is done in a region (ISO 3166 code)."""
-
-    def is_business_day(self, day: date, region: str) -> bool:
-        """Whether offices are open on ``day``, make-up working days included."""
-        ...
-
-
-# A document's key in the ledger: customer code and number; two customers may both have an invoice 1001.
 LedgerKey: TypeAlias = tuple[str, str]
 T = TypeVar("T")
 
@@ -395,202 +372,4 @@ class Record(Protocol):
 
     def read(self) -> AbstractContextManager[Transaction]:
         """A consistent view for reading; nothing written in it is kept."""
-        ...
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Hit:
-    """A clause that answers a query, and the passage of it that does; a higher ``score`` is better.
-
-    ``start`` and ``end`` are offsets into the contract's text, within those of the clause. ``lead`` is the clause that
-    introduces it: what stands before (a) and the other points of a list, without which a point says only half.
-    """
-
-    clause: Clause
-    start: int
-    end: int
-    score: float
-    lead: Clause | None = None
-
-    @property
-    def text(self) -> str:
-        """The passage, as it stands in the contract."""
-        return self.clause.text[self.start - self.clause.start : self.end - self.clause.start]
-
-
-class VectorIndex(Protocol):
-    """Nearest clauses by vector; a cache of the record that can be deleted at any time."""
-
-    def replace(self, customer_code: str, contract_no: str, rows: Sequence[tuple[str, Sequence[float]]]) -> None:
-        """Hold exactly these (clause id, vector) rows for this contract."""
-        ...
-
-    def nearest(
-        self, vector: Sequence[float], *, customer_code: str | None, contract_no: str | None, limit: int
-    ) -> tuple[tuple[str, float], ...]:
-        """(clause id, cosine similarity), best first.
-
-        One of ``customer_code`` and ``contract_no`` must be given unless everything is meant to be searched, which the
-        caller says with the literal ``"*"`` as customer code; None for both is a programming error (ValueError).
-        """
-        ...
-
-    def stamp(self) -> str:
-        """What the index says it was built from; empty when it is new, damaged or of another version."""
-        ...
-
-    def rebuild(self, stamp: str) -> None:
-        """Empty the index and remember ``stamp``."""
-        ...
-
-
-class Embeddings(Protocol):
-    """Turns texts into vectors whose nearness is nearness of meaning; all of one model have one size."""
-
-    @property
-    def name(self) -> str:
-        """Which model makes them: vectors of two names are never compared."""
-        ...
-
-    def embed(self, texts: Sequence[str]) -> Iterable[Sequence[float]]:
-        """A vector for each text, in order, as they come; raises ModelUnavailable, also after some have come."""
-        ...
-
-
-class VectorCache(Protocol):
-    """Vectors that were paid for once: a cache that can be deleted at any time.
-
-    ``owner`` is whose text it is, ``model`` the name of the `Embeddings`, ``key`` a digest of the text.
-    """
-
-    def get(self, owner: str, model: str, keys: Collection[str]) -> Mapping[str, Sequence[float]]:
-        """Those of ``keys`` that are there, of this owner alone; none when the cache cannot be read."""
-        ...
-
-    def put(self, owner: str, model: str, vectors: Mapping[str, Sequence[float]]) -> None:
-        """Keep them; what cannot be kept is let go, and embedded again when it is needed."""
-        ...
-
-    def keep_only(self, model: str, keys: Mapping[str, Collection[str]]) -> None:
-        """Forget every other model, and every key but these by owner."""
-        ...
-
-
-class Writer(Protocol):
-    """Turns a brief into prose: the built-in composer or a language model."""
-
-    def write(self, brief: Brief) -> Draft:
-        """A draft whose figures are all facts of the brief, marked; raises ModelUnavailable or BadKnowledge."""
-        ...
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ChatMessage:
-    """One message to a language model; ``role`` is system, user or assistant.
-
-    ``prompt`` is the id of the prompt file that it was rendered from, empty for an answer; it is never sent.
-    """
-
-    role: str
-    content: str
-    prompt: str = ""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Completion:
-    """What a language model answered; ``finish_reason`` is the endpoint's own word, tokens None when not told."""
-
-    text: str
-    finish_reason: str
-    model: str
-    tokens_in: int | None = None
-    tokens_out: int | None = None
-
-
-class ChatModel(Protocol):
-    """A language model behind an OpenAI-compatible endpoint."""
-
-    def complete(self, messages: Sequence[ChatMessage], *, max_tokens: int) -> Completion:
-        """One answer within the configured deadline; raises ModelUnavailable."""
-        ...
-
-
-class TokenCounter(Protocol):
-    """Counts tokens exactly where it can, else by an upper bound."""
-
-    def count(self, text: str) -> int:
-        """Never less than the true count."""
-        ...
-
-    def is_exact(self) -> bool:
-        """Whether counts are exact or a bound."""
-        ...
-
-
-class Dispatcher(Protocol):
-    """Hands a released message to the outside: files in a folder, or mail."""
-
-    def require_deliverable(self, message: Message) -> None:
-        """Raise BadInput when the message could not leave as it stands, so that nobody approves it in vain."""
-        ...
-
-    def deliver(self, message: Message, *, header_id: str, at: datetime, files: Mapping[str, bytes]) -> Path:
-        """Where it went, with ``files`` (by ending) beside it; twice the same lands in the same place."""
-        ...
-
-
-class Letters(Protocol):
-    """Makes the file of a letter."""
-
-    def render(self, letter: Letter, form: LetterForm) -> bytes:
-        """The whole file; the same letter always gives the same bytes. Raises BadInput for what cannot be printed."""
-        ...
-
-
-class Passwords(Protocol):
-    """Hashes and checks passwords."""
-
-    def hash(self, password: str) -> str: ...
-    def matches(self, stored: str | None, password: str) -> bool:
-        """Takes as long for an unknown user (``stored`` None) as for a wrong password."""
-        ...
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Table:
-    """A sheet as text: ``rows`` are (row number in the file counting from 1, cells in the order of ``columns``).
-
-    ``rows`` may be read more than once, each time from the start; a file with many rows is then read again. A row may
-    have fewer cells than there are columns, or more. A column without a name is called ``""``. ``repeated`` holds the
-    (row number, column position) of cells that share a value because they are merged: the first as well when the
-    others stand in other rows.
-    """
-
-    name: str
-    columns: tuple[str, ...]
-    rows: Iterable[tuple[int, Sequence[str]]]
-    notes: tuple[str, ...] = ()
-    repeated: frozenset[tuple[int, int]] = frozenset()
-
-
-class Tables(Protocol):
-    """Reads CSV and XLSX files into tables of text."""
-
-    def read(self, path: Path, *, encoding: str = "") -> tuple[Table, ...]:
-        """Every non-empty sheet, a CSV file in ``encoding`` where that is said; raises UnreadableFile."""
-        ...
-
-
-class Backups(Protocol):
-    """Copies the whole record, and the workspace's files that belong to it, to a file and back."""
-
-    def write(self, path: Path, *, at: datetime, replace: bool = False) -> Backup:
-        """One consistent state, dated ``at``; raises BadInput when there is a file and ``replace`` is not set."""
-        ...
-
-    def restore(self, path: Path, *, head: str = "") -> Backup:
-        """Fill an empty record, all of it or nothing; ``head`` is the hash of the audit log's end, where it was kept.
-
-        Raises UnreadableFile for what is no whole backup, Refused when the record is not empty or the head differs.
-        """
         ...

@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
@@ -18,8 +18,9 @@ from assistant.adapters.outbox_folder import OutboxFolder
 from assistant.adapters.passwords import Argon2Passwords
 from assistant.adapters.store import open_record
 from assistant.adapters.tables import FileTables
+from assistant.bootstrap.models import build_embedded, build_model_writer
 from assistant.domain.money import BILLING_DIGITS
-from assistant.errors import BadInput, ModelUnavailable, WorkspaceUnusable
+from assistant.errors import BadInput, WorkspaceUnusable
 from assistant.guardrail import Checker, load_checker
 from assistant.knowledge import Closed, read_yaml, shipped
 from assistant.negotiation import AuthorityTable
@@ -34,11 +35,9 @@ if TYPE_CHECKING:
     from assistant.domain.appointments import Appointment
     from assistant.domain.language import Language
     from assistant.domain.statement import Statement
-    from assistant.guardrail.judge import ModelJudge
     from assistant.intake.contract_text import DocumentText
     from assistant.intake.mail import Mail
-    from assistant.intake.second_reader import SecondReader
-    from assistant.retrieval import ClauseSearch, EmbeddedVectors, HistorySearch
+    from assistant.retrieval import ClauseSearch, HistorySearch
     from assistant.wording import Wording
 
 WORKSPACE_FILE = "workspace.yaml"
@@ -100,7 +99,7 @@ def build_given_desk(settings: Settings) -> GivenDesk:
     composer = cache(partial(_composer, BILLING_DIGITS))
     writers: dict[str, Callable[[], Writer]] = {"composer": composer}
     if settings.model:
-        writers["model"] = cache(lambda: _model_writer(settings, BILLING_DIGITS, composer()))
+        writers["model"] = cache(lambda: build_model_writer(settings, BILLING_DIGITS, composer()))
     return GivenDesk(
         policy=read_yaml(shipped("knowledge") / "policies" / "dunning.yaml", Policy),
         calendar=HolidayCalendar(),
@@ -166,29 +165,8 @@ def _search(settings: Settings) -> "ClauseSearch":
     from assistant.adapters.late_index import LateIndex
     from assistant.retrieval import ClauseSearch
 
-    embedded = _embedded(settings) if settings.embedding_model else None
+    embedded = build_embedded(settings, _index) if settings.embedding_model else None
     return ClauseSearch(LateIndex(partial(_index, settings.workspace / "index")), embedded=embedded)
-
-
-def _embedded(settings: Settings) -> "EmbeddedVectors":
-    """A provider's vectors; the key of the model's endpoint is never sent to another address."""
-    from assistant.adapters.embedding_model import OpenAIEmbeddings
-    from assistant.adapters.late_index import LateIndex
-    from assistant.adapters.model_endpoint import Endpoint
-    from assistant.adapters.vector_cache import FileVectorCache
-    from assistant.retrieval import EmbeddedVectors
-
-    elsewhere = settings.embedding_base_url not in ("", settings.base_url)
-    key = settings.embedding_api_key.get_secret_value() or ("" if elsewhere else settings.api_key.get_secret_value())
-    url = settings.embedding_base_url or settings.base_url
-    folder = settings.workspace / "index" / "embedded"
-    return EmbeddedVectors(
-        LateIndex(partial(_index, folder)),
-        OpenAIEmbeddings(
-            Endpoint(model=settings.embedding_model, base_url=url, api_key=key), settings.embedding_deadline
-        ),
-        FileVectorCache(folder / "vectors.sqlite"),
-    )
 
 
 def _history() -> "HistorySearch":
@@ -219,7 +197,7 @@ def _writers(settings: Settings, record: Record) -> dict[str, Callable[[], Write
     composer = cache(lambda: _composer(_billing_digits(record)))
     writers: dict[str, Callable[[], Writer]] = {"composer": composer}
     if settings.model:
-        writers["model"] = cache(lambda: _model_writer(settings, _billing_digits(record), composer()))
+        writers["model"] = cache(lambda: build_model_writer(settings, _billing_digits(record), composer()))
     return writers
 
 
@@ -229,79 +207,6 @@ def _composer(billing_digits: Mapping[str, int]) -> Writer:
 
     parts = load_parts(shipped_parts())
     return Composer(load_phrasebooks(shipped("knowledge") / "phrasebook", parts), billing_digits)
-
-
-def _model_writer(settings: Settings, billing_digits: Mapping[str, int], composer: Writer) -> Writer:
-    from assistant.adapters.chat_model import OpenAIChatModel
-    from assistant.adapters.model_endpoint import Endpoint, Limits
-    from assistant.adapters.tokens import TiktokenCounter
-    from assistant.drafting import ModelWriter
-    from assistant.drafting.model_writer import Bounds
-    from assistant.parts import load_parts, shipped_parts
-    from assistant.prompting import load_prompts
-
-    endpoint = Endpoint(model=settings.model, base_url=settings.base_url, api_key=settings.api_key.get_secret_value())
-    return ModelWriter(
-        OpenAIChatModel(endpoint, replace(Limits(), deadline=settings.model_deadline)),
-        load_prompts(shipped("prompts")),
-        composer,
-        TiktokenCounter(settings.model),
-        load_parts(shipped_parts()),
-        model_name=settings.model,
-        new_marker=partial(secrets.token_hex, 8),
-        billing_digits=billing_digits,
-        bounds=Bounds(max_input_tokens=settings.model_input_tokens, max_output_tokens=settings.model_max_tokens),
-    )
-
-
-def build_second_reader(settings: Settings) -> "SecondReader":
-    """A model that reads a contract's terms again; raises ModelUnavailable when none is set up for it."""
-    from assistant.adapters.chat_model import OpenAIChatModel
-    from assistant.adapters.model_endpoint import Endpoint, Limits
-    from assistant.adapters.tokens import TiktokenCounter
-    from assistant.intake.second_reader import SecondReader
-    from assistant.prompting import load_prompts
-
-    name = settings.terms_model
-    if not name:
-        raise ModelUnavailable(
-            "terms_model_not_set_up", "No model is set up as second reader; name one with TACTFUL_TERMS_MODEL."
-        )
-    endpoint = Endpoint(model=name, base_url=settings.base_url, api_key=settings.api_key.get_secret_value())
-    checker = build_checker(settings.workspace)
-
-    def is_for_machines(sentence: str) -> bool:
-        report = checker.check_inbound(sentence)
-        return bool(report.findings or report.errors)
-
-    return SecondReader(
-        OpenAIChatModel(endpoint, replace(Limits(), deadline=settings.model_deadline, read=settings.model_deadline)),
-        load_prompts(shipped("prompts")),
-        TiktokenCounter(name),
-        model_name=name,
-        new_marker=partial(secrets.token_hex, 8),
-        is_for_machines=is_for_machines,
-        max_input_tokens=settings.model_input_tokens,
-    )
-
-
-def build_judge(settings: Settings) -> "ModelJudge":
-    """A model that looks at texts a second time; raises ModelUnavailable when none is set up for it."""
-    from assistant.adapters.chat_model import OpenAIChatModel
-    from assistant.adapters.model_endpoint import Endpoint, Limits
-    from assistant.guardrail.judge import ModelJudge
-    from assistant.prompting import load_prompts
-
-    name, deadline = settings.judge_model, settings.judge_deadline
-    if not name:
-        raise ModelUnavailable("judge_not_set_up", "No model is set up as judge; name one with TACTFUL_JUDGE_MODEL.")
-    endpoint = Endpoint(model=name, base_url=settings.base_url, api_key=settings.api_key.get_secret_value())
-    return ModelJudge(
-        OpenAIChatModel(endpoint, replace(Limits(), deadline=deadline, read=deadline)),
-        load_prompts(shipped("prompts")),
-        shipped("knowledge") / "guardrail" / "judge.yaml",
-        new_marker=partial(secrets.token_hex, 8),
-    )
 
 
 def _billing_digits(record: Record) -> Mapping[str, int]:

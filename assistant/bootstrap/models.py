@@ -1,0 +1,114 @@
+"""Puts language models together from the settings, one per role; nothing is connected before the first call."""
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.errors import ModelUnavailable
+from assistant.guardrail import load_checker
+from assistant.knowledge import shipped
+from assistant.ports import VectorIndex, Writer
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.guardrail.judge import ModelJudge
+    from assistant.intake.second_reader import SecondReader
+    from assistant.retrieval import EmbeddedVectors
+
+
+def build_model_writer(settings: Settings, billing_digits: Mapping[str, int], composer: Writer) -> Writer:
+    """The model that words letters, falling back on ``composer``."""
+    from assistant.adapters.chat_model import OpenAIChatModel
+    from assistant.adapters.model_endpoint import Endpoint, Limits
+    from assistant.adapters.tokens import TiktokenCounter
+    from assistant.drafting import ModelWriter
+    from assistant.drafting.model_writer import Bounds
+    from assistant.parts import load_parts, shipped_parts
+    from assistant.prompting import load_prompts
+
+    endpoint = Endpoint(model=settings.model, base_url=settings.base_url, api_key=settings.api_key.get_secret_value())
+    return ModelWriter(
+        OpenAIChatModel(endpoint, replace(Limits(), deadline=settings.model_deadline)),
+        load_prompts(shipped("prompts")),
+        composer,
+        TiktokenCounter(settings.model),
+        load_parts(shipped_parts()),
+        model_name=settings.model,
+        new_marker=partial(secrets.token_hex, 8),
+        billing_digits=billing_digits,
+        bounds=Bounds(max_input_tokens=settings.model_input_tokens, max_output_tokens=settings.model_max_tokens),
+    )
+
+
+def build_second_reader(settings: Settings) -> "SecondReader":
+    """A model that reads a contract's terms again; raises ModelUnavailable when none is set up for it."""
+    from assistant.adapters.chat_model import OpenAIChatModel
+    from assistant.adapters.model_endpoint import Endpoint, Limits
+    from assistant.adapters.tokens import TiktokenCounter
+    from assistant.intake.second_reader import SecondReader
+    from assistant.prompting import load_prompts
+
+    name = settings.terms_model
+    if not name:
+        raise ModelUnavailable(
+            "terms_model_not_set_up", "No model is set up as second reader; name one with TACTFUL_TERMS_MODEL."
+        )
+    endpoint = Endpoint(model=name, base_url=settings.base_url, api_key=settings.api_key.get_secret_value())
+    checker = load_checker(settings.workspace)
+
+    def is_for_machines(sentence: str) -> bool:
+        report = checker.check_inbound(sentence)
+        return bool(report.findings or report.errors)
+
+    return SecondReader(
+        OpenAIChatModel(endpoint, replace(Limits(), deadline=settings.model_deadline, read=settings.model_deadline)),
+        load_prompts(shipped("prompts")),
+        TiktokenCounter(name),
+        model_name=name,
+        new_marker=partial(secrets.token_hex, 8),
+        is_for_machines=is_for_machines,
+        max_input_tokens=settings.model_input_tokens,
+    )
+
+
+def build_judge(settings: Settings) -> "ModelJudge":
+    """A model that looks at texts a second time; raises ModelUnavailable when none is set up for it."""
+    from assistant.adapters.chat_model import OpenAIChatModel
+    from assistant.adapters.model_endpoint import Endpoint, Limits
+    from assistant.guardrail.judge import ModelJudge
+    from assistant.prompting import load_prompts
+
+    name, deadline = settings.judge_model, settings.judge_deadline
+    if not name:
+        raise ModelUnavailable("judge_not_set_up", "No model is set up as judge; name one with TACTFUL_JUDGE_MODEL.")
+    endpoint = Endpoint(model=name, base_url=settings.base_url, api_key=settings.api_key.get_secret_value())
+    return ModelJudge(
+        OpenAIChatModel(endpoint, replace(Limits(), deadline=deadline, read=deadline)),
+        load_prompts(shipped("prompts")),
+        shipped("knowledge") / "guardrail" / "judge.yaml",
+        new_marker=partial(secrets.token_hex, 8),
+    )
+
+
+def build_embedded(settings: Settings, new_index: Callable[[Path], VectorIndex]) -> "EmbeddedVectors":
+    """A provider's vectors; the key of the model's endpoint is never sent to another address."""
+    from assistant.adapters.embedding_model import OpenAIEmbeddings
+    from assistant.adapters.late_index import LateIndex
+    from assistant.adapters.model_endpoint import Endpoint
+    from assistant.adapters.vector_cache import FileVectorCache
+    from assistant.retrieval import EmbeddedVectors
+
+    elsewhere = settings.embedding_base_url not in ("", settings.base_url)
+    key = settings.embedding_api_key.get_secret_value() or ("" if elsewhere else settings.api_key.get_secret_value())
+    url = settings.embedding_base_url or settings.base_url
+    folder = settings.workspace / "index" / "embedded"
+    return EmbeddedVectors(
+        LateIndex(partial(new_index, folder)),
+        OpenAIEmbeddings(
+            Endpoint(model=settings.embedding_model, base_url=url, api_key=key), settings.embedding_deadline
+        ),
+        FileVectorCache(folder / "vectors.sqlite"),
+    )
