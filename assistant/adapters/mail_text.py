@@ -190,9 +190,14 @@ def _sender(values: list[str]) -> tuple[str, str]:
     if len(found) != 1 or len(values) != 1 or not _ADDRESS.fullmatch(found[0][1]):
         return "", ""
     name, address = on_one_line(header_text(found[0][0]), _LONGEST_NAME), found[0][1]
-    if addresses != {address.casefold()}:
+    if addresses != {address.casefold()} or not _is_text(address):
         return "", ""
     return (f"{name} <{address}>" if name else address), address
+
+
+def _is_text(header: str) -> bool:
+    """Whether the header's bytes were characters; those that were none came as lone surrogates."""
+    return not any("\ud800" <= char <= "\udfff" for char in header)
 
 
 def _moment(value: str) -> str:

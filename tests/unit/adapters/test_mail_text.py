@@ -208,6 +208,11 @@ def test_a_sender_that_is_not_exactly_one_address_is_no_sender(tmp_path, header)
     assert (said["sender"], said["address"]) == ("", "")
 
 
+def test_an_address_with_a_byte_that_is_no_character_is_no_sender(tmp_path):
+    said = read(tmp_path, b"From: Ann Lee <\xffann@x.example>\n\nWe pay on Friday.")
+    assert (said["sender"], said["address"], said["text"]) == ("", "", "We pay on Friday.")
+
+
 def test_an_address_that_is_its_own_name_is_one_address(tmp_path):
     said = read(tmp_path, 'From: "Li@X1.example" <li@x1.example>\n\nx')
     assert said["address"] == "li@x1.example"
