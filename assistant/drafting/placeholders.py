@@ -1,11 +1,11 @@
-"""Puts the facts of a brief where a text says ``[[F3]]`` or ``[[C1]]``, and marks every place at which one stands."""
+"""Puts the facts of a brief where a text says ``[[F3]]`` or ``[[C1]]``, marks each place, and takes them out again."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.domain.brief import Brief, Excerpt, Fact, FactKind
-from assistant.domain.draft import Mark, joined
+from assistant.domain.draft import Draft, Mark, joined
 from assistant.domain.language import Language
 from assistant.domain.money import BILLING_DIGITS
 from assistant.drafting.rendering import Form, quotation, render, takes
@@ -70,6 +70,42 @@ def fill(
     return Filled(subject=subject, body=body, marks=tuple(filler.marks))
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Template:
+    """The words of a draft with a name at each place where a value stood."""
+
+    subject: str
+    body: str
+
+
+def as_template(
+    draft: Draft,
+    brief: Brief,
+    *,
+    named: Callable[[str], str] | None = None,
+    billing_digits: Mapping[str, int] = BILLING_DIGITS,
+) -> Template:
+    """The words of ``draft`` with its facts taken out: at each mark stands the placeholder that `fill` makes it from.
+
+    What else reads like a fact of ``brief`` (a person who edits a draft types names and links that nothing marks) is
+    taken out too. With ``named``, what it makes of the id stands in place of the placeholder.
+    """
+    written = {
+        (text, ref): inner for text, ref, inner in reversed(list(_written(brief, billing_digits))) if len(text) > 1
+    }
+    places = _places(draft, sorted(written, key=lambda value: (-len(value[0]), value)))
+    starts = len(joined(draft.subject, "")) if draft.subject else 0
+
+    def name(place: Mark) -> str:
+        inner = written.get((draft.text[place.start : place.end], place.ref), place.ref)
+        return named(place.ref) if named else f"[[{inner}]]"
+
+    return Template(
+        subject=_renamed(draft.text, 0, len(draft.subject), places, name),
+        body=_renamed(draft.text, starts, len(draft.text), places, name),
+    )
+
+
 @dataclass(slots=True)
 class _Filler:
     """Collects text, marks and unknown placeholders while going through a template."""
@@ -129,6 +165,43 @@ def _gap(left: str, right: str) -> bool:
         for a, b in ((left, right), (right, left))
         if a and b
     )
+
+
+def _written(brief: Brief, billing_digits: Mapping[str, int]) -> Iterator[tuple[str, str, str]]:
+    """Every way in which a value of ``brief`` can be written, its id, and what stands for it between brackets.
+
+    The usual form of each comes first. A bare count is read in any figure, and is left alone.
+    """
+    for fact in brief.grounds.facts:
+        forms = (None, *(form for form in Form if takes(fact, form, brief.language)))
+        for form in () if fact.kind is FactKind.COUNT else forms:
+            value = render(fact, language=brief.language, region=brief.region, billing_digits=billing_digits, form=form)
+            yield value, fact.id, f"{fact.id}:{form}" if form else fact.id
+    for excerpt in brief.grounds.excerpts:
+        yield quotation(excerpt), excerpt.id, excerpt.id
+
+
+def _places(draft: Draft, values: Sequence[tuple[str, str]]) -> list[Mark]:
+    """Where a value stands, in order, none in another: marks first, then ``values`` as they come."""
+    unmarked = (
+        Mark(ref=ref, start=match.start(), end=match.end())
+        for value, ref in values
+        for match in re.finditer(rf"(?<![A-Za-z0-9]){re.escape(value)}(?![A-Za-z0-9])", draft.text)
+    )
+    taken: list[Mark] = []
+    for place in (*draft.marks, *unmarked):
+        if all(place.end <= other.start or other.end <= place.start for other in taken):
+            taken.append(place)
+    return sorted(taken, key=lambda place: place.start)
+
+
+def _renamed(text: str, start: int, end: int, places: Sequence[Mark], name: Callable[[Mark], str]) -> str:
+    pieces = []
+    for place in places:
+        if start <= place.start and place.end <= end:
+            pieces += [text[start : place.start], name(place)]
+            start = place.end
+    return "".join((*pieces, text[start:end]))
 
 
 def _belonging(fact: Fact, invoices: Mapping[str, str]) -> str:

@@ -2,11 +2,14 @@
 
 import re
 
+import pytest
+
 from assistant.domain.authority import OfferKind
 from assistant.domain.brief import Fact, FactKind
-from assistant.domain.draft import joined
+from assistant.domain.draft import Draft, Stamp, joined
 from assistant.domain.kinds import Stage
-from assistant.drafting.placeholders import Filled, Unfilled, fill, placeholders_of
+from assistant.drafting import Composer
+from assistant.drafting.placeholders import Filled, Template, Unfilled, as_template, fill, placeholders_of
 from tests.builders import MARKETS, a_brief, a_fact
 
 
@@ -161,3 +164,38 @@ def test_a_role_that_nobody_described_is_told_by_its_name():
     brief = a_brief("EN", extra=(odd,))
 
     assert placeholders_of(brief)[-1].meaning == "loading bay"
+
+
+@pytest.mark.parametrize("market", MARKETS)
+def test_a_draft_taken_apart_and_filled_again_is_the_same_draft(market: str, composer: Composer):
+    brief = a_brief(market, stage=Stage.MIDDLE, invoices=2, offer=OfferKind.INSTALMENTS)
+    draft = composer.write(brief)
+
+    template = as_template(draft, brief)
+
+    assert not re.search(r"[0-9]", re.sub(r"\[\[[FC][0-9]+(:[a-z]+)?\]\]", "", template.subject + template.body))
+    assert fill(template.subject, template.body, brief) == Filled(
+        subject=draft.subject, body=draft.body, marks=draft.marks
+    )
+
+
+def test_what_nothing_marks_in_a_persons_words_is_taken_out_too():
+    brief = a_brief("EN")
+    ids = {role: id_of(brief, role) for role in ("salutation", "invoice_no", "invoice_amount", "sender_name")}
+    body = "Hello Ms Tan,\n\nUSD 9,100.00 is open on INV-2026-0311; see x-INV-2026-0311-b.\n\nWei Li"
+    draft = Draft(subject="INV-2026-0311", body=body, marks=(), stamp=Stamp(writer="person"))
+
+    assert as_template(draft, brief) == Template(
+        subject=f"[[{ids['invoice_no']}]]",
+        body=f"Hello [[{ids['salutation']}]],\n\n[[{ids['invoice_amount']}]] is open on [[{ids['invoice_no']}]]; "
+        f"see x-[[{ids['invoice_no']}]]-b.\n\n[[{ids['sender_name']}]]",
+    )
+
+
+def test_places_may_be_named_otherwise():
+    brief = a_brief("EN")
+    parts = filled("", f"Pay [[{id_of(brief, 'open_balance')}]] for [[{id_of(brief, 'invoice_no')}]].", brief)
+    draft = Draft(subject="", body=parts.body, marks=parts.marks, stamp=Stamp(writer="person"))
+    roles = {fact.id: fact.role for fact in brief.grounds.facts}
+
+    assert as_template(draft, brief, named=lambda ref: f"‹{roles[ref]}›").body == "Pay ‹open_balance› for ‹invoice_no›."
