@@ -60,6 +60,7 @@ def fill(url: str) -> None:
 
 
 def _rest(tx) -> None:
+    tx.add_model_calls("M-0001", [things.a_model_call()], version=1)
     largest = Money(9_007_199_254_740_993, "HKD")
     held = Retention(amount=Money(100, "HKD"), until=DAY)
     tx.save_invoice(things.an_invoice("INV-1002", retention=held))

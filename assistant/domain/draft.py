@@ -18,8 +18,9 @@ class Mark:
 class Stamp:
     """What made the draft: writer ``composer``, ``model`` or ``person``, and for a model what it was asked with.
 
-    ``tokens_in`` and ``tokens_out`` are the endpoint's own counts, None when it gave none. ``fallback`` says why the
-    composer wrote although a model was asked.
+    ``tokens_in`` and ``tokens_out`` are the endpoint's own counts, None when it gave none. ``calls`` counts the
+    questions to the model, which took ``ms`` milliseconds in all; ``redrafted`` says why each further one was asked.
+    ``fallback`` says why the composer wrote although a model was asked.
     """
 
     writer: str
@@ -28,6 +29,9 @@ class Stamp:
     tokens_in: int | None = None
     tokens_out: int | None = None
     fallback: Reason | None = None
+    redrafted: tuple[Reason, ...] = ()
+    calls: int = 0
+    ms: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -75,11 +75,20 @@ class Endorsement:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Variant:
+    """Another wording of the same brief, and what the guardrail found in it."""
+
+    draft: Draft
+    report: Report
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Message:
     """One message and its newest version; ``author`` and ``editor`` are logins, times are UTC.
 
     ``version`` counts from 1; ``facts_fingerprint`` is of the facts that this version was checked against;
-    ``note`` holds the reason of the last return or rejection; endorsements are those of this version alone.
+    ``note`` holds the reason of the last return or rejection; endorsements are those of this version alone. ``other``
+    is a wording that the author may take in place of this one: nobody endorses it, and it never leaves.
     """
 
     id: str
@@ -97,6 +106,7 @@ class Message:
     changed: datetime
     endorsements: tuple[Endorsement, ...] = ()
     note: Reason | None = None
+    other: Variant | None = None
 
     @property
     def content_hash(self) -> str:

@@ -20,12 +20,14 @@ class ModelRole(StrEnum):
 class ChatMessage:
     """One message to a language model; ``role`` is system, user or assistant.
 
-    ``prompt`` is the id of the prompt file that it was rendered from, empty for an answer; it is never sent.
+    ``prompt`` is the id of the prompt file that it was rendered from, empty for an answer, and ``version`` is that
+    file's; neither is sent.
     """
 
     role: str
     content: str
     prompt: str = ""
+    version: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,3 +66,15 @@ class ModelCall:
     tokens_out: int | None = None
     failure: Reason | None = None
     cached: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SentCall:
+    """A call as the record keeps it: ``about`` is the id of the message, reply or case that it was made for.
+
+    ``version`` is the version of the message, 0 where there is none.
+    """
+
+    about: str
+    version: int
+    call: ModelCall

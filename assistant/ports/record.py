@@ -17,6 +17,7 @@ from assistant.domain.language import Language
 from assistant.domain.late_terms import LateTerms, ReferenceRate, ScopeAnswer
 from assistant.domain.ledger import Allocation, CreditNote, Invoice, LedgerStamp, Payment, Proof
 from assistant.domain.message import Message, Status
+from assistant.domain.model_calls import ModelCall, SentCall
 from assistant.domain.parties import Creditor, Customer, Person
 from assistant.domain.read_replies import ReadReply
 
@@ -208,6 +209,15 @@ class Transaction(Protocol):
 
     def versions(self, message_id: str) -> tuple[Message, ...]:
         """Every stored version of a message, oldest first, each as it last stood."""
+        ...
+
+    # what left this machine for a language model
+    def add_model_calls(self, about: str, calls: Sequence[ModelCall], *, version: int = 0) -> None:
+        """Append them in their order; ``about`` is the id of a message (then ``version`` is its), reply or case."""
+        ...
+
+    def model_calls(self, about: str | None = None, *, newest: int | None = None) -> tuple[SentCall, ...]:
+        """What was kept, oldest first; None for anything, and with ``newest`` only the last so many."""
         ...
 
     # outbox

@@ -93,7 +93,9 @@ class Prompt:
             )
         ready = {name: self._ready(name, value, marker) for name, value in values.items()}
         return tuple(
-            ChatMessage(role=s.role, content=_INPUT.sub(lambda m: ready[m[1]], s.text), prompt=self.id)
+            ChatMessage(
+                role=s.role, content=_INPUT.sub(lambda m: ready[m[1]], s.text), prompt=self.id, version=self.version
+            )
             for s in self.sections
         )
 

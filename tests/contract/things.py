@@ -24,6 +24,7 @@ from assistant.domain.finding import Engine, Finding, Report, Severity, Stance, 
 from assistant.domain.language import Language, LocalText, Reason
 from assistant.domain.ledger import CreditNote, Invoice, LedgerStamp, Payment
 from assistant.domain.message import Endorsement, Message, Status
+from assistant.domain.model_calls import ChatMessage, ModelCall, ModelRole
 from assistant.domain.money import Money
 from assistant.domain.parties import BankAccount, Contact, Creditor, Customer, Person, Role, Standing
 from assistant.domain.read_replies import ReadReply
@@ -324,3 +325,24 @@ def with_customer(record: Record) -> Record:
     with record.begin() as tx:
         tx.save_customer(a_customer())
     return record
+
+
+def a_model_call(**changes: Any) -> ModelCall:
+    call = ModelCall(
+        role=ModelRole.WRITER,
+        host="127.0.0.1:11434",
+        model="small",
+        messages=(
+            ChatMessage(role="system", content="Write in 繁體中文.", prompt="draft_reminder", version=3),
+            ChatMessage(role="user", content="[[F1]] \x00 {x}\r\n", prompt="draft_reminder", version=3),
+            ChatMessage(role="assistant", content="…"),
+        ),
+        max_tokens=1200,
+        began=NOON,
+        ms=412,
+        answer="<subject>發票</subject>",
+        finish_reason="stop",
+        tokens_in=321,
+        tokens_out=123,
+    )
+    return replace(call, **changes)

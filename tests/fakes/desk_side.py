@@ -1,12 +1,13 @@
 """The part of a transaction in memory that is about our own side: messages, outbox, people, requests and the log."""
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from assistant.domain.audit import AuditEntry, chained
 from assistant.domain.message import Message, Status
+from assistant.domain.model_calls import ModelCall, SentCall
 from assistant.domain.parties import Person
 from assistant.errors import NotFound, OutOfDate
 from assistant.ports import KeptReply, OutboxEntry, Session
@@ -58,6 +59,14 @@ class DeskSide(MemoryUnit):
 
     def versions(self, message_id: str) -> tuple[Message, ...]:
         return tuple(message for _, message in sorted(self._state.messages.get(message_id, {}).items()))
+
+    # what left this machine
+    def add_model_calls(self, about: str, calls: Sequence[ModelCall], *, version: int = 0) -> None:
+        self._state.model_calls += (SentCall(about=about, version=version, call=call) for call in calls)
+
+    def model_calls(self, about: str | None = None, *, newest: int | None = None) -> tuple[SentCall, ...]:
+        found = [sent for sent in self._state.model_calls if about in (None, sent.about)]
+        return tuple(found[-newest:] if newest else found)
 
     # outbox
     def add_to_outbox(self, entry: OutboxEntry) -> bool:

@@ -11,6 +11,7 @@ from assistant.domain.entries import EntryKind, Undone
 from assistant.domain.late_terms import LateTerms, ReferenceRate, ScopeAnswer
 from assistant.domain.ledger import Allocation, CreditNote, Feed, Invoice, LedgerStamp, Payment, Proof
 from assistant.domain.message import Message
+from assistant.domain.model_calls import SentCall
 from assistant.domain.parties import Creditor, Customer, Person
 from assistant.domain.read_replies import ReadReply
 from assistant.ports import KeptReply, OutboxEntry, Session
@@ -50,6 +51,7 @@ class State:
     causes: dict[tuple[str, str], CauseNote] = field(default_factory=dict)
     contracts: dict[str, Contract] = field(default_factory=dict)
     messages: dict[str, dict[int, Message]] = field(default_factory=dict)
+    model_calls: list[SentCall] = field(default_factory=list)
     outbox: dict[tuple[str, int], OutboxEntry] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     hashes: dict[str, str] = field(default_factory=dict)

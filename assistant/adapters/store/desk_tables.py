@@ -110,7 +110,19 @@ message_versions = Table(
     moment("changed"),
     document("endorsements"),
     document("note"),
+    document("other"),
     PrimaryKeyConstraint("message_id", "version"),
+)
+
+# What was sent to language models; ``about`` may be an id of anything, or of what was never stored.
+model_calls = Table(
+    "model_calls",
+    metadata,
+    counted(),
+    key("about"),
+    Column("version", Integer, nullable=False),
+    document("call"),
+    Index(None, "about"),
 )
 
 outbox = Table(

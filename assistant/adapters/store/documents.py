@@ -22,6 +22,7 @@ from assistant.domain import (
     late_terms,
     ledger,
     message,
+    model_calls,
     parties,
     read_replies,
 )
@@ -83,6 +84,9 @@ KEPT: Mapping[str, type] = {
     "Suppression": finding.Suppression,
     "Suppressed": finding.Suppressed,
     "Endorsement": message.Endorsement,
+    "Variant": message.Variant,
+    "ModelCall": model_calls.ModelCall,
+    "ChatMessage": model_calls.ChatMessage,
     "Language": language.Language,
     "Standing": parties.Standing,
     "Formality": parties.Formality,
@@ -105,6 +109,7 @@ KEPT: Mapping[str, type] = {
     "Stance": finding.Stance,
     "Engine": finding.Engine,
     "Status": message.Status,
+    "ModelRole": model_calls.ModelRole,
 }
 _NAMES = {kept: name for name, kept in KEPT.items()}
 

@@ -10,6 +10,7 @@ from assistant.adapters.store.engine import PATIENCE_S, busy, open_engine, plain
 from assistant.adapters.store.history import History
 from assistant.adapters.store.late import Late
 from assistant.adapters.store.messages import Messages
+from assistant.adapters.store.model_calls import ModelCalls
 from assistant.adapters.store.people import People
 from assistant.adapters.store.queue import Queue
 from assistant.adapters.store.replies_kept import RepliesKept
@@ -86,5 +87,5 @@ class SqlRecord:
             self._turns.hand_on()
 
 
-class _SqlTransaction(Accounts, Bulk, Cases, History, Late, Messages, People, Queue, RepliesKept, Trail):
+class _SqlTransaction(Accounts, Bulk, Cases, History, Late, Messages, ModelCalls, People, Queue, RepliesKept, Trail):
     """All parts of `assistant.ports.Transaction` on one connection."""

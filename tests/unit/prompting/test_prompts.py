@@ -52,11 +52,12 @@ def test_a_prompt_renders_into_messages_with_their_text_fenced(folder: Path) -> 
     prompt = load_prompts(folder).get("greeting")
 
     assert prompt.render({"name": "Ann", "letter": "Hi"}, marker=MARKER) == (
-        ChatMessage(role="system", content="Greet Ann.", prompt="greeting"),
+        ChatMessage(role="system", content="Greet Ann.", prompt="greeting", version=1),
         ChatMessage(
             role="user",
             content="They wrote:\n\n<<<letter k3v9x2m7\nHi\nletter k3v9x2m7>>>",
             prompt="greeting",
+            version=1,
         ),
     )
     assert prompt.stamp == "greeting@1"
