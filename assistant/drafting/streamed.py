@@ -44,7 +44,8 @@ def as_far(text: str, brief: Brief, billing_digits: Mapping[str, int] = BILLING_
     subject, body = (_part(pattern, plain, whole=whole) for pattern in (_SUBJECT, _BODY))
     if brief.channel in {Channel.SMS, Channel.PHONE}:
         subject = ""
-    filled = fill(*(_safe(part, brief, billing_digits) for part in (subject, body)), brief, billing_digits)
+    subject, body = _safe(subject, brief, billing_digits), _safe(body, brief, billing_digits)
+    filled = fill(subject, body, brief, billing_digits)
     return filled if isinstance(filled, Filled) else Filled(subject="", body="", marks=())
 
 
