@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from assistant.retrieval import EmbeddedVectors
 
 
+def prompt_folder(settings: Settings) -> Path:
+    """The folder of the prompt files that count: one's own where one is set, else the shipped ones."""
+    return Path(settings.prompts) if settings.prompts else shipped("prompts")
+
+
 def build_model_writer(settings: Settings, billing_digits: Mapping[str, int], composer: Writer) -> Writer:
     """The model that words letters, falling back on ``composer``."""
     from assistant.adapters.chat_model import OpenAIChatModel
@@ -32,7 +37,7 @@ def build_model_writer(settings: Settings, billing_digits: Mapping[str, int], co
     endpoint = Endpoint(model=settings.model, base_url=settings.base_url, api_key=settings.api_key.get_secret_value())
     return ModelWriter(
         OpenAIChatModel(endpoint, replace(Limits(), deadline=settings.model_deadline)),
-        load_prompts(shipped("prompts")),
+        load_prompts(prompt_folder(settings)),
         composer,
         TiktokenCounter(settings.model),
         load_parts(shipped_parts()),
@@ -65,7 +70,7 @@ def build_second_reader(settings: Settings) -> "SecondReader":
 
     return SecondReader(
         OpenAIChatModel(endpoint, replace(Limits(), deadline=settings.model_deadline, read=settings.model_deadline)),
-        load_prompts(shipped("prompts")),
+        load_prompts(prompt_folder(settings)),
         TiktokenCounter(name),
         model_name=name,
         new_marker=partial(secrets.token_hex, 8),
@@ -87,7 +92,7 @@ def build_judge(settings: Settings) -> "ModelJudge":
     endpoint = Endpoint(model=name, base_url=settings.base_url, api_key=settings.api_key.get_secret_value())
     return ModelJudge(
         OpenAIChatModel(endpoint, replace(Limits(), deadline=deadline, read=deadline)),
-        load_prompts(shipped("prompts")),
+        load_prompts(prompt_folder(settings)),
         shipped("knowledge") / "guardrail" / "judge.yaml",
         new_marker=partial(secrets.token_hex, 8),
     )

@@ -1,6 +1,10 @@
-"""``tactful prompts``: prompt files are reviewed and locked."""
+"""``tactful prompts``: what a model is asked is a folder of files, to be read, tried and locked."""
+
+from pathlib import Path
 
 import typer
+
+from assistant.cli.session import settings
 
 prompts = typer.Typer(help="The prompt files.", no_args_is_help=True)
 
@@ -11,13 +15,18 @@ def register(app: typer.Typer) -> None:
 
 
 @prompts.command()
-def lock() -> None:
-    """Write the lock anew after a prompt file was changed and its version raised.
+def lock(
+    context: typer.Context,
+    run: Path | None = typer.Option(None, "--eval", help="A run of the eval of drafts with exactly these texts."),
+    untried: str = typer.Option("", help="Why there was no run."),
+) -> None:
+    """Write the lock anew after a prompt file was changed and its version raised, and note how that was tried.
 
-    Example: tactful prompts lock
+    Example: tactful prompts lock --eval runs/warmer
     """
-    from assistant.knowledge import shipped
+    from assistant.bootstrap.models import prompt_folder
     from assistant.prompting import relock
+    from assistant.prompting.lock import read_trial
 
-    changed = relock(shipped("prompts"))
+    changed = relock(prompt_folder(settings(context)), read_trial(run) if run else untried)
     print("\n".join(changed) if changed else "unchanged")

@@ -1,7 +1,18 @@
 """Loads, checks and renders prompt files: what a language model is asked lives in `prompts/`, never in code."""
 
 from assistant.prompting.fence import visible
-from assistant.prompting.library import Prompts, load_prompts, relock
+from assistant.prompting.library import Prompts, edited_prompts, load_prompts, relock
+from assistant.prompting.lock import fingerprint
 from assistant.prompting.prompt import Origin, Prompt, Section
 
-__all__ = ["Origin", "Prompt", "Prompts", "Section", "load_prompts", "relock", "visible"]
+__all__ = [
+    "Origin",
+    "Prompt",
+    "Prompts",
+    "Section",
+    "edited_prompts",
+    "fingerprint",
+    "load_prompts",
+    "relock",
+    "visible",
+]

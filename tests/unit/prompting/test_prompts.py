@@ -29,12 +29,13 @@ They wrote:
 {letter}
 """
 MARKER = "k3v9x2m7"
+UNTRIED = "no model was at hand"
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     write(tmp_path, GREETING)
-    relock(tmp_path)
+    relock(tmp_path, UNTRIED)
     return tmp_path
 
 
@@ -114,7 +115,7 @@ def test_a_changed_text_without_a_new_version_is_refused_and_says_how_to_go_on(f
         "then run `tactful prompts lock`."
     )
     with pytest.raises(BadKnowledge, match="give it a higher version"):
-        relock(folder)
+        relock(folder, UNTRIED)
 
 
 def test_a_new_version_is_refused_until_it_is_locked(folder: Path) -> None:
@@ -123,13 +124,13 @@ def test_a_new_version_is_refused_until_it_is_locked(folder: Path) -> None:
     error = refusal(folder)
 
     assert str(error) == "prompts/greeting.md, version 2, is not in lock.json; run `tactful prompts lock`."
-    assert relock(folder) == ("greeting@2",)
+    assert relock(folder, UNTRIED) == ("greeting@2",)
     assert load_prompts(folder).get("greeting").version == 2
 
 
 def test_a_version_never_goes_back(folder: Path) -> None:
     write(folder, GREETING.replace("version: 1", "version: 2"))
-    relock(folder)
+    relock(folder, UNTRIED)
     write(folder, GREETING)
 
     assert refusal(folder).code == "prompt_changed"
@@ -180,7 +181,7 @@ def test_notes_are_read_by_their_heading_and_a_missing_one_is_named(folder: Path
         "---\nid: moves\nversion: 1\npurpose: Moves.\n---\n## thanks\n\nThank them.\n\n## sign\n\nSign.\n",
         "moves",
     )
-    relock(folder)
+    relock(folder, UNTRIED)
     notes = load_prompts(folder).get("moves")
 
     assert (notes.note("thanks"), notes.note("sign")) == ("Thank them.", "Sign.")
