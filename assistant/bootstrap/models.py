@@ -54,7 +54,7 @@ def build_second_reader(settings: Settings) -> "SecondReader":
     from assistant.adapters.model_endpoint import Endpoint, Limits
     from assistant.adapters.tokens import TiktokenCounter
     from assistant.intake.second_reader import SecondReader
-    from assistant.prompting import load_prompts
+    from assistant.prompting import Asker, load_prompts
 
     name = settings.terms_model
     if not name:
@@ -68,15 +68,15 @@ def build_second_reader(settings: Settings) -> "SecondReader":
         report = checker.check_inbound(sentence)
         return bool(report.findings or report.errors)
 
-    return SecondReader(
+    asker = Asker(
         OpenAIChatModel(endpoint, replace(Limits(), deadline=settings.model_deadline, read=settings.model_deadline)),
         load_prompts(prompt_folder(settings)),
         TiktokenCounter(name),
         model_name=name,
         new_marker=partial(secrets.token_hex, 8),
-        is_for_machines=is_for_machines,
         max_input_tokens=settings.model_input_tokens,
     )
+    return SecondReader(asker, is_for_machines=is_for_machines)
 
 
 def build_judge(settings: Settings) -> "ModelJudge":

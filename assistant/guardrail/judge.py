@@ -1,6 +1,5 @@
 """Lets a language model look at a text a second time: it may add findings for a person to look at, and nothing else."""
 
-import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -12,13 +11,11 @@ from assistant.errors import ModelUnavailable
 from assistant.guardrail.shapes import Words
 from assistant.knowledge import Closed, read_yaml
 from assistant.ports import ChatModel
-from assistant.prompting import Prompts, visible
+from assistant.prompting import Prompts, one_object
 
 PROMPT = "judge_wording"
 EXAMPLE = '{"findings": [{"category": "C", "quote": "your customers will hear of this"}]}'
 _CATEGORIES = frozenset("ABCDEFGHIJK")
-_THINKING = re.compile(r"<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
-_FENCE = re.compile(r"\s*```(?:json)?\s*\n(.*?)\n\s*```\s*", re.DOTALL | re.IGNORECASE)
 _MOST_TOKENS, _LONGEST_ANSWER, _MOST_FINDINGS = 1_000, 20_000, 20
 # What is longer is no letter; of one, the rules have read every word.
 _LONGEST_TEXT = 20_000
@@ -105,15 +102,11 @@ def _with(report: Report, added: "Iterator[Finding] | list[Finding]") -> Report:
 
 
 def _read(answer: str) -> list[tuple[str, str]] | None:
-    plain = _THINKING.sub("", visible(answer)).strip()
-    fenced = _FENCE.fullmatch(plain)
-    try:
-        raw = json.loads(fenced[1] if fenced else plain)
-    except (ValueError, RecursionError):
+    raw = one_object(answer)
+    entries = raw.get("findings") if raw else None
+    if not isinstance(entries, list):
         return None
-    if not isinstance(raw, dict) or not isinstance(raw.get("findings"), list):
-        return None
-    entries = raw["findings"][:_MOST_FINDINGS]
+    entries = entries[:_MOST_FINDINGS]
     return [(e["category"], e["quote"]) for e in entries if isinstance(e, dict) and _is_sound(e)]
 
 

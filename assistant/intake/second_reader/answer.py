@@ -1,22 +1,19 @@
 """Decides which terms of a second reader's answer count: those that the contract's own words bear, figure by figure."""
 
-import json
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import NoReturn
 
 from assistant.domain.contract_terms import ContractTerm, TermField
-from assistant.intake.second_reader.proof import Figures, Words, body_of
+from assistant.intake.second_reader.proof import Figures, body_of
 from assistant.intake.second_reader.schema import checked
-from assistant.prompting import visible
+from assistant.intake.second_reader.words import Words, plainly
+from assistant.prompting import one_object
 
-_THINKING = re.compile(r"<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
-_FENCE = re.compile(r"\s*```(?:json)?\s*\n(.*?)\n\s*```\s*", re.DOTALL | re.IGNORECASE)
 _ENTRY = frozenset({"field", "value", "quote"})
 _MOST_TERMS = 200
+# Shorter quotes stand in every contract; Chinese needs fewer characters to say something.
+_SHORTEST, _SHORTEST_HAN = 6, 4
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,7 +33,7 @@ def read_answer(text: str, contract: str) -> Answer | None:
     entries = _entries(text)
     if entries is None:
         return None
-    words = Words(contract)
+    words = Words(plainly(contract), shortest=_SHORTEST, shortest_han=_SHORTEST_HAN)
     outcomes = [_term(entry, words, contract) for entry in entries]
     terms = {(t.field, t.start, t.end, str(t.value)): t for t in outcomes if isinstance(t, ContractTerm)}
     return Answer(
@@ -46,19 +43,10 @@ def read_answer(text: str, contract: str) -> Answer | None:
 
 
 def _entries(text: str) -> list[object] | None:
-    plain = _THINKING.sub("", visible(text)).strip()
-    fenced = _FENCE.fullmatch(plain)
-    try:
-        raw = json.loads(fenced[1] if fenced else plain, parse_float=Decimal, parse_constant=_refuse)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(raw, dict) or raw.keys() != {"terms"} or not isinstance(raw["terms"], list):
+    raw = one_object(text)
+    if raw is None or raw.keys() != {"terms"} or not isinstance(raw["terms"], list):
         return None
     return raw["terms"] if len(raw["terms"]) <= _MOST_TERMS else None
-
-
-def _refuse(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is no number of JSON")
 
 
 def _term(entry: object, words: Words, contract: str) -> ContractTerm | str:

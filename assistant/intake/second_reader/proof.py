@@ -1,10 +1,9 @@
-"""Decides what a contract's own words bear: whether a quote stands in it, where, and which figures the quote holds."""
+"""Decides what a quote of a contract bears: which figures, periods, dates, names and blanks it holds."""
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
 from assistant.intake.second_reader.schema import TEXTS
 from assistant.intake.terms.dates import dates_in
@@ -12,11 +11,8 @@ from assistant.intake.terms.folding import fold
 from assistant.intake.terms.numbers import FIGURES, HAN, ORDINAL, WORDS, read_number
 from assistant.intake.terms.patterns import Patterns, fitting
 from assistant.intake.terms.values import period
-from assistant.prompting.fence import neutral, visible
+from assistant.prompting import visible
 
-# Shorter quotes stand in every contract; Chinese needs fewer characters to say something.
-_SHORTEST, _SHORTEST_HAN = 6, 4
-_HAN = re.compile("[\u3400-\u9fff]")
 # Words that stand for a name in the text.
 _NAMED = ("currency", "benchmark")
 _NUMBER = re.compile(f"{FIGURES}|{WORDS}|{HAN}")
@@ -25,24 +21,6 @@ _DAY_NAMED = re.compile(rf"(?P<n>{ORDINAL})\s+(?:(?:business|working|banking|cal
 _PERIODS = {"months": "months", "hours": "hours"}
 _PERIODS |= dict.fromkeys(("days", "net_days", "grace_days", "overdue_days", "notice_days"), "days")
 _WHOLE = Decimal(100)
-
-
-class Words:
-    """A contract's text as a model sees it, with the place in the text of each character that is left of it."""
-
-    def __init__(self, text: str) -> None:
-        # One character at a time: what is hidden falls away, a delimiter is replaced, and the place stays known.
-        kept = [(plain, n) for n, character in enumerate(text) for plain in _seen(character)]
-        self._seen = "".join(plain for plain, _ in kept)
-        self._places = [n for _, n in kept]
-
-    def find(self, quote: str) -> tuple[int, int] | None:
-        """Start and end in the text of what ``quote`` repeats, whatever its blanks, width, case and script."""
-        wanted = "".join(plain for character in quote for plain in _seen(character))
-        if len(wanted) < (_SHORTEST_HAN if _HAN.search(wanted) else _SHORTEST):
-            return None
-        first = self._seen.find(wanted)
-        return None if first < 0 else (self._places[first], self._places[first + len(wanted) - 1] + 1)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -118,11 +96,6 @@ class Figures:
         numbers = [percent for percent in percents if isinstance(percent, Decimal)]
         is_rest = isinstance(last, Decimal) and last not in self.numbers and sum(numbers) == _WHOLE
         return parts[:-1] if is_rest else parts
-
-
-@lru_cache(maxsize=8192)
-def _seen(character: str) -> str:
-    return "" if character.isspace() else "".join(fold(neutral(character)).split())
 
 
 def body_of(name: str) -> str:

@@ -1,28 +1,23 @@
-"""Lets a language model read a contract's terms a second time, once more when its answer cannot be read."""
+"""Lets a language model read a contract's terms a second time."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.domain.contract_terms import ContractTerm
 from assistant.domain.language import Reason
-from assistant.errors import ModelUnavailable
 from assistant.intake.second_reader.answer import Answer, read_answer
 from assistant.intake.second_reader.schema import described
 from assistant.intake.second_reader.sentences import Shown, choose
-from assistant.ports import ChatMessage, ChatModel, Completion, TokenCounter
-from assistant.prompting import Prompts, visible
+from assistant.ports import ChatMessage
+from assistant.prompting import Answered, Asker
 
-PROMPT, AGAIN = "read_terms", "read_terms_again"
+PROMPT = "read_terms"
 EXAMPLE = (
     '{"terms": [{"field": "payment_term", "value": {"days": 30, "trigger": "invoice_date"}, '
     '"quote": "Payment is due thirty (30) days after the date of the invoice."}]}'
 )
-# Words of the endpoint for "I will not": asking again would not change its mind.
-_DECLINED = frozenset({"refusal", "content_filter"})
-# What chat formats add to each message, at most, and what a sentence takes besides its words.
-_TOKENS_PER_MESSAGE, _TOKENS_PER_SENTENCE = 8, 4
-_SHOWN_AGAIN = 4000
-_LONGEST_ANSWER = 200_000
+# What a sentence takes besides its words.
+_TOKENS_PER_SENTENCE = 4
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,99 +38,43 @@ class SecondReading:
 
 
 class SecondReader:
-    """Reads terms with ``model``; never raises for what a model does or fails to do."""
+    """Reads terms by asking a model; never raises for what a model does or fails to do."""
 
-    def __init__(
-        self,
-        model: ChatModel,
-        prompts: Prompts,
-        tokens: TokenCounter,
-        *,
-        model_name: str,
-        new_marker: Callable[[], str],
-        is_for_machines: Callable[[str], bool],
-        max_input_tokens: int = 32_000,
-        max_output_tokens: int = 4_000,
-    ) -> None:
-        """``is_for_machines`` says of a sentence that it is meant to steer a machine; such a one is not shown.
-
-        ``new_marker`` gives 8 to 64 random letters and digits.
-        """
-        self._model = model
-        self._prompts = prompts
-        self._tokens = tokens
-        self._model_name = model_name
-        self._new_marker = new_marker
+    def __init__(self, asker: Asker, *, is_for_machines: Callable[[str], bool]) -> None:
+        """``is_for_machines`` says of a sentence that it is meant to steer a machine; such a one is not shown."""
+        self._asker = asker
         self._is_for_machines = is_for_machines
-        self._max_input = max_input_tokens
-        self._max_output = max_output_tokens
 
     def read(self, text: str, found: Sequence[ContractTerm]) -> SecondReading:
         """The model's reading of ``text``, in which the patterns ``found`` these terms."""
-        shown = choose(text, found, room=self._size, most=self._room(), is_for_machines=self._is_for_machines)
+        room = self._asker.max_input - self._asker.size(self._request(()))
+        shown = choose(text, found, room=self._size, most=room, is_for_machines=self._is_for_machines)
         notes = _held_back(shown)
         if not shown.sentences:
-            return self._reading((), (*notes, Reason.of("second_reader_nothing_to_read")), complete=True)
-        first = self._request(shown.sentences)
-        answers: list[Completion] = []
-        outcome = self._ask(first, answers, text)
-        if outcome is None:
-            said = ChatMessage(role="assistant", content=visible(answers[-1].text)[:_SHOWN_AGAIN] or "(empty)")
-            again = self._prompts.get(AGAIN).render({}, marker=self._new_marker())
-            messages = (*first, said, *again)
-            outcome = self._ask(messages, answers, text) if self._tokens_of(messages) <= self._max_input else None
-        match outcome:
-            case Answer():
-                return self._reading(outcome.terms, (*notes, *_not_counted(outcome)), answers, complete=True)
-            case Reason():
-                why = outcome
-            case _:
-                why = Reason.of("second_reader_unreadable")
-        return self._reading((), (*notes, Reason.of("second_reader_silent", why=why)), answers, complete=False)
-
-    def _ask(self, messages: Sequence[ChatMessage], answers: list[Completion], text: str) -> Answer | Reason | None:
-        """What the model read; why it did not; None when its answer cannot be read."""
-        try:
-            answer = self._model.complete(messages, max_tokens=self._max_output)
-        except ModelUnavailable as error:
-            return Reason(error.code, error.details)
-        answers.append(answer)
-        if answer.finish_reason in _DECLINED:
-            return Reason.of("second_reader_declined", said=answer.finish_reason)
-        if answer.finish_reason != "stop" or len(answer.text) > _LONGEST_ANSWER:
-            return None
-        return read_answer(answer.text, text)
+            nothing = Answered(read=Answer(terms=(), dropped={}), why=None, model=self._asker.model_name)
+            return self._reading(nothing, (*notes, Reason.of("second_reader_nothing_to_read")))
+        answered = self._asker.ask(self._request(shown.sentences), lambda answer: read_answer(answer, text))
+        return self._reading(answered, notes)
 
     def _request(self, sentences: Sequence[str]) -> tuple[ChatMessage, ...]:
         values = {"values": described(), "example": EXAMPLE, "sentences": "\n\n".join(sentences)}
-        return self._prompts.get(PROMPT).render(values, marker=self._new_marker())
-
-    def _room(self) -> int:
-        """Tokens that are left for sentences."""
-        return self._max_input - self._tokens_of(self._request(()))
-
-    def _tokens_of(self, messages: Sequence[ChatMessage]) -> int:
-        return sum(self._tokens.count(message.content) + _TOKENS_PER_MESSAGE for message in messages)
+        return self._asker.messages(PROMPT, values)
 
     def _size(self, sentence: str) -> int:
-        return self._tokens.count(sentence) + _TOKENS_PER_SENTENCE
+        return self._asker.count(sentence) + _TOKENS_PER_SENTENCE
 
-    def _reading(
-        self,
-        terms: tuple[ContractTerm, ...],
-        notes: tuple[Reason, ...],
-        answers: Sequence[Completion] = (),
-        *,
-        complete: bool,
-    ) -> SecondReading:
+    def _reading(self, answered: Answered[Answer], notes: tuple[Reason, ...]) -> SecondReading:
+        answer = answered.read
+        if answer is None:
+            notes = (*notes, Reason.of("second_reader_silent", why=answered.why))
         return SecondReading(
-            terms=terms,
-            complete=complete,
-            notes=notes,
-            model=answers[-1].model if answers else self._model_name,
-            prompt=self._prompts.get(PROMPT).stamp,
-            tokens_in=_sum([answer.tokens_in for answer in answers]),
-            tokens_out=_sum([answer.tokens_out for answer in answers]),
+            terms=answer.terms if answer else (),
+            complete=answer is not None,
+            notes=(*notes, *(not_counted(answer.dropped) if answer else ())),
+            model=answered.model,
+            prompt=self._asker.stamp(PROMPT),
+            tokens_in=answered.tokens_in,
+            tokens_out=answered.tokens_out,
         )
 
 
@@ -148,14 +87,9 @@ def _held_back(shown: Shown) -> tuple[Reason, ...]:
     return tuple(notes)
 
 
-def _not_counted(answer: Answer) -> tuple[Reason, ...]:
-    dropped = answer.dropped
+def not_counted(dropped: Mapping[str, int]) -> tuple[Reason, ...]:
+    """That some of what a model gave does not count, and why; nothing where all of it does."""
     if not dropped:
         return ()
     shape, quote, figure = (dropped.get(why, 0) for why in ("shape", "quote", "figure"))
     return (Reason.of("second_reader_not_counted", shape=shape, quote=quote, figure=figure),)
-
-
-def _sum(counts: Sequence[int | None]) -> int | None:
-    told = [count for count in counts if count is not None]
-    return sum(told) if told else None

@@ -12,7 +12,7 @@ from assistant.intake.second_reader import SecondReader
 from assistant.intake.terms import read_terms
 from assistant.knowledge import shipped
 from assistant.ports import Completion
-from assistant.prompting import load_prompts
+from assistant.prompting import Asker, load_prompts
 from tests.fakes.model import FakeModel
 
 CONTRACT = (
@@ -40,18 +40,14 @@ class Bytes:
 
 
 def a_reader(model, **parts):
-    return SecondReader(
-        model,
-        load_prompts(shipped("prompts")),
-        Bytes(),
-        model_name="small-1",
-        new_marker=lambda: MARKER,
-        **{"is_for_machines": lambda sentence: bool(build_checker().check_inbound(sentence).findings), **parts},
+    asker = Asker(
+        model, load_prompts(shipped("prompts")), Bytes(), model_name="small-1", new_marker=lambda: MARKER, **parts
     )
+    return SecondReader(asker, is_for_machines=lambda sentence: bool(build_checker().check_inbound(sentence).findings))
 
 
 def read(*replies, contract=CONTRACT, **parts):
-    model = FakeModel({"read_terms": replies[:1], "read_terms_again": replies[1:] or ["nothing of the kind"]})
+    model = FakeModel({"read_terms": replies[:1], "answer_again": replies[1:] or ["nothing of the kind"]})
     return a_reader(model, **parts).read(contract, read_terms(contract)), model
 
 
