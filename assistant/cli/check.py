@@ -48,11 +48,12 @@ def check(
     from assistant.workflow.check_text import text_to_check
     from assistant.workflow.standing_file import suppressions_in
 
+    checker = build_checker(settings(context).workspace)
     inspection = Inspection(
-        checker=build_checker(settings(context).workspace),
+        checker=checker,
         words=wording(context),
         explain=explain,
-        suppressions=suppressions_in(suppressions) if suppressions else (),
+        suppressions=suppressions_in(suppressions, checker.rules.categories) if suppressions else (),
         judge=build_judge(settings(context)) if judge else None,
     )
     if jsonl:

@@ -48,7 +48,9 @@ def list_rules(
 @rules.command("check")
 def check_rules(
     context: typer.Context,
-    workspace: Path | None = typer.Argument(None, help="A folder with guardrail/*.yaml; else this workspace."),
+    workspace: Path | None = typer.Argument(
+        None, exists=True, file_okay=False, help="A folder with guardrail/*.yaml; else this workspace."
+    ),
     as_json: bool = typer.Option(False, "--json", help="One JSON document."),
 ) -> None:
     """Check the rules of a workspace, and run the examples that stand with them.

@@ -1,5 +1,6 @@
 """Reads the file by which people answer for findings in texts that are kept elsewhere."""
 
+from collections.abc import Container
 from datetime import UTC, datetime, time
 from pathlib import Path
 
@@ -10,12 +11,18 @@ from assistant.intake.given_checks import StandingFile, StandingGiven
 from assistant.knowledge import read_yaml
 
 
-def suppressions_in(path: Path) -> tuple[Suppression, ...]:
+def suppressions_in(path: Path, known: Container[str]) -> tuple[Suppression, ...]:
     """The suppressions in a YAML file; nobody's role is known here, so that what blocks is never among them.
 
-    Raises BadKnowledge with the line of a mistake, and BadInput for one without a reason or a name.
+    ``known`` are the ids of all rules. Raises BadKnowledge with the line of a mistake, and BadInput for one without a
+    reason or a name, or of a rule that there is not.
     """
-    return tuple(_suppression(given) for given in read_yaml(path, StandingFile).suppressions)
+    given = read_yaml(path, StandingFile).suppressions
+    for each in given:
+        if each.rule not in known:
+            message = f"There is no rule {each.rule} to let stand; `tactful rules list` shows them."
+            raise BadInput("suppression_of_no_rule", message, rule=each.rule)
+    return tuple(_suppression(each) for each in given)
 
 
 def _suppression(given: StandingGiven) -> Suppression:

@@ -283,6 +283,19 @@ def test_a_mistake_in_the_file_is_named(workspace, suppressions, was, now, said)
     assert said in error
 
 
+def test_a_rule_that_there_is_not_cannot_be_let_stand(workspace, tmp_path):
+    suppressions = tmp_path / "standing.yaml"
+    suppressions.write_text(
+        "suppressions:\n  - {rule: tone.warmth, excerpt: x, sentence: x, reason: ours, by: lin, since: 2026-06-15}\n"
+    )
+    code, out, error = tactful(workspace, "check", "--suppressions", str(suppressions), text="x")
+    assert (code, out, error) == (
+        2,
+        "",
+        "There is no rule tone.warmth to let stand; `tactful rules list` shows them.",
+    )
+
+
 def test_a_question_finds_the_clause_with_its_offsets(workspace):
     code, out, _ = tactful(workspace, "search", "how long do they have to pay?", "--customer", "HK01", "--json")
     first = json.loads(out)[0]

@@ -69,3 +69,9 @@ def test_a_mistake_is_one_line_with_its_place(workspace):
     assert code == 2
     assert "words.yaml: at line 25, rules.0.en.0: " in said
     assert said.count("\n") == 0
+
+
+def test_a_folder_that_there_is_not_is_not_said_to_be_sound(workspace):
+    code, out, error = run("rules", "check", workspace / "guardrial")
+    assert (code, out) == (2, "")
+    assert "guardrial" in error
