@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assistant.domain.brief import Topic
 from assistant.domain.contracts import Clause, Contract
-from assistant.retrieval.folding import fold
+from assistant.folding import fold
 from assistant.retrieval.sentences import parts_of, sentences_of
 from assistant.retrieval.topics import TopicPatterns
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from assistant.folding import fold
 from assistant.knowledge import Closed, read_yaml, shipped
-from assistant.retrieval.folding import fold
 from assistant.retrieval.tokens import stem, word_places, words_of
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.domain.history import Piece
-from assistant.retrieval.folding import fold
+from assistant.folding import fold
 from assistant.retrieval.intents import Aim, HistoryWords, Place
 from assistant.retrieval.tokens import is_word, stem, tokens_of, word_places
 from assistant.retrieval.values import figures_in, without_figures

@@ -6,8 +6,8 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
 from assistant.domain.history import HistoryHit, Piece, PieceKind
+from assistant.folding import fold
 from assistant.retrieval.excerpts import excerpt_of
-from assistant.retrieval.folding import fold
 from assistant.retrieval.intents import Aim, HistoryWords, shipped_history_words
 from assistant.retrieval.likeness import Likeness
 from assistant.retrieval.tokens import tokens_of

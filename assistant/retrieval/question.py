@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.domain.brief import Topic
+from assistant.folding import fold
 from assistant.retrieval.concepts import Lexicon
 from assistant.retrieval.figures import figures_of
-from assistant.retrieval.folding import fold
 from assistant.retrieval.tokens import tokens_of
 from assistant.retrieval.topics import TopicPatterns
 

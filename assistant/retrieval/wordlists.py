@@ -10,11 +10,11 @@ from typing import TypeVar
 
 from assistant.domain.brief import Topic
 from assistant.domain.contracts import Clause, Contract
+from assistant.folding import fold
 from assistant.retrieval.array_index import ArrayIndex
 from assistant.retrieval.cite import stated_in
 from assistant.retrieval.concepts import Lexicon
 from assistant.retrieval.figures import figures_of
-from assistant.retrieval.folding import fold
 from assistant.retrieval.likeness import Likeness
 from assistant.retrieval.passages import passages_of
 from assistant.retrieval.tokens import tokens_of

@@ -2,8 +2,8 @@
 
 import pytest
 
+from assistant.folding import fold
 from assistant.retrieval.figures import figures_of
-from assistant.retrieval.folding import fold
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import pytest
 
+from assistant.folding import fold
 from assistant.retrieval.concepts import shipped_lexicon
-from assistant.retrieval.folding import fold
 from assistant.retrieval.question import read_question
 from assistant.retrieval.tokens import tokens_of, words_of
 from assistant.retrieval.topics import shipped_topics

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from assistant.retrieval.folding import fold
+from assistant.folding import fold
 from assistant.retrieval.values import day_tokens, figures_in, without_figures
 
 

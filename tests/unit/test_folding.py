@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.folding import fold
 from assistant.retrieval.concepts import shipped_lexicon
-from assistant.retrieval.folding import fold
 from assistant.retrieval.hashed import SIZE, vector_of
 from assistant.retrieval.tokens import stem, tokens_of
 
