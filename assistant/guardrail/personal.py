@@ -4,37 +4,28 @@ import re
 from collections.abc import Callable, Iterator
 
 from assistant.domain.finding import Severity
+from assistant.domain.personal_numbers import (
+    CARD,
+    CARD_SAID,
+    CN_ID,
+    HK_ID,
+    HK_ID_PLAIN,
+    OLD_CN_ID,
+    TRAVEL,
+    TW_ID,
+    TW_OLD_ARC,
+    is_called_card,
+    is_card,
+    is_hong_kong_id,
+    is_mainland_id,
+    is_taiwan_id,
+)
 from assistant.guardrail.checks import Outcome, check
 from assistant.guardrail.clauses import Span
 from assistant.guardrail.reading import Reading
 from assistant.guardrail.rules import RuleSet
 from assistant.guardrail.told import told
 
-_CN_ID = re.compile(
-    r"(?<![\da-z])(?P<n>[1-9]\d{5}[ -]?(?:19|20)\d{2}[ -]?(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d"
-    r"|3[01])[ -]?\d{3}[\dx])(?![\da-z])"
-)
-# One letter; residents from abroad since 2021 have 8 or 9 next, before that another letter.
-_TW_ID = re.compile(r"(?<![a-z0-9-])(?P<n>[a-z][1289]\d{8})(?![\da-z])")
-_TW_OLD_ARC = re.compile(r"(?<![a-z0-9-])(?P<n>[a-z][a-d]\d{8})(?![\da-z])")
-_HK_ID = re.compile(r"(?<![a-z0-9-])(?P<n>[a-z]{1,2}\d{6}\s?\([\da]\))")
-_HK_ID_PLAIN = re.compile(
-    r"(?:身份证|hkid|id\s?card|identity\scard)[^\d\n]{0,10}?(?<![a-z])(?P<n>[a-z]{1,2}\d{6}[\da])(?![\da-z])"
-)
-_OLD_CN_ID = re.compile(
-    r"身份证(?:号码?)?[^\d\n]{0,8}(?P<n>[1-9]\d{7}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3})(?!\d)"
-)
-_TRAVEL = re.compile(
-    r"(?:护照|回乡证|台胞证|通行证|passports?)(?:\s?(?:号码?|号|no|nos|number|is|was|为|是|编号))*[^\da-z\n]{0,6}(?P<n>[a-z]{0,2}\d{7,10})(?![\da-z])"
-)
-_CARD = re.compile(
-    r"(?<![\d-])(?<!\d[.,])(?<![a-z]\d{2}\s)(?P<n>\d{4}(?:[ -]?\d{4}){2,3}(?:[ -]?\d{1,4})?"
-    r"|3[47]\d{2}[ -]?\d{6}[ -]?\d{5})(?!\d|,\d)"
-)
-_CARD_SAID = re.compile(
-    r"(?:卡号|银行卡|信用卡|储蓄卡|借记卡|(?:credit|debit|bank)?\s?card(?:\s?(?:no|number"
-    r"|ending))?)[^\d\n。;]{0,8}(?P<n>\d{4}(?:[ -]?\d{3,4}){2,3}(?:[ -]?\d{1,3})?)(?!\d|,\d)"
-)
 _MOBILE_OF = re.compile(
     r"(?:法人|老板娘?|董事长|股东|家人|家属|父亲|母亲|妻子|太太|丈夫|配偶|爱人|儿子|女儿|员工|紧急联系人|本人|私人|wife|husband|home|personal|private)[^\d\n。;!?]{0,12}?"
     r"(?P<n>(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}|09\d{2}[ -]?\d{3}[ -]?\d{3}"
@@ -44,8 +35,6 @@ _MOBILE_OF = re.compile(
 _NOT_A_CARD = re.compile(
     r"(?:单号|运单|快递|订单|发票|流水|编号|批号|条码|合同|账号|帐号|账户|户口|(?<![a-z])(?:order|tracking|waybill|invoice|reference|ref|account|a/c|iban|awb|serial|batch|barcode|consignment)(?![a-z]))[^\d\n]{0,12}$"
 )
-_CN_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_TW_LETTERS = "abcdefghjklmnpqrstuvxywzio"
 
 
 @check(id="personal", version="2")
@@ -58,51 +47,11 @@ def personal(reading: Reading, rules: RuleSet) -> Iterator[Outcome]:
             span = Span(*match.span("n"))
             if _overlaps(span, taken) or not valid(match["n"]):
                 continue
-            if pattern is _CARD and _NOT_A_CARD.search(lower, max(0, span.start - 24), span.start):
+            if pattern is CARD and _NOT_A_CARD.search(lower, max(0, span.start - 24), span.start):
                 continue
             if not any(place.span.holds(span.start, span.end) for place in reading.stated.places):
                 taken.append(span)
                 yield told(rule, reading, rules, span, severity=severity)
-
-
-def passes_luhn(digits: str) -> bool:
-    """Whether the last digit is the check digit of a payment card."""
-    doubled = (int(d) * 2 for d in digits[-2::-2])
-    return len(set(digits)) > 1 and (sum(map(int, digits[-1::-2])) + sum(d // 10 + d % 10 for d in doubled)) % 10 == 0
-
-
-def is_mainland_id(number: str) -> bool:
-    """Whether the last sign is the check sign of a PRC identity number (GB 11643)."""
-    number = re.sub(r"[ -]", "", number)
-    total = sum(int(digit) * weight for digit, weight in zip(number[:17], _CN_WEIGHTS, strict=True))
-    return "10x98765432"[total % 11] == number[17].lower()
-
-
-def is_taiwan_id(number: str) -> bool:
-    """Whether the last digit is the check digit of a Taiwan identity number, or of a resident's of either form."""
-    letter, second = _TW_LETTERS.index(number[0].lower()) + 10, number[1].lower()
-    if second.isalpha():
-        second = str((_TW_LETTERS.index(second) + 10) % 10)
-    digits = [letter // 10, letter % 10, int(second), *map(int, number[2:])]
-    return sum(d * w for d, w in zip(digits, (1, 9, 8, 7, 6, 5, 4, 3, 2, 1, 1), strict=True)) % 10 == 0
-
-
-def is_hong_kong_id(number: str) -> bool:
-    """Whether the sign in brackets is the check sign of a Hong Kong identity number."""
-    plain = re.sub(r"[\s()]", "", number.lower())
-    head, check_sign = plain[:-1].rjust(8), plain[-1]
-    values = [36 if c == " " else ord(c) - 87 if c.isalpha() else int(c) for c in head]
-    total = sum(v * w for v, w in zip(values, range(9, 1, -1), strict=True))
-    return (total + (10 if check_sign == "a" else int(check_sign))) % 11 == 0
-
-
-def _is_card(number: str) -> bool:
-    digits = re.sub(r"\D", "", number)
-    return 13 <= len(digits) <= 19 and passes_luhn(digits)
-
-
-def _is_called_card(number: str) -> bool:
-    return 13 <= len(re.sub(r"\D", "", number)) <= 19
 
 
 def _overlaps(span: Span, taken: list[Span]) -> bool:
@@ -110,14 +59,14 @@ def _overlaps(span: Span, taken: list[Span]) -> bool:
 
 
 _KINDS: tuple[tuple[str, re.Pattern[str], Callable[[str], bool], Severity], ...] = (
-    ("data.identity", _CN_ID, is_mainland_id, Severity.BLOCK),
-    ("data.identity", _OLD_CN_ID, bool, Severity.BLOCK),
-    ("data.identity", _TW_ID, is_taiwan_id, Severity.BLOCK),
-    ("data.identity", _TW_OLD_ARC, is_taiwan_id, Severity.BLOCK),
-    ("data.identity", _HK_ID, is_hong_kong_id, Severity.BLOCK),
-    ("data.identity", _HK_ID_PLAIN, is_hong_kong_id, Severity.BLOCK),
-    ("data.identity", _TRAVEL, bool, Severity.BLOCK),
-    ("data.card", _CARD_SAID, _is_called_card, Severity.BLOCK),
-    ("data.card", _CARD, _is_card, Severity.BLOCK),
+    ("data.identity", CN_ID, is_mainland_id, Severity.BLOCK),
+    ("data.identity", OLD_CN_ID, bool, Severity.BLOCK),
+    ("data.identity", TW_ID, is_taiwan_id, Severity.BLOCK),
+    ("data.identity", TW_OLD_ARC, is_taiwan_id, Severity.BLOCK),
+    ("data.identity", HK_ID, is_hong_kong_id, Severity.BLOCK),
+    ("data.identity", HK_ID_PLAIN, is_hong_kong_id, Severity.BLOCK),
+    ("data.identity", TRAVEL, bool, Severity.BLOCK),
+    ("data.card", CARD_SAID, is_called_card, Severity.BLOCK),
+    ("data.card", CARD, is_card, Severity.BLOCK),
     ("data.phone", _MOBILE_OF, bool, Severity.REVIEW),
 )
