@@ -14,9 +14,12 @@ from assistant.ports import VectorIndex, Writer
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
+    from assistant.drafting import ModelWriter
     from assistant.guardrail.judge import ModelJudge
     from assistant.intake.second_reader import SecondReader
+    from assistant.prompting import Prompts
     from assistant.retrieval import EmbeddedVectors
+    from assistant.workflow.prompt_preview import Asker
 
 
 def prompt_folder(settings: Settings) -> Path:
@@ -24,8 +27,13 @@ def prompt_folder(settings: Settings) -> Path:
     return Path(settings.prompts) if settings.prompts else shipped("prompts")
 
 
-def build_model_writer(settings: Settings, billing_digits: Mapping[str, int], composer: Writer) -> Writer:
-    """The model that words letters, falling back on ``composer``."""
+def build_model_writer(
+    settings: Settings, billing_digits: Mapping[str, int], composer: Writer, prompts: "Prompts | None" = None
+) -> "ModelWriter":
+    """The model that words letters, asked by ``prompts`` or else by the locked ones, falling back on ``composer``.
+
+    Without a model in the settings it can only tell what it would ask.
+    """
     from assistant.adapters.chat_model import OpenAIChatModel
     from assistant.adapters.model_endpoint import Endpoint, Limits
     from assistant.adapters.tokens import TiktokenCounter
@@ -37,7 +45,7 @@ def build_model_writer(settings: Settings, billing_digits: Mapping[str, int], co
     endpoint = Endpoint(model=settings.model, base_url=settings.base_url, api_key=settings.api_key.get_secret_value())
     return ModelWriter(
         OpenAIChatModel(endpoint, replace(Limits(), deadline=settings.model_deadline)),
-        load_prompts(prompt_folder(settings)),
+        prompts or load_prompts(prompt_folder(settings)),
         composer,
         TiktokenCounter(settings.model),
         load_parts(shipped_parts()),
@@ -45,6 +53,21 @@ def build_model_writer(settings: Settings, billing_digits: Mapping[str, int], co
         new_marker=partial(secrets.token_hex, 8),
         billing_digits=billing_digits,
         bounds=Bounds(max_input_tokens=settings.model_input_tokens, max_output_tokens=settings.model_max_tokens),
+    )
+
+
+def build_asker(settings: Settings, billing_digits: Mapping[str, int], composer: Writer) -> "Asker":
+    """What shows a request before it is sent: by the prompt files as they stand, locked or not, and without a model."""
+    from assistant.adapters.tokens import TiktokenCounter
+    from assistant.prompting import edited_prompts
+    from assistant.workflow.prompt_preview import Asker
+
+    prompts = edited_prompts(prompt_folder(settings))
+    return Asker(
+        writer=build_model_writer(settings, billing_digits, composer, prompts),
+        prompts=prompts,
+        tokens=TiktokenCounter(settings.model),
+        most_tokens=settings.model_input_tokens,
     )
 
 

@@ -23,7 +23,7 @@ REPAIR = "redraft_with_findings"
 # Words of the endpoint for "I will not": asking again would not change its mind.
 _DECLINED = frozenset({"refusal", "content_filter"})
 # What chat formats add to each message, at most.
-_TOKENS_PER_MESSAGE = 8
+TOKENS_PER_MESSAGE = 8
 # How much of an unusable answer is shown to the model again.
 _SHOWN_AGAIN = 4000
 
@@ -81,7 +81,7 @@ class ModelWriter:
         return replace(draft, stamp=log.fallen_back(draft.stamp, outcome))
 
     def _worded(self, brief: Brief, log: "_Log") -> Filled | Reason:
-        request = self._request(brief)
+        request = self.asks(brief)
         if isinstance(request, Reason):
             return request
         text, outcome = self._try(request, brief, log)
@@ -91,7 +91,7 @@ class ModelWriter:
             return Reason.of("model_answer_unusable", problems=tuple(problem.code for problem in outcome))
         return outcome
 
-    def _request(self, brief: Brief) -> tuple[ChatMessage, ...] | Reason:
+    def asks(self, brief: Brief, order: Order = PLAIN) -> tuple[ChatMessage, ...] | Reason:  # noqa: ARG002
         """The first messages, or why a model is not asked for this."""
         kind = MessageKind.CALL_SCRIPT if brief.channel is Channel.PHONE else brief.kind
         if kind not in WORDED:
@@ -118,7 +118,7 @@ class ModelWriter:
 
     def _ask(self, messages: Sequence[ChatMessage], brief: Brief, log: "_Log") -> Completion | Reason:
         """The model's answer, or why there is none that could be read."""
-        size = self._tokens.count(_text(messages)) + _TOKENS_PER_MESSAGE * len(messages)
+        size = self._tokens.count(_text(messages)) + TOKENS_PER_MESSAGE * len(messages)
         if size > self._bounds.max_input_tokens:
             return Reason.of("model_request_too_long", tokens=size, most=self._bounds.max_input_tokens)
         log.asked(messages, self._prompts)

@@ -65,11 +65,11 @@ class LockState(StrEnum):
     NEW = "new"
 
 
-def state_of(prompt: Prompt, lock: Mapping[str, Locked]) -> LockState:
-    """How the file stands to ``lock``."""
-    if prompt.id not in lock:
+def standing(prompt: Prompt, locked: Locked | None) -> LockState:
+    """How the file stands to what the lock says of it."""
+    if locked is None:
         return LockState.NEW
-    return LockState.LOCKED if lock[prompt.id].is_of(prompt) else LockState.CHANGED
+    return LockState.LOCKED if locked.is_of(prompt) else LockState.CHANGED
 
 
 def fingerprint(prompts: Iterable[Prompt]) -> str:
@@ -136,7 +136,7 @@ def lock_anew(folder: Path, prompts: Mapping[str, Prompt], how: Trial | str = ""
     lock = read_lock(folder) if (folder / LOCK).is_file() else {}
     changed = [prompt for prompt in prompts.values() if not _is_settled(prompt, lock.get(prompt.id))]
     for prompt in changed:
-        if state_of(prompt, lock) is LockState.CHANGED:
+        if standing(prompt, lock.get(prompt.id)) is LockState.CHANGED:
             require_raised(prompt, lock[prompt.id])
     if changed:
         _require_tried(how, prompts, [lock[prompt.id] for prompt in changed if prompt.id in lock])

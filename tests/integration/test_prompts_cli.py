@@ -1,9 +1,27 @@
 """``tactful prompts``: the files are locked, listed, shown and checked."""
 
+import json
+from dataclasses import replace
+
 import pytest
 
+from assistant.bootstrap import build_desk
+from assistant.bootstrap.models import build_asker
+from assistant.cli.prompt_show import preview_lines
+from assistant.domain.kinds import MessageKind
+from assistant.domain.language import Language, Reason
+from assistant.domain.money import BILLING_DIGITS
+from assistant.domain.order import PLAIN
+from assistant.drafting import ModelWriter
 from assistant.knowledge import shipped
-from tests.integration.shell import run
+from assistant.settings import Settings
+from assistant.wording import Wording
+from assistant.workflow.prompt_preview import preview, preview_of
+from tests.builders import a_brief
+from tests.fakes.model import FakeModel, sensible_answer
+from tests.integration.conftest import sample_desk
+from tests.integration.shell import run, tactful
+from tests.integration.test_model_writer import writer_with
 
 
 @pytest.fixture
@@ -14,6 +32,13 @@ def own(tmp_path, monkeypatch):
     for path in shipped("prompts").iterdir():
         (folder / path.name).write_bytes(path.read_bytes())
     monkeypatch.setenv("TACTFUL_PROMPTS", str(folder))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("workspace")
+    sample_desk(folder)
     return folder
 
 
@@ -39,3 +64,127 @@ def test_a_change_is_locked_with_the_reason_why_it_was_not_tried(own):
     )
     assert run("prompts", "lock", "--untried", "a comma") == (0, "style_en@2\n", "")
     assert '"untried": "a comma"' in (own / "lock.json").read_text(encoding="utf-8")
+
+
+def test_each_file_is_listed_with_its_size_and_how_it_stands_to_the_lock(own):
+    edit(own)
+    edit(own, "moves", "## greet", "## greet_them")
+    path = own / "farewell.md"
+    path.write_text("---\nid: farewell\nversion: 1\npurpose: Parts.\n---\nGoodbye.\n", encoding="utf-8")
+    lines = {line.partition("@")[0]: line for line in run("prompts", "list")[1].splitlines()}
+    assert lines["farewell"] == "farewell@1 · at most 8 tokens · not locked yet · Parts."
+    assert " · changed since it was locked · " in lines["style_en"]
+    assert " · changed since it was locked · " in lines["moves"]
+    assert " · locked, not tried: no model was at hand · " in lines["judge_wording"]
+    (row,) = (row for row in json.loads(run("prompts", "list", "--json")[1]) if row["id"] == "farewell")
+    assert row == {
+        "id": "farewell",
+        "version": 1,
+        "purpose": "Parts.",
+        "tokens": 8,
+        "tokens_exact": False,
+        "state": "new",
+        "tried": None,
+        "untried": "",
+    }
+
+
+def test_without_a_case_the_file_is_shown_as_it_stands(own):
+    edit(own)
+    assert run("prompts", "show", "style_en")[1] == (own / "style_en.md").read_text(encoding="utf-8")
+
+
+def test_an_unknown_prompt_is_named_with_those_there_are():
+    code, _, error = run("prompts", "show", "sonnet")
+    assert code == 2
+    assert error.startswith("There is no prompt 'sonnet'; use one of: ")
+    assert "draft_reminder" in error
+
+
+def test_with_a_case_it_is_what_the_writer_would_send_to_the_letter(workspace):
+    """The same words, whether a model is set up or not; only the marker of a fence is new each time."""
+    settings = Settings(workspace=workspace)
+    desk = build_desk(settings)
+    with desk.record.read() as tx:
+        lin = tx.person("lin")
+    composer = desk.writer("composer")[1]
+    asker = build_asker(settings, BILLING_DIGITS, composer)
+    shown = preview(desk, asker, lin, "HK01-HKD")
+    model = FakeModel({"draft_reminder": sensible_answer})
+    writer_with(model, composer, asker.prompts).write(shown.brief)
+    assert [(m.role, m.content) for m in model.asked[0]] == [(m.role, m.content) for m in shown.messages]
+    assert isinstance(asker.writer, ModelWriter)
+
+
+def test_the_preview_tells_size_and_placeholders_and_that_nothing_was_sent(workspace):
+    code, printed = tactful(workspace, "--as", "lin", "prompts", "show", "draft_reminder", "--case", "HK01-HKD")
+    assert code == 0
+    lines = printed.splitlines()
+    assert lines[0].startswith("── HK01-HKD · payment reminder · email · ")
+    assert lines[0].endswith(" · Traditional Chinese · draft_reminder@1")
+    assert lines[1].startswith("at most ")
+    assert lines[1].endswith(" tokens of 32000 allowed. Nothing was sent.")
+    assert "- [[F3]] how that person is addressed, without a greeting word (must)" in lines
+    assert "[[F3]] how that person is addressed, without a greeting word = 麥小姐" in lines
+    sent = printed.partition("── Placeholders")[0]
+    assert "麥小姐" not in sent
+    assert "INV-2026-0329" not in sent
+
+
+def test_the_preview_in_json(workspace):
+    arguments = ("--as", "lin", "prompts", "show", "moves", "--case", "HK01-HKD", "--language", "en", "--json")
+    code, printed = tactful(workspace, *arguments)
+    shown = json.loads(printed)
+    assert (code, shown["language"], shown["prompts"], shown["refused"]) == (0, "en", ["draft_reminder@1"], None)
+    assert [message["role"] for message in shown["messages"]] == ["system", "user"]
+    assert shown["placeholders"][0] == {
+        "id": "F1",
+        "meaning": "the customer's company name",
+        "value": "隼灣貿易有限公司",
+    }
+
+
+def test_a_prompt_that_is_not_sent_for_the_case_names_the_one_that_is(workspace):
+    code, error = tactful(workspace, "--as", "lin", "prompts", "show", "judge_wording", "--case", "HK01-HKD")
+    assert (code, error) == (2, "This message is asked for with draft_reminder; show that.")
+
+
+def test_a_case_on_which_nothing_may_be_sent_says_why(workspace):
+    code, printed = tactful(workspace, "--as", "lin", "prompts", "show", "moves", "--case", "HK02-USD")
+    assert (code, printed) == (
+        1,
+        "A promise of USD 11,200.00 by 26 June 2026 is still open; nothing is sent about what it covers until it is "
+        "kept or missed.\n",
+    )
+
+
+def test_a_kind_that_no_model_writes_is_told_in_one_line():
+    class Composers:
+        def asks(self, brief, order=PLAIN):
+            return Reason.of("model_not_for_kind", kind=MessageKind.COUNSEL_BRIEF)
+
+    asker = replace(build_asker(Settings(), BILLING_DIGITS, None), writer=Composers())
+    lines = list(preview_lines(preview_of(asker, a_brief("EN"), BILLING_DIGITS), Wording.of(Language.EN)))
+    assert lines[1:] == ["This would not be sent: A brief for counsel is always written by the built-in composer."]
+
+
+def test_a_changed_prompt_is_shown_before_it_is_locked(workspace, own):
+    edit(own, "draft_reminder", "Write this message.", "Word this message.")
+    printed = tactful(workspace, "--as", "lin", "prompts", "show", "draft_reminder", "--case", "HK01-HKD")[1]
+    assert "Word this message." in printed.splitlines()
+
+
+def test_a_request_beyond_the_budget_would_not_be_sent():
+    asker = build_asker(Settings(model_input_tokens=100), BILLING_DIGITS, None)
+    shown = preview_of(asker, a_brief("EN"), BILLING_DIGITS)
+    assert shown.refused == Reason.of("model_request_too_long", tokens=shown.tokens, most=100)
+    assert len(shown.messages) == 2
+
+
+def test_the_shipped_prompts_are_copied_with_their_lock_to_begin_with(tmp_path):
+    folder = tmp_path / "ours"
+    assert run("prompts", "copy", folder) == (0, f"export TACTFUL_PROMPTS={folder}\n", "")
+    there = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert there == {path.name: path.read_bytes() for path in shipped("prompts").iterdir()}
+    code, _, error = run("prompts", "copy", folder)
+    assert (code, "is there already" in error) == (2, True)
