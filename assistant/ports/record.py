@@ -101,6 +101,10 @@ class Transaction(Protocol):
         """
         ...
 
+    def parties_stamp(self) -> object:
+        """The same of everybody: our profile, our people and all customers."""
+        ...
+
     # undoing
     def undo(self, undone: Undone) -> bool:
         """The entry no longer counts; False when it was undone before. Raises NotFound when there is no such entry."""
@@ -194,6 +198,10 @@ class Transaction(Protocol):
         self, *, status: frozenset[Status] | None = None, case_ids: Collection[str] | None = None
     ) -> tuple[Message, ...]:
         """Newest versions in one of these states, on one of these cases, oldest message first; None for any."""
+        ...
+
+    def newest_messages(self, status: frozenset[Status], most: int) -> tuple[tuple[str, int], ...]:
+        """(id, version) of at most so many messages in one of these states, the newest first; they are not read."""
         ...
 
     def cases_with_messages(self, status: frozenset[Status]) -> tuple[str, ...]:

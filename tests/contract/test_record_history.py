@@ -221,3 +221,32 @@ def test_the_stamp_of_a_history_is_another_when_a_message_comes_or_moves_on(reco
     with record.begin() as tx:
         tx.add_message(replace(message, id="M-0002", brief=replace(message.brief, case_id="HK03-HKD")))
     assert stamp(record) == seen[-1]
+
+
+# --- the stamp of everybody --------------------------------------------------
+def test_the_stamp_of_everybody_is_another_when_anybody_comes_or_is_called_otherwise(record: Record) -> None:
+    seen = []
+
+    def look() -> None:
+        with record.read() as tx:
+            seen.append(tx.parties_stamp())
+
+    changes = (
+        ("save_creditor", a_creditor()),
+        ("save_creditor", a_creditor(phone="+86 0000-0000-1009")),
+        ("save_customer", a_customer("HK02")),
+        ("save_customer", a_customer("HK02", name="新名貿易有限公司")),
+        ("save_customer", a_customer("HK03")),
+    )
+    look()
+    for save, thing in changes:
+        with record.begin() as tx:
+            getattr(tx, save)(thing)
+        look()
+    for email in ("ann@one.example", "ann@two.example"):
+        with record.begin() as tx:
+            tx.save_person(a_person(email=email), "hash")
+        look()
+    assert len(set(map(repr, seen))) == len(seen)
+    look()
+    assert seen[-1] == seen[-2]

@@ -149,6 +149,13 @@ def test_the_cases_of_messages_are_named_once_without_the_messages(record: Recor
         assert tx.cases_with_messages(frozenset({Status.APPROVED})) == ()
 
 
+def test_the_newest_messages_are_named_without_being_read(record: Record) -> None:
+    made = [a_message(f"M-000{n}", status=status) for n, status in enumerate((Status.RELEASED,) * 3, start=1)]
+    with with_message(record, a_message("M-0009"), *made).read() as tx:
+        assert tx.newest_messages(frozenset({Status.RELEASED}), 2) == (("M-0003", 1), ("M-0002", 1))
+        assert tx.newest_messages(frozenset({Status.APPROVED}), 2) == ()
+
+
 # --- replacing ---------------------------------------------------------------
 def test_a_new_version_leaves_the_old_one_as_it_last_stood(record: Record) -> None:
     first = a_message()

@@ -40,6 +40,9 @@ class DeskSide(MemoryUnit):
         wanted = (m for m in found if case_ids is None or m.brief.case_id in case_ids)
         return tuple(sorted(wanted, key=lambda m: m.created))
 
+    def newest_messages(self, status: frozenset[Status], most: int) -> tuple[tuple[str, int], ...]:
+        return tuple((m.id, m.version) for m in reversed(self.messages(status=status)))[:most]
+
     def cases_with_messages(self, status: frozenset[Status]) -> tuple[str, ...]:
         return tuple(sorted({m.brief.case_id for m in self.messages(status=status)}))
 

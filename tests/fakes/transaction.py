@@ -144,6 +144,9 @@ class MemoryTransaction(DeskSide):
         theirs = [v for kept in (*held, *said) for v in kept.values() if v.customer_code == customer_code]
         return tuple(theirs), tuple((m.id, m.version, m.status) for m in self.messages(case_ids=case_ids))
 
+    def parties_stamp(self) -> object:
+        return self.customers(), self.people(), self._state.one.get("creditor")
+
     def earlier(self, shape: type[T], *key: object) -> tuple[tuple[datetime, T], ...]:
         found = ((moment, value) for kind, at, moment, value in self._state.earlier if (kind, at) == (shape, key))
         return tuple((moment, value) for moment, value in found if isinstance(value, shape))

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import Table, select, text
+from sqlalchemy import Table, func, select, text
 
 from assistant.adapters.store import rows
 from assistant.adapters.store.asked import among
-from assistant.adapters.store.desk_tables import creditors, messages, people
+from assistant.adapters.store.desk_tables import creditors, earlier_versions, messages, people
 from assistant.adapters.store.earlier import earlier_under
 from assistant.adapters.store.rows import T
 from assistant.adapters.store.unit import Unit
@@ -31,11 +31,19 @@ class History(Unit):
         queries = [select(text("*")).where(t.c.customer_code == customer_code) for t in _OF_A_HISTORY]
         return hash(tuple(tuple(self._connection.execute(query).all()) for query in (*queries, of_messages)))
 
+    def parties_stamp(self) -> object:
+        """How many there are, and how many were ever replaced: nobody is deleted, and what is replaced is kept."""
+        named = [table.name for table in _PARTIES]
+        replaced = select(func.count()).where(earlier_versions.c.table_name.in_(named))
+        counts = (*(select(func.count()).select_from(table) for table in _PARTIES), replaced)
+        return tuple(self._connection.execute(count).scalar_one() for count in counts)
+
 
 _TABLES: Mapping[type, Table] = {kept.shape: kept.table for kept in rows.SAVED} | {
     Creditor: creditors,
     Person: people,
 }
+_PARTIES: tuple[Table, ...] = (creditors, people, rows.CUSTOMERS.table)
 _OF_A_HISTORY: tuple[Table, ...] = tuple(
     kept.table
     for kept in (

@@ -62,6 +62,12 @@ class Messages(Unit):
             wanted.append(among(messages.c.case_id, case_ids, self._connection))
         return self._found(*wanted)
 
+    def newest_messages(self, status: frozenset[Status], most: int) -> tuple[tuple[str, int], ...]:
+        """Without the messages."""
+        newest = select(messages.c.id, messages.c.version).where(messages.c.status.in_(sorted(status)))
+        found = self._connection.execute(newest.order_by(messages.c.seq.desc()).limit(most))
+        return tuple((message_id, version) for message_id, version in found)
+
     def cases_with_messages(self, status: frozenset[Status]) -> tuple[str, ...]:
         """Without the messages."""
         ids = select(messages.c.case_id).where(messages.c.status.in_(sorted(status))).distinct()
