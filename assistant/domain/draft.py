@@ -1,6 +1,6 @@
 """A draft: the words of one message, with every rendered fact marked at its place, and what wrote it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.domain.language import Reason
 
@@ -32,6 +32,19 @@ class Stamp:
     redrafted: tuple[Reason, ...] = ()
     calls: int = 0
     ms: int = 0
+
+    def instead_of(self, models: "Stamp", why: Reason) -> "Stamp":
+        """This stamp, of the composer, for a draft that a model was asked for in vain: what that cost, and ``why``."""
+        return replace(
+            self,
+            model=models.model,
+            tokens_in=models.tokens_in,
+            tokens_out=models.tokens_out,
+            redrafted=models.redrafted,
+            calls=models.calls,
+            ms=models.ms,
+            fallback=why,
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

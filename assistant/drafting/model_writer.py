@@ -1,5 +1,6 @@
 """Lets a language model word a brief, once more when its answer cannot be used, and else lets the composer write."""
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,11 +11,14 @@ from assistant.domain.language import Reason
 from assistant.domain.money import BILLING_DIGITS
 from assistant.domain.order import PLAIN, Order
 from assistant.drafting.answer_checks import Problem
+from assistant.drafting.deadline import Until
+from assistant.drafting.leaks import repeats_prompt
 from assistant.drafting.model_answer import read_answer
 from assistant.drafting.model_request import WORDED, first_messages, needed, values_in
 from assistant.drafting.placeholders import Filled
+from assistant.drafting.reworking import later_messages
 from assistant.drafting.scene import LISTED
-from assistant.errors import ModelUnavailable
+from assistant.errors import ModelUnavailable, Stopped
 from assistant.parts import PartTable
 from assistant.ports import UNWATCHED, ChatMessage, ChatModel, Completion, TokenCounter, Watch, Writer
 from assistant.prompting import Prompts, visible
@@ -33,12 +37,14 @@ class Bounds:
     """Limits of one draft: tokens that are sent and that may come back, bytes of an answer that are looked into.
 
     ``max_output_tokens`` is for a letter on one invoice; each further one in the list adds ``tokens_per_invoice``.
+    ``seconds`` are for all questions of one draft together.
     """
 
     max_input_tokens: int = 32_000
     max_output_tokens: int = 1_200
     tokens_per_invoice: int = 60
     max_answer_bytes: int = 16_384
+    seconds: float = 90.0
 
 
 class ModelWriter:
@@ -56,8 +62,12 @@ class ModelWriter:
         new_marker: Callable[[], str],
         billing_digits: Mapping[str, int] = BILLING_DIGITS,
         bounds: Bounds | None = None,
+        now: Callable[[], float] = time.monotonic,
     ) -> None:
-        """``model_name`` is for stamps where no answer came; ``new_marker`` gives 8 to 64 random letters and digits."""
+        """``model_name`` is for stamps where no answer came; ``new_marker`` gives 8 to 64 random letters and digits.
+
+        ``now`` gives seconds that never go back.
+        """
         self._model = model
         self._model_name = model_name
         self._prompts = prompts
@@ -67,38 +77,47 @@ class ModelWriter:
         self._billing_digits = billing_digits
         self._new_marker = new_marker
         self._bounds = bounds or Bounds()
+        self._now = now
 
-    def write(self, brief: Brief, order: Order = PLAIN, watch: Watch = UNWATCHED) -> Draft:  # noqa: ARG002
+    def write(self, brief: Brief, order: Order = PLAIN, watch: Watch = UNWATCHED) -> Draft:
         """The model's words with the facts put in, or the composer's draft with the reason in its stamp.
 
-        Raises what the composer raises, BadKnowledge when the prompt files do not hang together, and Stopped.
+        With findings in ``order`` it goes on where the draft before them ended: what that one cost counts towards the
+        bounds and the stamp of this. Raises what the composer raises, BadKnowledge when the prompt files do not hang
+        together, and Stopped.
         """
-        log = _Log(model=self._model_name, watch=watch)
-        outcome = self._worded(brief, log)
+        log = _Log.of(order, self._model_name, watch)
+        outcome = self._worded(brief, order, log)
         if isinstance(outcome, Filled):
-            return Draft(subject=outcome.subject, body=outcome.body, marks=outcome.marks, stamp=log.stamp())
+            return Draft(subject=outcome.subject, body=outcome.body, marks=outcome.marks, stamp=log.stamp)
         draft = self._composer.write(brief)
-        return replace(draft, stamp=log.fallen_back(draft.stamp, outcome))
+        return replace(draft, stamp=draft.stamp.instead_of(log.stamp, outcome))
 
-    def _worded(self, brief: Brief, log: "_Log") -> Filled | Reason:
-        request = self.asks(brief)
-        if isinstance(request, Reason):
-            return request
-        text, outcome = self._try(request, brief, log)
-        if isinstance(outcome, tuple):
-            _, outcome = self._try((*request, *self._repair(text, outcome)), brief, log)
-        if isinstance(outcome, tuple):
-            return Reason.of("model_answer_unusable", problems=tuple(problem.code for problem in outcome))
-        return outcome
-
-    def asks(self, brief: Brief, order: Order = PLAIN) -> tuple[ChatMessage, ...] | Reason:  # noqa: ARG002
-        """The first messages, or why a model is not asked for this."""
+    def asks(self, brief: Brief, order: Order = PLAIN) -> tuple[ChatMessage, ...] | Reason:
+        """What a model would be sent first for this, or why it is not asked."""
         kind = MessageKind.CALL_SCRIPT if brief.channel is Channel.PHONE else brief.kind
         if kind not in WORDED:
             return Reason.of("model_not_for_kind", kind=kind)
-        messages = first_messages(brief, self._prompts, self._parts, marker=self._new_marker())
+        marker = self._new_marker()
+        messages = (
+            *first_messages(brief, self._prompts, self._parts, marker=marker),
+            *later_messages(brief, order, self._prompts, marker=marker, billing_digits=self._billing_digits),
+        )
         given_away = values_in(_text(messages), brief)
         return Reason.of("model_request_unsafe", facts=given_away) if given_away else messages
+
+    def _worded(self, brief: Brief, order: Order, log: "_Log") -> Filled | Reason:
+        request = self.asks(brief, order)
+        if isinstance(request, Reason):
+            return request
+        may_repair = not (order.findings and log.stamp.calls > 1)
+        text, outcome = self._try(request, brief, log)
+        if isinstance(outcome, tuple) and may_repair:
+            log.asks_again(Reason.of("asked_again_for_form", problems=_codes(outcome)))
+            _, outcome = self._try((*request, *self._repair(text, outcome)), brief, log)
+        if isinstance(outcome, tuple):
+            return Reason.of("model_answer_unusable", problems=_codes(outcome))
+        return outcome
 
     def _try(
         self, messages: Sequence[ChatMessage], brief: Brief, log: "_Log"
@@ -107,7 +126,7 @@ class ModelWriter:
         answer = self._ask(messages, brief, log)
         if isinstance(answer, Reason):
             return "", answer
-        return answer.text, read_answer(
+        read = read_answer(
             answer.text,
             whole=answer.finish_reason == "stop",
             brief=brief,
@@ -115,19 +134,37 @@ class ModelWriter:
             billing_digits=self._billing_digits,
             max_bytes=self._bounds.max_answer_bytes,
         )
+        if isinstance(read, Filled) and repeats_prompt(answer.text, messages):
+            read = (Problem(code="prompt_repeated"),)
+        return answer.text, read
 
     def _ask(self, messages: Sequence[ChatMessage], brief: Brief, log: "_Log") -> Completion | Reason:
         """The model's answer, or why there is none that could be read."""
         size = self._tokens.count(_text(messages)) + TOKENS_PER_MESSAGE * len(messages)
         if size > self._bounds.max_input_tokens:
             return Reason.of("model_request_too_long", tokens=size, most=self._bounds.max_input_tokens)
-        log.asked(messages, self._prompts)
+        began = self._now()
+        ends = began + self._bounds.seconds - log.stamp.ms / 1000
+        if ends <= began:
+            return self._out_of_time()
+        log.asks(messages, self._prompts)
         try:
-            answer = self._model.complete(messages, max_tokens=self._room(brief), watch=log.watch)
+            answer = self._model.complete(
+                messages, max_tokens=self._room(brief), watch=Until(log.watch, ends, self._now)
+            )
         except ModelUnavailable as error:
             return Reason(error.code, error.details)
+        except Stopped:
+            if log.watch.is_stopped():
+                raise
+            return self._out_of_time()
+        finally:
+            log.took(self._now() - began)
         log.answered(answer)
         return Reason.of("model_declined", said=answer.finish_reason) if answer.finish_reason in _DECLINED else answer
+
+    def _out_of_time(self) -> Reason:
+        return Reason.of("model_out_of_time", seconds=round(self._bounds.seconds))
 
     def _room(self, brief: Brief) -> int:
         lines = min(len(brief.invoices), LISTED)
@@ -144,38 +181,47 @@ class ModelWriter:
 
 @dataclass(slots=True)
 class _Log:
-    """What one draft has cost and with which prompts; tokens stay None while the endpoint tells none."""
+    """The stamp of a model's draft in the making; tokens stay None while the endpoint tells none."""
 
-    model: str
+    stamp: Stamp
     watch: Watch
-    prompts: tuple[str, ...] = ()
-    tokens_in: int | None = None
-    tokens_out: int | None = None
 
-    def asked(self, messages: Sequence[ChatMessage], prompts: Prompts) -> None:
+    @classmethod
+    def of(cls, order: Order, model: str, watch: Watch) -> "_Log":
+        """A new one, or that of the draft whose findings are to be put right."""
+        if not (order.findings and order.before):
+            return cls(stamp=Stamp(writer="model", model=model), watch=watch)
+        log = cls(stamp=order.before.stamp, watch=watch)
+        rules = ", ".join(sorted({finding.rule for finding in order.findings}))
+        log.asks_again(Reason.of("asked_again_for_wording", rules=rules))
+        return log
+
+    def asks(self, messages: Sequence[ChatMessage], prompts: Prompts) -> None:
         """Note the prompts that are sent."""
         used = (prompts.get(message.prompt).stamp for message in messages if message.prompt)
-        self.prompts = tuple(dict.fromkeys((*self.prompts, *used)))
+        named = dict.fromkeys((*self.stamp.prompt.split(), *used))
+        self.stamp = replace(self.stamp, prompt=" ".join(named), calls=self.stamp.calls + 1)
+
+    def asks_again(self, why: Reason) -> None:
+        """Note why one question was not enough."""
+        self.stamp = replace(self.stamp, redrafted=(*self.stamp.redrafted, why))
+
+    def took(self, seconds: float) -> None:
+        """Note how long the model was waited for."""
+        self.stamp = replace(self.stamp, ms=self.stamp.ms + round(seconds * 1000))
 
     def answered(self, answer: Completion) -> None:
         """Note who answered and what it cost."""
-        self.model = answer.model
-        self.tokens_in = _sum(self.tokens_in, answer.tokens_in)
-        self.tokens_out = _sum(self.tokens_out, answer.tokens_out)
-
-    def stamp(self) -> Stamp:
-        """The stamp of the model's own draft."""
-        return Stamp(
-            writer="model",
-            model=self.model,
-            prompt=" ".join(self.prompts),
-            tokens_in=self.tokens_in,
-            tokens_out=self.tokens_out,
+        self.stamp = replace(
+            self.stamp,
+            model=answer.model,
+            tokens_in=_sum(self.stamp.tokens_in, answer.tokens_in),
+            tokens_out=_sum(self.stamp.tokens_out, answer.tokens_out),
         )
 
-    def fallen_back(self, composers: Stamp, why: Reason) -> Stamp:
-        """The composer's stamp with the model that was to write, what it cost, and why it did not write."""
-        return replace(composers, model=self.model, tokens_in=self.tokens_in, tokens_out=self.tokens_out, fallback=why)
+
+def _codes(problems: tuple[Problem, ...]) -> tuple[str, ...]:
+    return tuple(problem.code for problem in problems)
 
 
 def _text(messages: Sequence[ChatMessage]) -> str:

@@ -2,8 +2,15 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 
+from assistant.domain.language import Reason
+from assistant.domain.model_calls import ModelCall, ModelRole
+from assistant.errors import ModelUnavailable, Stopped
 from assistant.ports import UNWATCHED, ChatMessage, Completion, Watch
+
+BEGAN = datetime(2026, 6, 16, 8, 30, tzinfo=UTC)
 
 Reply = str | Completion | Exception | Callable[[Sequence[ChatMessage]], str]
 
@@ -60,8 +67,39 @@ class FakeModel:
         self.asked: list[tuple[ChatMessage, ...]] = []
 
     def complete(self, messages: Sequence[ChatMessage], *, max_tokens: int, watch: Watch = UNWATCHED) -> Completion:
-        """The next reply for the prompt of the last message that has one; raises it when it is an error."""
+        """The next reply for the prompt of the last message that has one; raises it when it is an error.
+
+        Every call is told to ``watch``, as an endpoint's is.
+        """
         self.asked.append(tuple(messages))
+        call = ModelCall(
+            role=ModelRole.WRITER,
+            host="model.example",
+            model=self._model,
+            messages=tuple(messages),
+            max_tokens=max_tokens,
+            began=BEGAN,
+            ms=7,
+        )
+        try:
+            answer = self._answer(messages)
+        except (ModelUnavailable, Stopped) as error:
+            watch.called(replace(call, failure=Reason(error.code, error.details)))
+            raise
+        watch.called(
+            replace(
+                call,
+                answer=answer.text,
+                finish_reason=answer.finish_reason,
+                tokens_in=answer.tokens_in,
+                tokens_out=answer.tokens_out,
+            )
+        )
+        if watch.is_stopped():
+            raise Stopped("model_stopped", "You stopped the model; nothing was changed.")
+        return answer
+
+    def _answer(self, messages: Sequence[ChatMessage]) -> Completion:
         prompt = [message.prompt for message in messages if message.prompt][-1]
         waiting = self._replies[prompt]
         reply = waiting.pop(0) if len(waiting) > 1 else waiting[0]
