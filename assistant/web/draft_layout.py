@@ -42,6 +42,7 @@ class Parts(Outputs):
     why: gr.HTML
     facts: gr.HTML
     papers: gr.HTML
+    sent: gr.HTML
     case_id: gr.State
     shown: gr.State
 
@@ -80,6 +81,7 @@ def lay_out(screen: Screen) -> Parts:
             made["findings"], made["why"] = panel("findings-panel"), panel("why-panel")
     with gr.Row(elem_id="grounds"):
         made["facts"], made["papers"] = panel("facts-panel"), panel("papers-panel")
+    made["sent"] = panel("sent")
     return Parts(**made)
 
 

@@ -11,6 +11,7 @@ from assistant.web.found_view import found
 from assistant.web.frame import Page, card, page_address
 from assistant.web.labels import Labels
 from assistant.web.letter_view import excerpts, facts, preview, stated_refs, why
+from assistant.web.made_panels import MadePanels, made_panels
 from assistant.web.markup import NOTHING, Markup, joined, tag
 from assistant.wording import Wording
 from assistant.workflow.brief_case import brief_case
@@ -30,6 +31,7 @@ class CasePage:
     why: Markup
     facts: Markup
     papers: Markup
+    sent: Markup
 
 
 def case_page(desk: Desk, person: Person, case_id: str, say: Labels, words: Wording) -> CasePage:
@@ -40,15 +42,17 @@ def case_page(desk: Desk, person: Person, case_id: str, say: Labels, words: Word
     brief = grounds if isinstance(grounds, Brief) else None
     may_edit = message is not None and message.author == person.login and message.status in EDITABLE
     waits = refusal_card(grounds, say, words) if isinstance(grounds, Refusal) else NOTHING
+    made = made_panels(desk, message, say, words) if message else MadePanels()
     return CasePage(
         message=message,
         may_edit=may_edit,
         case=_head(view, say, words),
         preview=preview(message, say, words) if message else _empty(say),
         findings=found(desk, person, message, say, words, may_apply=may_edit) if message else NOTHING,
-        why=why(brief, message.draft.stamp if message else None, say, words) if brief else waits,
+        why=why(brief, made.made, say, words) if brief else waits,
         facts=facts(brief, stated_refs(message) if message else frozenset(), say, words) if brief else NOTHING,
         papers=joined([open_items(view.case, say, words), excerpts(brief, say, words) if brief else NOTHING]),
+        sent=made.left,
     )
 
 

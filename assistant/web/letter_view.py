@@ -1,10 +1,9 @@
 """A message as HTML: checked text, facts with their sources, why it is written so, and what wrote it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from assistant.domain.brief import Brief, Fact
-from assistant.domain.draft import Stamp
 from assistant.domain.letter import ON_PAPER, LetterForm
 from assistant.domain.message import Message
 from assistant.web.finding_view import verdict_chip
@@ -63,13 +62,12 @@ def excerpts(brief: Brief, say: Labels, words: Wording) -> Markup:
     return card(say("draft.excerpts"), *(quotes or [tag("p", say("draft.no_excerpts"), class_="quiet")]))
 
 
-def why(brief: Brief, stamp: Stamp | None, say: Labels, words: Wording) -> Markup:
-    """Why this kind, tone and channel, what to know before sending, and what wrote the text."""
+def why(brief: Brief, made: Markup | None, say: Labels, words: Wording) -> Markup:
+    """Why this kind, tone and channel, what to know before sending, and what ``made`` the text."""
     asked = in_a_row(words.name(part) for part in (brief.kind, brief.stage, brief.tone, brief.channel))
     reasons = tag("ul", *(tag("li", words.reason(reason)) for reason in brief.explanation))
     warnings = [tag("p", "▲ ", words.reason(warning), class_="warning") for warning in brief.warnings]
-    written = _stamp(stamp, say, words) if stamp else None
-    return card(say("draft.why"), tag("p", tag("b", asked)), chosen(brief, say, words), *warnings, reasons, written)
+    return card(say("draft.why"), tag("p", tag("b", asked)), chosen(brief, say, words), *warnings, reasons, made)
 
 
 def chosen(brief: Brief, say: Labels, words: Wording) -> Markup:
@@ -120,17 +118,3 @@ def _fact(fact: Fact, words: Wording) -> Markup:
         tag("td", words.value(fact.value), class_="value"),
         tag("td", f"{words.name(fact.source.kind)}: {fact.source.reference}", class_="source"),
     )
-
-
-def _stamp(stamp: Stamp, say: Labels, words: Wording) -> Markup:
-    tokens = ""
-    if stamp.tokens_in is not None or stamp.tokens_out is not None:
-        tokens = say("draft.tokens", tokens_in=_count(stamp.tokens_in), tokens_out=_count(stamp.tokens_out))
-    parts: Iterable[str] = (say(f"draft.writer_{stamp.writer}"), stamp.model, stamp.prompt, tokens)
-    line = tag("p", tag("span", say("draft.written_by"), class_="part-name"), " ", in_a_row(parts))
-    fallback = tag("p", "▲ ", words.reason(stamp.fallback), class_="warning") if stamp.fallback else None
-    return tag("div", line, fallback, class_="stamp")
-
-
-def _count(tokens: int | None) -> str:
-    return "?" if tokens is None else f"{tokens:,}"

@@ -45,6 +45,7 @@ class Parts(Outputs):
     yes: gr.HTML
     why: gr.HTML
     facts: gr.HTML
+    sent: gr.HTML
     shown: gr.State
 
 
@@ -177,6 +178,7 @@ class ReviewPage:
             parts.yes: panels.yes,
             parts.why: panels.why,
             parts.facts: panels.facts,
+            parts.sent: panels.sent,
             **self._controls(panels.chosen),
         }
 
@@ -237,7 +239,7 @@ def _text_column(screen: Screen) -> dict[str, Any]:
     made["editor"] = editor
     made["changes"] = panel("changes")
     made["preview"] = panel("preview-panel")
-    made["facts"] = panel("facts-panel")
+    made["facts"], made["sent"] = panel("facts-panel"), panel("sent-panel")
     return made
 
 

@@ -9,6 +9,7 @@ from assistant.ports import OutboxEntry, Transaction
 from assistant.web.found_view import found
 from assistant.web.labels import Labels
 from assistant.web.letter_view import excerpts, facts, preview, stated_refs, why
+from assistant.web.made_panels import made_panels
 from assistant.web.markup import NOTHING, Markup, joined, tag
 from assistant.web.review_view import MOST_RELEASED, QUEUE, changes, endorsements, message_head, queue, released
 from assistant.wording import Wording
@@ -28,6 +29,7 @@ class ReviewPanels:
     yes: Markup = NOTHING
     why: Markup = NOTHING
     facts: Markup = NOTHING
+    sent: Markup = NOTHING
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,6 +51,7 @@ def review_panels(desk: Desk, person: Person, item: str, say: Labels, words: Wor
         return ReviewPanels(chosen=None, queue=line, head=tag("p", say("review.choose"), class_="empty"))
     code = message.brief.customer_code
     went = released(read.entry, say, words) if read.entry else NOTHING
+    made = made_panels(desk, message, say, words)
     return ReviewPanels(
         chosen=message,
         queue=line,
@@ -57,8 +60,9 @@ def review_panels(desk: Desk, person: Person, item: str, say: Labels, words: Wor
         changes=changes(message, read.before, read.people, say),
         findings=found(desk, person, message, say, words, may_apply=False),
         yes=joined([went, endorsements(message, read.people, say, words)]),
-        why=why(message.brief, message.draft.stamp, say, words),
+        why=why(message.brief, made.made, say, words),
         facts=joined([facts(message.brief, stated_refs(message), say, words), excerpts(message.brief, say, words)]),
+        sent=made.left,
     )
 
 

@@ -39,11 +39,11 @@ element.addEventListener('click', event => {
 """
 # Quick reads and writes of the record: they never wait for each other.
 QUICK: dict[str, Any] = {"concurrency_limit": None, "show_progress": "hidden", "api_visibility": "private"}
-# Drafting may wait for a language model: a few at a time, whoever asks.
-SLOW: dict[str, Any] = {
-    "concurrency_limit": 4,
-    "concurrency_id": "write",
-    "show_progress": "minimal",
+# A language model takes its time, and shows itself how far it is: so many at once, whoever asks.
+WRITING: dict[str, Any] = {
+    "concurrency_limit": 16,
+    "concurrency_id": "model",
+    "show_progress": "hidden",
     "api_visibility": "private",
 }
 
@@ -70,12 +70,17 @@ class Titled(Outputs):
 class Told:
     """A line about what happened, and whether it went well; an empty line says nothing.
 
-    ``stored`` says that what was typed was stored, although it did not go well.
+    ``stored`` says whether what was typed is in the record now, where that is not the same as going well.
     """
 
     line: str = ""
     good: bool = True
-    stored: bool = False
+    stored: bool | None = None
+
+    @property
+    def gives_text(self) -> bool:
+        """Whether the boxes are to show what is stored; else what a person typed stays in them."""
+        return self.good if self.stored is None else self.stored
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

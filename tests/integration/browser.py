@@ -47,27 +47,38 @@ class Page:
 
     def press(self, element: str, *inputs: object, event: str = "click", data: object = None):
         """Trigger ``event`` of the component with this element id; None stands for what the server itself remembers."""
-        ids = {c["id"] for c in self._components() if c["props"].get("elem_id") == element}
-        dependency = next(
-            d for d in self.config["dependencies"] if any(t[0] in ids and t[1] == event for t in d["targets"])
-        )
-        return self._run(dependency, list(inputs), data)
+        return self._run(self._dependency(element, event), list(inputs), data)
+
+    def send(self, element: str, *inputs: object, event: str = "click", data: object = None) -> None:
+        """Trigger ``event`` as `press` does, and leave what comes of it to whoever reads the page's stream."""
+        self._join(self._dependency(element, event), list(inputs), data)
 
     def html(self, element: str) -> str:
         """What the panel with this element id shows, as text without tags."""
         return unescape(re.sub(r"<[^>]+>", "", str(self.shown.get(element) or "")))
 
     def _run(self, dependency, inputs, data=None):
-        body = {"data": inputs, "fn_index": dependency["id"], "session_hash": self.hash, "event_data": data}
-        base = f"/{self.language}/gradio_api"
-        joined = self.client.post(f"{base}/queue/join?{self.query}", json=body)
-        assert joined.status_code == 200, joined.text
-        with self.client.stream("GET", f"{base}/queue/data", params={"session_hash": self.hash}) as stream:
+        asked = self._join(dependency, inputs, data)
+        with self.client.stream("GET", f"{self._base}/queue/data", params={"session_hash": self.hash}) as stream:
             for line in stream.iter_lines():
                 message = json.loads(line.removeprefix("data: ")) if line.startswith("data: ") else {}
-                if message.get("msg") == "process_completed":
+                if message.get("msg") == "process_completed" and message["event_id"] == asked:
                     answer = self._keep(dependency, message)
         return answer
+
+    def _join(self, dependency, inputs, data) -> str:
+        body = {"data": inputs, "fn_index": dependency["id"], "session_hash": self.hash, "event_data": data}
+        joined = self.client.post(f"{self._base}/queue/join?{self.query}", json=body)
+        assert joined.status_code == 200, joined.text
+        return joined.json()["event_id"]
+
+    def _dependency(self, element: str, event: str):
+        ids = {c["id"] for c in self._components() if c["props"].get("elem_id") == element}
+        return next(d for d in self.config["dependencies"] if any(t[0] in ids and t[1] == event for t in d["targets"]))
+
+    @property
+    def _base(self) -> str:
+        return f"/{self.language}/gradio_api"
 
     def _keep(self, dependency, message):
         if message["success"]:

@@ -40,6 +40,7 @@ COMPUTED = {
         *(f"writer_{name}" for name in ("composer", "model", "person")),
         *(f"choose_{name}" for name in ("kind", "channel", "tone", "language", "sender", "on", "because")),
         *("apply", "delete"),
+        *(f"left_{role}" for role in ("system", "user", "assistant")),
     ),
     "marks": tuple(f"category_{letter}" for letter in "ABCDEFGHIJKLMS"),
     "review": (

@@ -16,7 +16,7 @@ from assistant.ports import OutboxEntry, QueueCounts
 from assistant.web.finding_view import considered, findings
 from assistant.web.labels import Labels
 from assistant.web.letter_view import preview, why
-from assistant.web.markup import NOTHING
+from assistant.web.markup import NOTHING, tag
 from assistant.web.review_view import changes, endorsements, queue, released
 from assistant.web.worklist_view import ageing, rows, summary
 from assistant.wording import Wording
@@ -197,17 +197,11 @@ def test_the_checked_text_carries_version_and_content_hash():
     assert '<p class="unsaved" hidden data-unsaved>' in html
 
 
-def test_what_wrote_it_and_why_the_composer_did():
-    stamp = replace(
-        a_message().draft.stamp,
-        model="sample-model",
-        tokens_in=1200,
-        fallback=Reason.of("blocked_by_guardrail", rules="threat"),
-    )
-    html = why(a_message().brief, stamp, SAY, WORDS)
+def test_what_made_the_text_stands_below_why_it_is_sent():
+    html = why(a_message().brief, tag("div", "Written by"), SAY, WORDS)
 
-    assert "Built-in composer · sample-model · p@1 · 1,200 tokens in, ? out" in html
-    assert "▲ The guardrail blocked the model&#x27;s text (threat)" in html
+    assert html.endswith("<div>Written by</div></section>")
+    assert not why(a_message().brief, None, SAY, WORDS).endswith("</div></section>")
 
 
 # review
