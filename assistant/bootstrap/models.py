@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from assistant.intake.second_reader import SecondReader
     from assistant.prompting import Prompts
     from assistant.retrieval import EmbeddedVectors
-    from assistant.workflow.prompt_preview import Asker
+    from assistant.workflow.prompt_preview import RequestMaker
 
 
 def prompt_folder(settings: Settings) -> Path:
@@ -56,14 +56,14 @@ def build_model_writer(
     )
 
 
-def build_asker(settings: Settings, billing_digits: Mapping[str, int], composer: Writer) -> "Asker":
+def build_request_maker(settings: Settings, billing_digits: Mapping[str, int], composer: Writer) -> "RequestMaker":
     """What shows a request before it is sent: by the prompt files as they stand, locked or not, and without a model."""
     from assistant.adapters.tokens import TiktokenCounter
     from assistant.prompting import edited_prompts
-    from assistant.workflow.prompt_preview import Asker
+    from assistant.workflow.prompt_preview import RequestMaker
 
     prompts = edited_prompts(prompt_folder(settings))
-    return Asker(
+    return RequestMaker(
         writer=build_model_writer(settings, billing_digits, composer, prompts),
         prompts=prompts,
         tokens=TiktokenCounter(settings.model),

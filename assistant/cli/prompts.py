@@ -85,7 +85,7 @@ def show(
 
     Example: tactful prompts show draft_reminder --case CN01-CNY
     """
-    from assistant.bootstrap.models import build_asker, prompt_folder
+    from assistant.bootstrap.models import build_request_maker, prompt_folder
     from assistant.cli.prompt_show import preview_document, preview_lines
     from assistant.cli.recording import day_or_none
     from assistant.domain.brief import Refusal
@@ -107,17 +107,17 @@ def show(
     author = acting(context, desk, Role.ACCOUNT_MANAGER)
     with desk.record.read() as tx:
         digits = billing_digits_of(tx)
-    asker = build_asker(chosen, digits, desk.writer("composer")[1])
+    maker = build_request_maker(chosen, digits, desk.writer("composer")[1])
     day = day_or_none(on, "on")
     wishes = Wishes(kind=kind, channel=channel, tone=tone, language=language, on=day, because=because)
-    found = preview(desk, asker, author, case, wishes)
+    found = preview(desk, maker, author, case, wishes)
     if isinstance(found, Refusal):
         if as_json:
             print_json({"case": case, "refused": words.reason(found.reason), "code": found.reason.code})
         else:
             print(words.reason(found.reason))
         raise typer.Exit(1)
-    _require_asked(prompt_id, found, asker.prompts)
+    _require_asked(prompt_id, found, maker.prompts)
     if as_json:
         print_json(preview_document(found, words))
     else:

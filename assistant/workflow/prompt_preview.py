@@ -27,7 +27,7 @@ class Asks(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Asker:
+class RequestMaker:
     """What a preview is made with: the writer, the prompts that it asks by, and the most ``tokens`` of a request."""
 
     writer: Asks
@@ -63,7 +63,9 @@ class Preview:
     refused: Reason | None = None
 
 
-def preview(desk: Desk, asker: Asker, author: Person, case_id: str, wishes: Wishes | None = None) -> Preview | Refusal:
+def preview(
+    desk: Desk, maker: RequestMaker, author: Person, case_id: str, wishes: Wishes | None = None
+) -> Preview | Refusal:
     """What a model would be asked for ``case_id``, or why nothing may be written on it.
 
     Raises NotFound for an unknown case, and BadKnowledge when the prompt files do not hang together.
@@ -71,25 +73,25 @@ def preview(desk: Desk, asker: Asker, author: Person, case_id: str, wishes: Wish
     with desk.record.read() as tx:
         brief = brief_case(desk, tx, author, case_id, wishes or Wishes())
         digits = billing_digits_of(tx)
-    return brief if isinstance(brief, Refusal) else preview_of(asker, brief, digits)
+    return brief if isinstance(brief, Refusal) else preview_of(maker, brief, digits)
 
 
-def preview_of(asker: Asker, brief: Brief, billing_digits: Mapping[str, int]) -> Preview:
+def preview_of(maker: RequestMaker, brief: Brief, billing_digits: Mapping[str, int]) -> Preview:
     """What a model would be asked for ``brief``."""
-    asked = asker.writer.asks(brief)
+    asked = maker.writer.asks(brief)
     messages, refused = ((), asked) if isinstance(asked, Reason) else (asked, None)
     text = "\n".join(message.content for message in messages)
-    tokens = asker.tokens.count(text) + TOKENS_PER_MESSAGE * len(messages)
-    if tokens > asker.most_tokens:
-        refused = Reason.of("model_request_too_long", tokens=tokens, most=asker.most_tokens)
-    stamps = dict.fromkeys(asker.prompts.get(message.prompt).stamp for message in messages if message.prompt)
+    tokens = maker.tokens.count(text) + TOKENS_PER_MESSAGE * len(messages)
+    if tokens > maker.most_tokens:
+        refused = Reason.of("model_request_too_long", tokens=tokens, most=maker.most_tokens)
+    stamps = dict.fromkeys(maker.prompts.get(message.prompt).stamp for message in messages if message.prompt)
     return Preview(
         brief=brief,
         messages=messages,
         prompts=tuple(stamps),
         tokens=tokens,
-        exact=asker.tokens.is_exact(),
-        most_tokens=asker.most_tokens,
+        exact=maker.tokens.is_exact(),
+        most_tokens=maker.most_tokens,
         stand_for=tuple(_stand_for(messages, brief, billing_digits)),
         refused=refused,
     )

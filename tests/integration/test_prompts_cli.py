@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.bootstrap import build_desk
-from assistant.bootstrap.models import build_asker
+from assistant.bootstrap.models import build_request_maker
 from assistant.cli.prompt_show import preview_lines
 from assistant.domain.kinds import MessageKind
 from assistant.domain.language import Language, Reason
@@ -108,12 +108,12 @@ def test_with_a_case_it_is_what_the_writer_would_send_to_the_letter(workspace):
     with desk.record.read() as tx:
         lin = tx.person("lin")
     composer = desk.writer("composer")[1]
-    asker = build_asker(settings, BILLING_DIGITS, composer)
-    shown = preview(desk, asker, lin, "HK01-HKD")
+    maker = build_request_maker(settings, BILLING_DIGITS, composer)
+    shown = preview(desk, maker, lin, "HK01-HKD")
     model = FakeModel({"draft_reminder": sensible_answer})
-    writer_with(model, composer, asker.prompts).write(shown.brief)
+    writer_with(model, composer, maker.prompts).write(shown.brief)
     assert [(m.role, m.content) for m in model.asked[0]] == [(m.role, m.content) for m in shown.messages]
-    assert isinstance(asker.writer, ModelWriter)
+    assert isinstance(maker.writer, ModelWriter)
 
 
 def test_the_preview_tells_size_and_placeholders_and_that_nothing_was_sent(workspace):
@@ -163,8 +163,8 @@ def test_a_kind_that_no_model_writes_is_told_in_one_line():
         def asks(self, brief, order=PLAIN):
             return Reason.of("model_not_for_kind", kind=MessageKind.COUNSEL_BRIEF)
 
-    asker = replace(build_asker(Settings(), BILLING_DIGITS, None), writer=Composers())
-    lines = list(preview_lines(preview_of(asker, a_brief("EN"), BILLING_DIGITS), Wording.of(Language.EN)))
+    maker = replace(build_request_maker(Settings(), BILLING_DIGITS, None), writer=Composers())
+    lines = list(preview_lines(preview_of(maker, a_brief("EN"), BILLING_DIGITS), Wording.of(Language.EN)))
     assert lines[1:] == ["This would not be sent: A brief for counsel is always written by the built-in composer."]
 
 
@@ -175,8 +175,8 @@ def test_a_changed_prompt_is_shown_before_it_is_locked(workspace, own):
 
 
 def test_a_request_beyond_the_budget_would_not_be_sent():
-    asker = build_asker(Settings(model_input_tokens=100), BILLING_DIGITS, None)
-    shown = preview_of(asker, a_brief("EN"), BILLING_DIGITS)
+    maker = build_request_maker(Settings(model_input_tokens=100), BILLING_DIGITS, None)
+    shown = preview_of(maker, a_brief("EN"), BILLING_DIGITS)
     assert shown.refused == Reason.of("model_request_too_long", tokens=shown.tokens, most=100)
     assert len(shown.messages) == 2
 
