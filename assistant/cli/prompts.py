@@ -126,6 +126,35 @@ def show(
         raise typer.Exit(1)
 
 
+@prompts.command("check")
+def check_prompts(context: typer.Context) -> None:
+    """Check that every prompt file can be used: each on its own, the lock, and all of them on made-up cases.
+
+    Example: tactful prompts check
+    """
+    from assistant.bootstrap import build_given_desk
+    from assistant.bootstrap.models import build_model_writer, prompt_folder
+    from assistant.domain.money import BILLING_DIGITS
+    from assistant.knowledge import shipped
+    from assistant.prompting import edited_prompts
+    from assistant.workflow.prompt_check import differences, read_files, tried, tried_briefs
+
+    chosen, words = settings(context), wording(context)
+    found, wrong = read_files(prompt_folder(chosen))
+    wrong += tuple(differences(found, edited_prompts(shipped("prompts"))))
+    briefs = 0
+    if not wrong:
+        desk = build_given_desk(chosen)
+        made_up = list(tried_briefs(desk))
+        writer = build_model_writer(chosen, BILLING_DIGITS, desk.writers["composer"](), found)
+        wrong, briefs = tuple(tried(writer, made_up)), len(made_up)
+    for error in wrong:
+        print(f"✕ {words.error(error)}")
+    print(words.label("prompts_checked").format(files=len(found.by_id), briefs=briefs, wrong=len(wrong)))
+    if wrong:
+        raise typer.Exit(2)
+
+
 @prompts.command()
 def copy(folder: Path = typer.Argument(..., help="A folder that is new or holds no prompts.")) -> None:
     """Copy the shipped prompt files with their lock, to be changed there and named by TACTFUL_PROMPTS.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.errors import BadKnowledge
-from assistant.prompting.lock import COMMAND, LOCK, Trial, lock_anew, read_lock, require_locked
+from assistant.prompting.lock import Trial, lock_anew, read_lock, require_locked
 from assistant.prompting.prompt import Prompt, parse_prompt
 
 
@@ -18,9 +18,7 @@ class Prompts:
     def get(self, prompt_id: str) -> Prompt:
         """The prompt of this id; raises BadKnowledge when the folder has none."""
         if prompt_id not in self.by_id:
-            raise BadKnowledge(
-                "prompt_missing", f"There is no prompt {prompt_id!r}; restore prompts/{prompt_id}.md.", prompt=prompt_id
-            )
+            raise missing_from(prompt_id)
         return self.by_id[prompt_id]
 
 
@@ -31,12 +29,7 @@ def load_prompts(folder: Path) -> Prompts:
     """
     prompts, lock = edited_prompts(folder), read_lock(folder)
     if gone := lock.keys() - prompts.by_id.keys():
-        name = min(gone)
-        raise BadKnowledge(
-            "prompt_missing",
-            f"prompts/{name}.md is in {LOCK} but not in the folder; restore it, or run `{COMMAND}`.",
-            prompt=name,
-        )
+        raise missing_from(min(gone))
     for prompt in prompts.by_id.values():
         require_locked(prompt, lock.get(prompt.id))
     return prompts
@@ -49,6 +42,13 @@ def edited_prompts(folder: Path) -> Prompts:
     """
     paths = sorted(folder.glob("*.md"))
     return Prompts(by_id={path.stem: parse_prompt(prompt_text(path), path) for path in paths})
+
+
+def missing_from(prompt_id: str) -> BadKnowledge:
+    """That the folder lacks a prompt which the program or the lock asks for."""
+    return BadKnowledge(
+        "prompt_missing", f"There is no prompt {prompt_id!r}; restore prompts/{prompt_id}.md.", prompt=prompt_id
+    )
 
 
 def prompt_text(path: Path) -> str:

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -83,14 +83,7 @@ class Prompt:
 
         Raises BadKnowledge when ``values`` are not exactly the inputs that the file declares.
         """
-        if values.keys() != self.inputs.keys():
-            odd = ", ".join(sorted(values.keys() ^ self.inputs.keys()))
-            raise BadKnowledge(
-                "prompt_inputs",
-                f"prompts/{self.id}.md and the program disagree about these inputs: {odd}; correct the file.",
-                prompt=self.id,
-                inputs=odd,
-            )
+        self.require_inputs(values.keys())
         ready = {name: self._ready(name, value, marker) for name, value in values.items()}
         return tuple(
             ChatMessage(
@@ -99,23 +92,34 @@ class Prompt:
             for s in self.sections
         )
 
+    def require_inputs(self, names: Set[str]) -> None:
+        """Raise BadKnowledge unless the file declares exactly these inputs."""
+        if names != self.inputs.keys():
+            odd = ", ".join(sorted(names ^ self.inputs.keys()))
+            raise BadKnowledge(
+                "prompt_inputs",
+                f"prompts/{self.id}.md and the program disagree about these inputs: {odd}; correct the file.",
+                prompt=self.id,
+                inputs=odd,
+            )
+
     def _ready(self, name: str, value: str, marker: str) -> str:
         return fenced(name, value, marker) if self.inputs[name] is Origin.THEIRS else value
 
 
 def parse_prompt(text: str, path: Path) -> Prompt:
-    """The prompt in ``text``, which stands in ``path``; raises BadKnowledge that says what is wrong in it."""
+    """The prompt in ``text``, which stands in ``path``; raises BadKnowledge that says what is wrong, and where."""
     plain = text.replace("\r\n", "\n")
     match = _FRONT_MATTER.fullmatch(plain)
     if not match:
         _refuse(path, "it does not begin with front matter between two lines of ---")
-    head = _head(match["head"], path)
+    head = _head(match["head"], plain, path)
     body = match["body"].strip()
     if head.id != path.stem:
-        _refuse(path, f"its id {head.id!r} is not its file name")
+        _refuse(path, f"its id {head.id!r} is not its file name", _line_of(r"^id:", plain))
     if head.version < 1:
-        _refuse(path, "its version is below 1")
-    _check_inputs(body, head, path)
+        _refuse(path, "its version is below 1", _line_of(r"^version:", plain))
+    _check_inputs(body, head, plain, path)
     return Prompt(
         id=head.id,
         version=head.version,
@@ -126,22 +130,30 @@ def parse_prompt(text: str, path: Path) -> Prompt:
     )
 
 
-def _head(text: str, path: Path) -> Head:
+def _head(text: str, plain: str, path: Path) -> Head:
     try:
         raw = yaml.safe_load(text)
     except yaml.YAMLError:
         _refuse(path, "its front matter is not valid YAML")
-    return check(raw, Head, str(path))
+    return check(raw, Head, str(path), lambda place: _line_of(rf"^ *{re.escape(str(place[-1]))}:", plain))
 
 
-def _check_inputs(body: str, head: Head, path: Path) -> None:
-    used = set(_INPUT.findall(body))
-    if unknown := used - head.inputs.keys():
-        _refuse(path, f"it uses undeclared inputs: {', '.join(sorted(unknown))}")
-    if unused := head.inputs.keys() - used:
-        _refuse(path, f"it declares inputs that it does not use: {', '.join(sorted(unused))}")
-    if re.search(r"[{}]", _INPUT.sub("", body)):
-        _refuse(path, "it has a brace that is not part of an input such as {language}")
+def _check_inputs(body: str, head: Head, plain: str, path: Path) -> None:
+    used = dict.fromkeys(_INPUT.findall(body))
+    if unknown := [name for name in used if name not in head.inputs]:
+        line = _line_of(rf"\{{{unknown[0]}\}}", plain)
+        _refuse(path, f"it uses undeclared inputs: {', '.join(sorted(unknown))}", line)
+    if unused := [name for name in head.inputs if name not in used]:
+        line = _line_of(rf"^ +{unused[0]}:", plain)
+        _refuse(path, f"it declares inputs that it does not use: {', '.join(sorted(unused))}", line)
+    if line := _line_of(r"[{}]", _INPUT.sub("", plain)):
+        _refuse(path, "it has a brace that is not part of an input such as {language}", line)
+
+
+def _line_of(pattern: str, text: str) -> int | None:
+    """The line, from 1, on which ``pattern`` is first found."""
+    match = re.search(pattern, text, re.MULTILINE)
+    return text.count("\n", 0, match.start()) + 1 if match else None
 
 
 def _sections(body: str, path: Path) -> tuple[Section, ...]:
@@ -160,5 +172,6 @@ def _sections(body: str, path: Path) -> tuple[Section, ...]:
     return (Section(role="", text=body),)
 
 
-def _refuse(path: Path, problem: str) -> NoReturn:
-    raise BadKnowledge("prompt_malformed", f"{path}: {problem}; correct the file.", path=str(path), problem=problem)
+def _refuse(path: Path, problem: str, line: int | None = None) -> NoReturn:
+    where = f"{path}:{line}" if line else str(path)
+    raise BadKnowledge("prompt_malformed", f"{where}: {problem}; correct the file.", path=where, problem=problem)

@@ -44,12 +44,17 @@ def draft_given(desk: GivenDesk, task: GivenTask) -> Written | Refusal:
         known = ", ".join(sorted(desk.writers))
         message = f"There is no writer {task.writer!r} here; use one of: {known}."
         raise BadInput("unknown_writer", message, writer=task.writer, known=known)
-    brief = brief_given(task, desk.policy, desk.calendar)
+    brief = brief_of(desk, task)
     if isinstance(brief, Refusal):
         return brief
-    brief = _offering(brief, desk)
     draft = desk.writers[task.writer]().write(brief)
     return Written(brief=brief, draft=draft, report=desk.checker.check(draft.text, brief=brief))
+
+
+def brief_of(desk: GivenDesk, task: GivenTask) -> Brief | Refusal:
+    """What the message that ``task`` asks for has to say, or why it is not written."""
+    brief = brief_given(task, desk.policy, desk.calendar)
+    return brief if isinstance(brief, Refusal) else _offering(brief, desk)
 
 
 def _offering(brief: Brief, desk: GivenDesk) -> Brief:

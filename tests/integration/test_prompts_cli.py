@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.bootstrap import build_desk
+from assistant.bootstrap import build_desk, build_given_desk
 from assistant.bootstrap.models import build_request_maker
 from assistant.cli.prompt_show import preview_lines
 from assistant.domain.kinds import MessageKind
@@ -13,9 +13,10 @@ from assistant.domain.language import Language, Reason
 from assistant.domain.money import BILLING_DIGITS
 from assistant.domain.order import PLAIN
 from assistant.drafting import ModelWriter
-from assistant.knowledge import shipped
+from assistant.knowledge import read_yaml, shipped
 from assistant.settings import Settings
 from assistant.wording import Wording
+from assistant.workflow.prompt_check import BRIEFS, MadeUp, tried_briefs
 from assistant.workflow.prompt_preview import preview, preview_of
 from tests.builders import a_brief
 from tests.fakes.model import FakeModel, sensible_answer
@@ -188,3 +189,58 @@ def test_the_shipped_prompts_are_copied_with_their_lock_to_begin_with(tmp_path):
     assert there == {path.name: path.read_bytes() for path in shipped("prompts").iterdir()}
     code, _, error = run("prompts", "copy", folder)
     assert (code, "is there already" in error) == (2, True)
+
+
+def test_the_shipped_prompts_are_sound():
+    code, printed, _ = run("prompts", "check")
+    assert code == 0
+    assert printed.endswith(" prompt files, tried on 448 made-up cases: 0 wrong\n")
+
+
+def test_every_made_up_case_can_be_written():
+    made_up = read_yaml(shipped("knowledge") / BRIEFS, MadeUp)
+    combinations = sum(len(how.channels) * len(how.tones) for how in made_up.kinds.values()) * len(made_up.markets)
+    assert len(list(tried_briefs(build_given_desk(Settings())))) == combinations == 448
+    assert set(MessageKind) - made_up.kinds.keys() == {MessageKind.VISIT_BRIEF, MessageKind.COUNSEL_BRIEF}
+
+
+def test_everything_that_is_wrong_is_told_at_once_with_its_place(own):
+    """In one run: what cannot be read, what is not locked, what is gone, and what the program would miss."""
+    edit(own, "draft_reminder", "Kind: {kind}", "Kind: {kidn}")
+    edit(own, "problems", "version: 1", "version: 1\nmood: good")
+    edit(own, "moves", "## sign\n", "## signing\n")
+    (own / "style_en.md").unlink()
+    code, printed, _ = run("prompts", "check")
+    lines = printed.splitlines()
+    line = next(
+        number
+        for number, text in enumerate((own / "draft_reminder.md").read_text(encoding="utf-8").splitlines(), 1)
+        if "{kidn}" in text
+    )
+    assert code == 2
+    assert f"✕ {own}/draft_reminder.md:{line}: it uses undeclared inputs: kidn; correct the file." in lines
+    assert any(text.startswith(f"✕ {own}/problems.md: at line ") and ", mood: " in text for text in lines)
+    assert any(text.startswith("✕ prompts/moves.md is no longer the text locked as version ") for text in lines)
+    assert "✕ prompts/style_en.md is missing; restore it." in lines
+    assert "✕ prompts/moves.md has no section “sign”; add it." in lines
+    assert lines[-1].endswith("tried on 0 made-up cases: " + f"{len(lines) - 1} wrong")
+
+
+def test_a_real_value_in_a_prompt_is_found_by_the_cases(own):
+    edit(own, "style_en", "version: 1", "version: 2")
+    with (own / "style_en.md").open("a", encoding="utf-8") as file:
+        file.write("\n- Say: invoice FP-101.\n")
+    assert run("prompts", "lock", "--untried", "to see it found")[0] == 0
+    code, printed, _ = run("prompts", "check")
+    assert code == 2
+    assert "✕ A payment reminder would show a model a name or figure of the case; take it out of the prompts." in (
+        printed.splitlines()
+    )
+
+
+def test_an_unlocked_prompt_writes_no_letter(own, tmp_path, monkeypatch):
+    edit(own, "style_en", "version: 1", "version: 2")
+    monkeypatch.setenv("TACTFUL_MODEL", "small")
+    sample_desk(tmp_path / "w")
+    code, error = tactful(tmp_path / "w", "--as", "lin", "draft", "HK01-HKD", "--writer", "model")
+    assert (code, error) == (2, "prompts/style_en.md, version 2, is not in lock.json; run `tactful prompts lock`.")
