@@ -1,6 +1,7 @@
 """``tactful prompts``: the files are locked, listed, shown and checked."""
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -43,11 +44,18 @@ def workspace(tmp_path_factory):
     return folder
 
 
-def edit(folder, name="style_en", old="version: 1", new="version: 2"):
+def edit(folder, name, old, new):
     path = folder / f"{name}.md"
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def raise_version(folder, name="style_en"):
+    path = folder / f"{name}.md"
+    path.write_text(
+        re.sub("^version: .*$", "version: 99", path.read_text(encoding="utf-8"), flags=re.M), encoding="utf-8"
+    )
 
 
 def test_nothing_changed_needs_no_trial(own):
@@ -57,18 +65,18 @@ def test_nothing_changed_needs_no_trial(own):
 
 
 def test_a_change_is_locked_with_the_reason_why_it_was_not_tried(own):
-    edit(own)
+    raise_version(own)
     assert run("prompts", "lock") == (
         2,
         "",
         "Say how the change was tried: `tactful prompts lock --eval RUN`, or --untried REASON.",
     )
-    assert run("prompts", "lock", "--untried", "a comma") == (0, "style_en@2\n", "")
+    assert run("prompts", "lock", "--untried", "a comma") == (0, "style_en@99\n", "")
     assert '"untried": "a comma"' in (own / "lock.json").read_text(encoding="utf-8")
 
 
 def test_each_file_is_listed_with_its_size_and_how_it_stands_to_the_lock(own):
-    edit(own)
+    raise_version(own)
     edit(own, "moves", "## greet", "## greet_them")
     path = own / "farewell.md"
     path.write_text("---\nid: farewell\nversion: 1\npurpose: Parts.\n---\nGoodbye.\n", encoding="utf-8")
@@ -91,7 +99,7 @@ def test_each_file_is_listed_with_its_size_and_how_it_stands_to_the_lock(own):
 
 
 def test_without_a_case_the_file_is_shown_as_it_stands(own):
-    edit(own)
+    raise_version(own)
     assert run("prompts", "show", "style_en")[1] == (own / "style_en.md").read_text(encoding="utf-8")
 
 
@@ -207,7 +215,7 @@ def test_every_made_up_case_can_be_written():
 def test_everything_that_is_wrong_is_told_at_once_with_its_place(own):
     """In one run: what cannot be read, what is not locked, what is gone, and what the program would miss."""
     edit(own, "draft_reminder", "Kind: {kind}", "Kind: {kidn}")
-    edit(own, "problems", "version: 1", "version: 1\nmood: good")
+    edit(own, "problems", "version: ", "mood: good\nversion: ")
     edit(own, "moves", "## sign\n", "## signing\n")
     (own / "style_en.md").unlink()
     code, printed, _ = run("prompts", "check")
@@ -227,7 +235,7 @@ def test_everything_that_is_wrong_is_told_at_once_with_its_place(own):
 
 
 def test_a_real_value_in_a_prompt_is_found_by_the_cases(own):
-    edit(own, "style_en", "version: 1", "version: 2")
+    raise_version(own)
     with (own / "style_en.md").open("a", encoding="utf-8") as file:
         file.write("\n- Say: invoice FP-101.\n")
     assert run("prompts", "lock", "--untried", "to see it found")[0] == 0
@@ -239,8 +247,8 @@ def test_a_real_value_in_a_prompt_is_found_by_the_cases(own):
 
 
 def test_an_unlocked_prompt_writes_no_letter(own, tmp_path, monkeypatch):
-    edit(own, "style_en", "version: 1", "version: 2")
+    raise_version(own)
     monkeypatch.setenv("TACTFUL_MODEL", "small")
     sample_desk(tmp_path / "w")
     code, error = tactful(tmp_path / "w", "--as", "lin", "draft", "HK01-HKD", "--writer", "model")
-    assert (code, error) == (2, "prompts/style_en.md, version 2, is not in lock.json; run `tactful prompts lock`.")
+    assert (code, error) == (2, "prompts/style_en.md, version 99, is not in lock.json; run `tactful prompts lock`.")
