@@ -3,15 +3,17 @@
 import random
 import time
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from assistant.adapters.bounded_calls import BoundedCalls
+from assistant.adapters.bounded_calls import BoundedCalls, Call
 from assistant.adapters.model_endpoint import Endpoint, Failure, Limits
-from assistant.errors import Stopped
+from assistant.adapters.tokens import most_tokens
 from assistant.ports import UNWATCHED, ChatMessage, Completion, Watch
 
 if TYPE_CHECKING:
     from assistant.adapters.openai_client import Client
+
+ChatCalls: TypeAlias = "BoundedCalls[Client]"
 
 
 class OpenAIChatModel:
@@ -24,38 +26,64 @@ class OpenAIChatModel:
         self,
         endpoint: Endpoint,
         limits: Limits | None = None,
+        calls: "ChatCalls | None" = None,
         *,
         jitter: Callable[[], float] = random.random,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
-        """``jitter`` gives numbers from 0 to 1, ``now`` seconds that never go back."""
-        bounds = limits or Limits()
+        """``calls`` are shared by all models at the address with the same key; without it they are this model's own.
 
-        def connect() -> "Client | Failure":
-            from assistant.adapters.openai_client import open_client
-
-            return open_client(endpoint, bounds)
-
-        self._calls = BoundedCalls(endpoint, bounds, connect, jitter=jitter, now=now)
+        ``limits`` hold for the time and size of each call, and for the rest where ``calls`` are its own. ``jitter``
+        gives numbers from 0 to 1, ``now`` seconds that never go back.
+        """
+        self._endpoint = endpoint
+        self._limits = limits or Limits()
+        self._calls = calls or chat_calls(endpoint, self._limits, jitter=jitter, now=now)
 
     def complete(self, messages: Sequence[ChatMessage], *, max_tokens: int, watch: Watch = UNWATCHED) -> Completion:
         """One answer of at most ``max_tokens``; raises ModelUnavailable, at the latest when the deadline has passed.
 
-        Raises Stopped when ``watch`` was stopped meanwhile.
+        Where ``watch`` wants text, the answer is streamed to it; raises Stopped when it was stopped meanwhile.
 
-        ``finish_reason`` is the endpoint's word, or ``refusal`` when it marked its text as one.
+        ``finish_reason`` is the endpoint's word, ``refusal`` when it marked its text as one, and empty when the answer
+        ended without any.
         """
 
         async def ask(client: "Client") -> Completion | Failure:
-            from assistant.adapters.openai_client import ask
+            from assistant.adapters.openai_client import Question, ask
 
-            return await ask(client, messages, max_tokens)
+            question = Question(endpoint=self._endpoint, limits=self._limits, messages=messages, max_tokens=max_tokens)
+            return await ask(client, question, watch)
 
-        completion = self._calls.run(ask)
-        if watch.is_stopped():
-            raise Stopped("model_stopped", "You stopped the model; nothing was changed.")
-        return completion
+        call = Call(
+            endpoint=self._endpoint,
+            deadline=self._limits.deadline,
+            tokens=most_tokens(messages, max_tokens) if self._limits.tokens_per_minute else 0,
+            watch=watch,
+        )
+        return self._calls.run(call, ask, _used)
 
     def close(self) -> None:
         """End all calls and connections; the next call opens anew."""
         self._calls.close()
+
+
+def chat_calls(
+    endpoint: Endpoint,
+    limits: Limits,
+    *,
+    jitter: Callable[[], float] = random.random,
+    now: Callable[[], float] = time.monotonic,
+) -> ChatCalls:
+    """The calls that all models at the address of ``endpoint`` with its key share."""
+
+    def connect() -> "Client | Failure":
+        from assistant.adapters.openai_client import open_client
+
+        return open_client(endpoint, limits)
+
+    return BoundedCalls(limits, connect, jitter=jitter, now=now)
+
+
+def _used(answer: Completion) -> int | None:
+    return (answer.tokens_in or 0) + (answer.tokens_out or 0) or None

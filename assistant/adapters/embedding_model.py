@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.adapters.bounded_calls import BoundedCalls
+from assistant.adapters.bounded_calls import BoundedCalls, Call
 from assistant.adapters.model_endpoint import Endpoint, Failure, Limits
 
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ class OpenAIEmbeddings:
             return open_embeddings(endpoint, bounds)
 
         self._endpoint = endpoint
-        self._calls = BoundedCalls(endpoint, bounds, connect, jitter=jitter, now=now)
+        self._deadline = deadline
+        self._calls = BoundedCalls(bounds, connect, jitter=jitter, now=now)
 
     @property
     def name(self) -> str:
@@ -67,7 +68,11 @@ class OpenAIEmbeddings:
 
             return await ask(client, texts)
 
-        return self._calls.run(ask)
+        return self._calls.run(Call(endpoint=self._endpoint, deadline=self._deadline), ask, _unknown)
+
+
+def _unknown(_vectors: object) -> None:
+    """How many tokens it took is not asked: embeddings have no bound on them."""
 
 
 def _cut(text: str) -> str:

@@ -5,7 +5,14 @@ from urllib.parse import urlsplit
 
 from assistant.errors import ModelUnavailable
 
+# Where a model is asked when no address is set: then there must be a key.
+OPENAI = "https://api.openai.com/v1"
+# Whose newer models refuse ``max_tokens``. Everybody else knows it, and some ignore the newer field without a word
+# (docs/decisions/0013-bound-of-an-answer.md).
+_NEWER_FIELD = ("openai.com", "azure.com")
 _HINTS = {
+    "model_key_missing": "set TACTFUL_API_KEY, or TACTFUL_BASE_URL for an endpoint that wants none",
+    "model_address_bad": "write it like http://127.0.0.1:11434/v1",
     "model_key_refused": "check the API key in the settings",
     "model_unknown": "check the model's name and the endpoint's address in the settings",
     "model_unreachable": "check the endpoint's address and the network",
@@ -24,6 +31,7 @@ class Limits:
     The wait before the n-th of ``retries`` is random, up to ``backoff`` · 2ⁿ⁻¹, on top of what the endpoint asks for;
     when that is over ``longest_wait``, or would end after the deadline, there is no further try.
     After ``failures`` failures within ``window`` the endpoint is left alone for ``rest``.
+    Of any 60 seconds none sees more than ``requests_per_minute`` tries or ``tokens_per_minute`` tokens; 0 is no bound.
     """
 
     deadline: float = 90.0
@@ -39,25 +47,54 @@ class Limits:
     failures: int = 10
     window: float = 60.0
     rest: float = 30.0
+    requests_per_minute: int = 0
+    tokens_per_minute: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Endpoint:
-    """Where a model is, and the key for it; the key does not show when this is printed."""
+    """Where a model is, and the key for it; the key does not show when this is printed.
+
+    ``bound_field`` is the field of a request that bounds the answer, empty for what the address is known to take.
+    """
 
     base_url: str
     model: str
     api_key: str = field(default="", repr=False)
+    bound_field: str = ""
+
+    @property
+    def url(self) -> str:
+        """The base URL to use: OpenAI's own where none is set."""
+        return self.base_url or OPENAI
 
     @property
     def host(self) -> str:
         """Host and port, which is all that errors say of the address."""
         try:
-            parts = urlsplit(self.base_url)
+            parts = urlsplit(self.url)
             port = f":{parts.port}" if parts.port else ""
         except ValueError:
             return "an address that cannot be read"
         return f"{parts.hostname}{port}" if parts.hostname else "an address without a host"
+
+    @property
+    def bound(self) -> str:
+        """The field that bounds the answer, thoughts included where the model has some."""
+        host = urlsplit(self.url).hostname or ""
+        newer = any(host == domain or host.endswith(f".{domain}") for domain in _NEWER_FIELD)
+        return self.bound_field or ("max_completion_tokens" if newer else "max_tokens")
+
+    def fault(self) -> "Failure | None":
+        """What is wrong with the settings, so that nobody can be asked; None when nothing is."""
+        if not self.base_url and not self.api_key:
+            return Failure(code="model_key_missing", what="wants a key, and none is set", counts=False)
+        try:
+            parts = urlsplit(self.url)
+            good = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        except ValueError:
+            good = False
+        return None if good else Failure(code="model_address_bad", what="is no address", counts=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

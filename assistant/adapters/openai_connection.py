@@ -12,6 +12,8 @@ import openai
 from assistant.adapters.model_endpoint import Failure, Limits
 
 _QUOTA = "insufficient_quota"
+# A streamed answer comes in frames of some 250 bytes around each word.
+_FRAMES = 8
 
 
 class TooLarge(Exception):
@@ -49,6 +51,8 @@ def failure_of(error: Exception) -> Failure:
             return Failure(code="model_unreachable", what="cannot be reached, or broke off", retry=True)
         case openai.APIStatusError():
             return _failure_of_status(error)
+        case openai.APIError() if not isinstance(error, openai.APIResponseValidationError):
+            return Failure(code="model_failing", what="fails in the middle of its answer", retry=True)
         case _:
             kind = type(error).__name__
             return Failure(code="model_answer_unreadable", what=f"sent an answer that cannot be read ({kind})")
@@ -89,7 +93,8 @@ def _cap(max_bytes: int) -> Any:
     async def limit(response: httpx.Response) -> None:
         if response.headers.get("content-encoding", "identity").lower() != "identity":
             raise TooLarge("packed against our asking, so its size is not known")
-        response.stream = _Capped(response.stream, max_bytes)
+        streamed = response.headers.get("content-type", "").lower().startswith("text/event-stream")
+        response.stream = _Capped(response.stream, max_bytes * (_FRAMES if streamed else 1))
 
     return limit
 

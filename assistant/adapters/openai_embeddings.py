@@ -35,7 +35,7 @@ def open_embeddings(endpoint: Endpoint, limits: Limits) -> EmbeddingClient | Fai
         bounded = connections(limits)
         # The client is typed for httpx2 and takes httpx, too.
         client = openai.AsyncOpenAI(
-            base_url=endpoint.base_url,
+            base_url=endpoint.url,
             api_key=endpoint.api_key or "none",  # local servers want no key, the client insists on one
             timeout=step_timeouts(limits),  # type: ignore[arg-type]
             max_retries=0,

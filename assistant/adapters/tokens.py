@@ -8,10 +8,15 @@ import hashlib
 import os
 import tempfile
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+
+from assistant.domain.model_calls import ChatMessage
+
+# What chat formats add to each message, at most.
+_PER_MESSAGE = 8
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -92,6 +97,11 @@ class TiktokenCounter:
         if ranks is None or self._cache is None or not _is_whole(self._cache / ranks.file_name, ranks.sha256):
             return None
         return self._load(name)
+
+
+def most_tokens(messages: Sequence[ChatMessage], max_tokens: int) -> int:
+    """What one call can take at most, the answer included; no ranks are needed to know."""
+    return max_tokens + sum(len(m.content.encode(errors="surrogatepass")) + _PER_MESSAGE for m in messages)
 
 
 def cache_folder(environ: Mapping[str, str]) -> Path | None:

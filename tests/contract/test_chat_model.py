@@ -6,10 +6,11 @@ import pytest
 
 from assistant.adapters.chat_model import OpenAIChatModel
 from assistant.adapters.model_endpoint import Endpoint, Limits
-from assistant.errors import ModelUnavailable
+from assistant.errors import ModelUnavailable, Stopped
 from assistant.ports import ChatMessage, ChatModel, Completion
 from tests.fakes.model import FakeModel
 from tests.fakes.model_server import ModelServer, fails, says
+from tests.fakes.watch import NotedWatch
 
 ASKED = (
     ChatMessage(role="system", content="Be brief. {Braces} and {{more}} are plain text.", prompt="greet"),
@@ -71,3 +72,29 @@ def test_after_a_failure_the_next_call_may_succeed(model_of: Make) -> None:
         model.complete(ASKED, max_tokens=20)
 
     assert model.complete(ASKED, max_tokens=20) == GREETING
+
+
+def test_whoever_looks_on_is_told_the_answer_piece_by_piece(model_of: Make) -> None:
+    watch = NotedWatch()
+
+    assert model_of((GREETING,)).complete(ASKED, max_tokens=20, watch=watch) == GREETING
+    assert (watch.begun, watch.pieces) == (1, ["Hel", "lo,", " 你好", "!"])
+
+
+def test_a_cut_answer_says_so_piece_by_piece_too(model_of: Make) -> None:
+    assert model_of((CUT,)).complete(ASKED, max_tokens=1, watch=NotedWatch()) == CUT
+
+
+def test_whoever_wants_no_text_is_only_told_that_it_begins(model_of: Make) -> None:
+    watch = NotedWatch(text=False)
+
+    assert model_of((GREETING,)).complete(ASKED, max_tokens=20, watch=watch) == GREETING
+    assert (watch.begun, watch.pieces) == (1, [])
+
+
+@pytest.mark.parametrize("text", [True, False])
+def test_a_stopped_call_has_no_answer(model_of: Make, text: bool) -> None:
+    with pytest.raises(Stopped) as error:
+        model_of((GREETING,)).complete(ASKED, max_tokens=20, watch=NotedWatch(text=text, stopped=True))
+
+    assert error.value.code == "model_stopped"

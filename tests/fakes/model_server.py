@@ -14,6 +14,7 @@ from typing import Any
 from assistant.ports import ChatMessage
 
 JSON = "application/json"
+EVENTS = "text/event-stream"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,6 +111,25 @@ class Exchange(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
+    def begin_events(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", EVENTS)
+        self.send_header("Transfer-Encoding", "chunked")
+        self.end_headers()
+
+    def event(self, data: str) -> None:
+        self.piece(f"data: {data}\n\n".encode())
+
+    def piece(self, data: bytes) -> None:
+        self.wfile.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")
+        self.wfile.flush()
+
+    def reset(self) -> None:
+        """Drop the connection so that the other side is told of a reset."""
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.connection.close()
+        self.close_connection = True
+
     def pause(self, seconds: float) -> bool:
         """Wait, and say whether the test is still on."""
         return not self.server.model.closing.wait(seconds)
@@ -126,10 +146,13 @@ def says(
     model: str = "small-1",
     usage: tuple[int, int] | None = (321, 123),
 ) -> Behaviour:
-    """A completion with this text, or with what a function makes of the messages."""
+    """A completion with this text, or with what a function makes of the messages; in pieces where that is asked."""
 
     def behave(exchange: Exchange) -> None:
         content = text(exchange.asked.messages) if callable(text) else text
+        if exchange.asked.body.get("stream"):
+            streams(content or "", finish_reason=finish_reason, refusal=refusal, model=model, usage=usage)(exchange)
+            return
         message = {"role": "assistant", "content": content} | ({"refusal": refusal} if refusal else {})
         body: dict[str, Any] = {
             "id": "chatcmpl-1",
@@ -141,6 +164,54 @@ def says(
         if usage:
             body["usage"] = {"prompt_tokens": usage[0], "completion_tokens": usage[1], "total_tokens": sum(usage)}
         exchange.send(200, json.dumps(body, ensure_ascii=False).encode())
+
+    return behave
+
+
+def streams(
+    text: str,
+    *,
+    finish_reason: str | None = "stop",
+    refusal: str | None = None,
+    model: str = "small-1",
+    usage: tuple[int, int] | None = (321, 123),
+    pause: float = 0.0,
+    done: bool = True,
+    breaks: Callable[[Exchange], None] | None = None,
+) -> Behaviour:
+    """A completion piece by piece, three characters in each, with the odd frames that real endpoints mix in.
+
+    Usage comes in a last frame of its own. Without ``done`` the stream ends cleanly, but does not say so; ``breaks``
+    happens after the text, and then nothing more comes.
+    """
+
+    def frame(delta: dict[str, Any] | None, reason: str | None = None) -> str:
+        body = {"id": "c1", "object": "chat.completion.chunk", "created": 1, "model": model, "usage": None}
+        choices = [{"index": 0, "delta": delta, "finish_reason": reason}]
+        return json.dumps(body | {"choices": choices}, ensure_ascii=False)
+
+    def behave(exchange: Exchange) -> None:
+        exchange.begin_events()
+        exchange.piece(b": a comment to keep the line open\n\n")
+        exchange.event(frame({"role": "assistant", "content": None}))
+        exchange.event(frame({"content": ""}))
+        field, words = ("refusal", refusal) if refusal else ("content", text)
+        for at in range(0, len(words), 3):
+            exchange.event(frame({field: words[at : at + 3]}))
+            if pause:
+                exchange.pause(pause)
+        if breaks:
+            breaks(exchange)
+            return
+        if finish_reason:
+            exchange.event(frame({}, finish_reason))
+        if usage:
+            body = {"id": "c1", "object": "chat.completion.chunk", "created": 1, "model": model, "choices": []}
+            counts = {"prompt_tokens": usage[0], "completion_tokens": usage[1], "total_tokens": sum(usage)}
+            exchange.event(json.dumps(body | {"usage": counts}))
+        if done:
+            exchange.event("[DONE]")
+        exchange.piece(b"")
 
     return behave
 
@@ -223,8 +294,9 @@ def breaks_off(*, reset: bool = False) -> Behaviour:
         exchange.wfile.write(b'{"id": "chatcmpl-1", "choices": [')
         exchange.wfile.flush()
         if reset:
-            exchange.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        exchange.connection.shutdown(socket.SHUT_RDWR) if not reset else exchange.connection.close()
+            exchange.reset()
+            return
+        exchange.connection.shutdown(socket.SHUT_RDWR)
         exchange.close_connection = True
 
     return behave
@@ -249,6 +321,45 @@ def floods(size: int, *, told: bool = True) -> Behaviour:
         exchange.wfile.write(b"0\r\n\r\n")
 
     return behave
+
+
+def resets(exchange: Exchange) -> None:
+    """In the middle of a stream: the connection is reset."""
+    exchange.reset()
+
+
+def ends_early(exchange: Exchange) -> None:
+    """In the middle of a stream: it ends as if all had been said."""
+    exchange.piece(b"")
+
+
+def tells_an_error(exchange: Exchange) -> None:
+    """In the middle of a stream: an error with the key in it, as some gateways send it."""
+    key = exchange.asked.headers.get("authorization", "")
+    exchange.event(json.dumps({"error": {"message": f"overloaded, key {key}", "code": "overloaded"}}))
+    exchange.piece(b"")
+
+
+def talks_on(exchange: Exchange) -> None:
+    """In the middle of a stream: more and more of it, for ever."""
+    body = {"id": "c1", "object": "chat.completion.chunk", "created": 1, "model": "small-1"}
+    while exchange.pause(0.02):
+        choices = [{"index": 0, "delta": {"content": " again"}, "finish_reason": None}]
+        exchange.event(json.dumps(body | {"choices": choices}))
+
+
+def floods_on(exchange: Exchange) -> None:
+    """In the middle of a stream: 20 MB without a pause."""
+    body = {"id": "c1", "object": "chat.completion.chunk", "created": 1, "model": "small-1"}
+    choices = [{"index": 0, "delta": {"content": "a" * 10_000}, "finish_reason": None}]
+    for _ in range(2_000):
+        exchange.event(json.dumps(body | {"choices": choices}))
+
+
+def says_nonsense(exchange: Exchange) -> None:
+    """In the middle of a stream: no JSON."""
+    exchange.event("{this is no JSON")
+    exchange.piece(b"")
 
 
 def after(seconds: float, then: Behaviour) -> Behaviour:

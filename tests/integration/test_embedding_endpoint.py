@@ -168,11 +168,15 @@ def test_what_was_embedded_before_a_failure_has_come() -> None:
     assert came == [meaning_of("a")] * 64
 
 
-@pytest.mark.parametrize("address", [str, lambda: "nonsense", a_closed_port], ids=["none", "nonsense", "closed"])
-def test_an_address_that_is_none_is_told_and_nobody_else_is_asked(address: Callable[[], str]) -> None:
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [(lambda: "nonsense", "model_address_bad"), (a_closed_port, "model_unreachable")],
+    ids=["nonsense", "closed"],
+)
+def test_an_address_that_is_none_is_told_and_nobody_else_is_asked(address: Callable[[], str], code: str) -> None:
     embeddings = OpenAIEmbeddings(Endpoint(base_url=address(), model="embed-1", api_key=KEY), 5.0, ONCE)
 
-    assert refused(embeddings).code == "model_unreachable"
+    assert refused(embeddings).code == code
     embeddings.close()
 
 

@@ -88,7 +88,7 @@ def test_the_request_holds_the_messages_and_a_bound_and_nothing_else() -> None:
     assert server.asked[0].body == {
         "model": "small-1",
         "messages": [{"role": "system", "content": "Be brief."}, {"role": "user", "content": "你好 {x}"}],
-        "max_completion_tokens": 50,
+        "max_tokens": 50,
         "stream": False,
     }
 
@@ -176,11 +176,11 @@ def test_a_closed_port_is_unreachable_at_once() -> None:
 @pytest.mark.parametrize(
     ("base_url", "code", "host"),
     [
-        ("", "model_unreachable", "an address without a host"),
-        ("nonsense", "model_unreachable", "an address without a host"),
-        ("http://[::1", "model_unknown", "an address that cannot be read"),
-        ("http://127.0.0.1:port/v1", "model_unknown", "an address that cannot be read"),
-        ("ftp://127.0.0.1/v1", "model_unreachable", "127.0.0.1"),
+        ("nonsense", "model_address_bad", "an address without a host"),
+        ("127.0.0.1:11434/v1", "model_address_bad", "an address without a host"),
+        ("http://[::1", "model_address_bad", "an address that cannot be read"),
+        ("http://127.0.0.1:port/v1", "model_address_bad", "an address that cannot be read"),
+        ("ftp://127.0.0.1/v1", "model_address_bad", "127.0.0.1"),
         ("http://user:word@127.0.0.1:9/v1", "model_unreachable", "127.0.0.1:9"),
     ],
 )
@@ -191,6 +191,16 @@ def test_an_address_that_is_none_is_told_and_nobody_else_is_asked(base_url: str,
 
     assert (error.code, error.details["endpoint"]) == (code, host)
     assert "word@" not in everything_in(error)
+
+
+def test_without_an_address_and_a_key_the_line_says_what_to_set() -> None:
+    error = refused(OpenAIChatModel(Endpoint(base_url="", model="small-1"), QUICK))
+
+    assert (error.code, str(error)) == (
+        "model_key_missing",
+        "The model endpoint at api.openai.com wants a key, and none is set; "
+        "set TACTFUL_API_KEY, or TACTFUL_BASE_URL for an endpoint that wants none.",
+    )
 
 
 @pytest.mark.parametrize(
