@@ -15,7 +15,7 @@ from assistant.settings import Settings
 from assistant.workflow.brief_case import brief_case
 from assistant.workflow.desk import Desk
 from assistant.workflow.load_sample import load_sample
-from assistant.workflow.prepare_draft import write_and_check
+from assistant.workflow.writing import write_and_check
 from benchmarks.timing import in_turns, p50, p95
 
 CASES = ("CN02-CNY", "CN05-CNY", "HK01-HKD", "EN01-USD", "TW01-TWD")
@@ -44,7 +44,8 @@ def _draft(desk: Desk, person: Person, case: str) -> Callable[[], object]:
             brief = brief_case(desk, tx, person, case, Wishes(channel=Channel.EMAIL))
         if not isinstance(brief, Brief):
             raise TypeError(f"{case} is refused: {brief.reason.code}")
-        write_and_check(desk, brief, "composer")
+        composer = desk.writer("composer")[1]
+        write_and_check(composer, composer, desk.checker, brief)
 
     return work
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from assistant.domain.brief import Brief
 from assistant.domain.draft import Draft, Stamp
-from assistant.domain.finding import Finding, Severity
+from assistant.domain.finding import Finding
 from assistant.domain.money import BILLING_DIGITS
 from assistant.domain.order import Order
 from assistant.drafting.model_request import values_in
@@ -50,11 +50,6 @@ def under_brief(
     if not isinstance(filled, Filled):
         return None
     return Draft(subject=filled.subject, body=filled.body, marks=filled.marks, stamp=draft.stamp)
-
-
-def stopping(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Those for which a text may not leave."""
-    return tuple(finding for finding in findings if finding.severity is Severity.BLOCK)
 
 
 def _wanted(brief: Brief, order: Order, prompts: Prompts, marker: str) -> Iterator[ChatMessage]:

@@ -14,6 +14,7 @@ from assistant.guardrail import Checker
 from assistant.negotiation import offers_within
 from assistant.planning import Policy, brief_given, rung_of, with_offers
 from assistant.ports import Calendar, Writer
+from assistant.workflow.writing import write_and_check
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,8 +48,9 @@ def draft_given(desk: GivenDesk, task: GivenTask) -> Written | Refusal:
     brief = brief_of(desk, task)
     if isinstance(brief, Refusal):
         return brief
-    draft = desk.writers[task.writer]().write(brief)
-    return Written(brief=brief, draft=draft, report=desk.checker.check(draft.text, brief=brief))
+    writer, composer = desk.writers[task.writer](), desk.writers["composer"]()
+    draft, report = write_and_check(writer, composer, desk.checker, brief)
+    return Written(brief=brief, draft=draft, report=report)
 
 
 def brief_of(desk: GivenDesk, task: GivenTask) -> Brief | Refusal:

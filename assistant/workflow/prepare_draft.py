@@ -6,16 +6,16 @@ from datetime import datetime
 from assistant.domain.brief import Brief, Refusal
 from assistant.domain.draft import Draft
 from assistant.domain.finding import Report
-from assistant.domain.language import Reason
 from assistant.domain.message import Message, Status
 from assistant.domain.parties import Person, Role
 from assistant.errors import Refused
 from assistant.planning import Wishes
-from assistant.ports import Transaction
+from assistant.ports import UNWATCHED, Transaction, Watch
 from assistant.workflow.brief_case import addresses, brief_case, states_days
 from assistant.workflow.desk import Desk, require_role
 from assistant.workflow.freshness import lapsed, mark_as
 from assistant.workflow.record.typed import MOST_WORDS, line
+from assistant.workflow.writing import noting, write_and_check
 
 # A new draft takes the place of these; one that others are working on has to be returned or released first.
 REPLACEABLE = frozenset({Status.COMPOSING, Status.RETURNED, Status.STALE, Status.EXPIRED})
@@ -23,13 +23,20 @@ UNDER_REVIEW = frozenset({Status.IN_REVIEW, Status.AWAITING_AUTHOR, Status.APPRO
 
 
 def prepare_draft(
-    desk: Desk, author: Person, case_id: str, wishes: Wishes | None = None, *, writer: str | None = None
+    desk: Desk,
+    author: Person,
+    case_id: str,
+    wishes: Wishes | None = None,
+    *,
+    writer: str | None = None,
+    watch: Watch = UNWATCHED,
 ) -> Message | Refusal:
     """A new message on ``case_id``, written and checked; it replaces an unfinished draft of the same case.
 
-    Wishes may go against the policy, some of them with a reason, which the message keeps and the audit log names.
-    Raises BadInput for a reason that is too long, NotFound for an unknown case, NotAllowed without the account
-    manager's role, and Refused while a message of this case is under review.
+    Wishes may go against the policy, some of them with a reason, which the message keeps and the audit log names. What
+    a model was sent is stored with the message, or for the case when there comes none of it. Raises BadInput for a
+    reason that is too long, NotFound for an unknown case, NotAllowed without the account manager's role, Refused while
+    a message of this case is under review, and Stopped.
     """
     require_role(author, Role.ACCOUNT_MANAGER)
     wanted = wishes or Wishes()
@@ -40,51 +47,46 @@ def prepare_draft(
         brief = brief_case(desk, tx, author, case_id, wanted)
     if isinstance(brief, Refusal):
         return brief
-    draft, report = write_and_check(desk, brief, writer)
-    now = desk.clock.now()
-    with desk.record.begin() as tx:
-        _require_none_under_review(tx, case_id)
-        _supersede(tx, author, case_id, now)
-        sender, recipients = addresses(tx, brief)
-        message = Message(
-            id=tx.next_id("M"),
-            brief=brief,
-            status=Status.COMPOSING,
-            author=author.login,
-            editor=author.login,
-            version=1,
-            draft=draft,
-            report=report,
-            sender=sender,
-            recipients=recipients,
-            facts_fingerprint=brief.fingerprint(with_day=states_days(brief, report)),
-            created=now,
-            changed=now,
-        )
-        tx.add_message(message)
-        body: dict[str, object] = {
-            "content": message.content_hash,
-            "facts": message.facts_fingerprint,
-            "verdict": report.verdict,
-        }
-        if brief.override:
-            body |= {"against_policy": [reason.code for reason in brief.override.reasons]}
-            body |= {"because": brief.override.because}
-        tx.audit(author.login, "draft_prepared", message.id, version=1, body=body)
+    (_, chosen), (_, composer) = desk.writer(writer), desk.writer("composer")
+    with noting(desk, case_id, watch) as noted:
+        draft, report = write_and_check(chosen, composer, desk.checker, brief, watch=noted)
+        with desk.record.begin() as tx:
+            _require_none_under_review(tx, case_id)
+            message = _new_message(desk, tx, author, brief, draft, report)
+            tx.add_model_calls(message.id, noted.calls, version=1)
     return message
 
 
-def write_and_check(desk: Desk, brief: Brief, writer: str | None) -> tuple[Draft, Report]:
-    """The words of ``writer``, checked; the composer's instead when a model's words are blocked."""
-    name, chosen = desk.writer(writer)
-    draft = chosen.write(brief)
-    report = desk.checker.check(draft.text, brief=brief)
-    if report.verdict.may_leave or name == "composer":
-        return draft, report
-    blocked_by = Reason.of("blocked_by_guardrail", rules=", ".join(sorted({f.rule for f in report.findings})))
-    composed = desk.writer("composer")[1].write(brief)
-    stamp = replace(composed.stamp, model=draft.stamp.model, fallback=blocked_by)
-    return replace(composed, stamp=stamp), desk.checker.check(composed.text, brief=brief)
+def _new_message(desk: Desk, tx: Transaction, author: Person, brief: Brief, draft: Draft, report: Report) -> Message:
+    now = desk.clock.now()
+    _supersede(tx, author, brief.case_id, now)
+    sender, recipients = addresses(tx, brief)
+    message = Message(
+        id=tx.next_id("M"),
+        brief=brief,
+        status=Status.COMPOSING,
+        author=author.login,
+        editor=author.login,
+        version=1,
+        draft=draft,
+        report=report,
+        sender=sender,
+        recipients=recipients,
+        facts_fingerprint=brief.fingerprint(with_day=states_days(brief, report)),
+        created=now,
+        changed=now,
+    )
+    tx.add_message(message)
+    body: dict[str, object] = {
+        "content": message.content_hash,
+        "facts": message.facts_fingerprint,
+        "verdict": report.verdict,
+    }
+    if brief.override:
+        body |= {"against_policy": [reason.code for reason in brief.override.reasons]}
+        body |= {"because": brief.override.because}
+    tx.audit(author.login, "draft_prepared", message.id, version=1, body=body)
+    return message
 
 
 def _retire_lapsed(desk: Desk, author: Person, case_id: str) -> None:

@@ -10,8 +10,8 @@ from assistant.domain.kinds import Channel, Tone
 from assistant.domain.language import Language
 from assistant.planning import Wishes
 from assistant.workflow.brief_case import brief_case
-from assistant.workflow.prepare_draft import write_and_check
 from assistant.workflow.worklist import worklist
+from assistant.workflow.writing import write_and_check
 from tests.integration.figures import AS_OF, book, contract_text, events, read
 
 DRAFTABLE = ["CN01-CNY", "CN02-CNY", "CN04-CNY", "CN05-CNY", "TW01-TWD", "HK01-HKD", "EN01-USD", "EN04-USD"]
@@ -52,7 +52,8 @@ def drafted(sample, lin, case_id, wishes):
     with sample.record.read() as tx:
         brief = brief_case(sample, tx, lin, case_id, wishes)
     assert not isinstance(brief, Refusal), brief
-    return brief, *write_and_check(sample, brief, "composer")
+    composer = sample.writer("composer")[1]
+    return brief, *write_and_check(composer, composer, sample.checker, brief)
 
 
 @each_draft
