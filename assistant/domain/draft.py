@@ -20,7 +20,7 @@ class Stamp:
 
     ``tokens_in`` and ``tokens_out`` are the endpoint's own counts, None when it gave none. ``calls`` counts the
     questions to the model, which took ``ms`` milliseconds in all; ``redrafted`` says why each further one was asked.
-    ``fallback`` says why the composer wrote although a model was asked.
+    ``fallback`` says why the composer wrote although a model was asked; ``notes`` say what a model was not shown.
     """
 
     writer: str
@@ -32,6 +32,7 @@ class Stamp:
     redrafted: tuple[Reason, ...] = ()
     calls: int = 0
     ms: int = 0
+    notes: tuple[Reason, ...] = ()
 
     def instead_of(self, models: "Stamp", why: Reason) -> "Stamp":
         """This stamp, of the composer, for a draft that a model was asked for in vain: what that cost, and ``why``."""

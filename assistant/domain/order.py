@@ -7,7 +7,7 @@ from enum import StrEnum
 from assistant.domain.draft import Draft
 from assistant.domain.finding import Finding
 from assistant.domain.kinds import MessageKind, Tone
-from assistant.domain.language import Language
+from assistant.domain.language import Language, Reason
 
 
 class Change(StrEnum):
@@ -49,7 +49,8 @@ class Order:
 
     ``before`` is the wording to start from: to ``change`` it, or to put right what the guardrail found in it
     (``findings``). ``another`` asks for a wording unlike the usual one. ``passages`` and ``exemplars`` come most
-    valuable first; what the token budget has no room for is left out from the end.
+    valuable first; what the token budget has no room for is left out from the end. ``notes`` say what was left out
+    before; they are told to the person, not to the model.
     """
 
     before: Draft | None = None
@@ -58,6 +59,7 @@ class Order:
     another: bool = False
     passages: tuple[Passage, ...] = ()
     exemplars: tuple[Exemplar, ...] = ()
+    notes: tuple[Reason, ...] = ()
 
 
 PLAIN = Order()

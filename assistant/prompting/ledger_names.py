@@ -26,16 +26,17 @@ class Ledger:
     def __init__(self, known: Iterable[Known]) -> None:
         """Takes some 30 µs for each value."""
         self._forms: dict[str, tuple[Known, bool]] = {}
-        seen: set[Form] = set()
-        for value in known:
-            for form in _forms_of(value):
-                if form in seen:
-                    continue
-                seen.add(form)
-                text = "".join(map(_base, _SQUEEZED.sub("", fold(form.text))))
-                # Where two write themselves alike, a sure form goes before one that needs a capital letter.
-                if len(text) > 1 and (text not in self._forms or (self._forms[text][1] and not form.capital)):
-                    self._forms[text] = (value, form.capital)
+        everybody, seen = tuple(known), set[Form]()
+        # What stands in the record goes before what follows from another's full name.
+        exact = ((value, Form(value.text)) for value in everybody)
+        for value, form in (*exact, *((value, form) for value in everybody for form in _forms_of(value))):
+            if form in seen:
+                continue
+            seen.add(form)
+            text = "".join(map(_base, _SQUEEZED.sub("", fold(form.text))))
+            # Where two write themselves alike, a sure form goes before one that needs a capital letter.
+            if len(text) > 1 and (text not in self._forms or (self._forms[text][1] and not form.capital)):
+                self._forms[text] = (value, form.capital)
         self._lengths = _lengths(self._forms)
 
     def places(self, plain: str, folded: str) -> Iterator[tuple[int, int, Known]]:

@@ -59,6 +59,46 @@ _HAN_TRADES = re.compile(
     "化工|塑胶|包装|印刷|家具|医疗|能源|汽车|零件|配件|信息|网络|软件|技术|发展|投资|控股|进出口|制造|生物|农业|商业|用品|"
     "零售|百货|餐饮|文化|传媒|教育|咨询|服务|集团)$"
 )
+# Two characters that are a word as well: alone they name no company.
+_HAN_WORDS = frozenset(
+    (
+        *(
+            "客户",
+            "公司",
+            "示例",
+            "范例",
+            "样本",
+            "中国",
+            "台湾",
+            "香港",
+            "上海",
+            "北京",
+            "深圳",
+            "广州",
+            "台北",
+            "华东",
+            "华南",
+            "华北",
+        ),
+        *(
+            "东方",
+            "国际",
+            "中心",
+            "服务",
+            "材料",
+            "贸易",
+            "设备",
+            "电子",
+            "工程",
+            "科技",
+            "商贸",
+            "实业",
+            "集团",
+            "财务",
+            "物流",
+        ),
+    )
+)
 _HAN_PLACE = re.compile(r"^(?:[^省市县区()]{2,3}省)?(?:[^省市县区()]{2,4}[市县])?")
 _LATIN_FORMS = frozenset(
     (
@@ -149,7 +189,7 @@ def _latin_person(words: list[str]) -> Iterator[Form]:
 
 def _han_company(name: str) -> Iterator[Form]:
     core = _HAN_FORMS.sub("", name)
-    if len(core) < 2:
+    if len(core) < 2 or core in _HAN_WORDS:
         return
     yield Form(core)
     local = _HAN_PLACE.sub("", core)
@@ -160,7 +200,7 @@ def _han_company(name: str) -> Iterator[Form]:
     starts = (0, 2) if len(brand) == 4 else (0,)
     for start in starts:
         for form in (local[start:], brand[start:]):
-            if len(form) >= 2:
+            if len(form) >= 2 and form not in _HAN_WORDS:
                 yield Form(form)
 
 

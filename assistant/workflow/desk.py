@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,8 @@ from assistant.negotiation import AuthorityTable
 from assistant.planning import Policy
 from assistant.ports import Calendar, Clock, Dispatcher, Letters, Passwords, Record, Tables, Transaction, Writer
 from assistant.retrieval import ClauseSearch, HistorySearch
+from assistant.workflow.learned import Learned
+from assistant.workflow.ledger_names import LedgerNames
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,7 +32,8 @@ class Desk:
     """The ports, the rules and the rooms; ``writers`` are asked for by name, ``default_writer`` when nobody says.
 
     Guardrail, ``search``, ``history`` and writers are made on first use, so that a command that needs none does not pay
-    for them. ``new_token`` gives an unguessable session token.
+    for them. ``new_token`` gives an unguessable session token. ``names`` and ``learned`` keep what prompts are
+    made with.
     """
 
     record: Record
@@ -49,6 +52,8 @@ class Desk:
     passwords: Passwords
     new_token: Callable[[], str]
     review: ReviewRules
+    names: LedgerNames = field(default_factory=LedgerNames)
+    learned: Learned = field(default_factory=Learned)
 
     @property
     def checker(self) -> Checker:
