@@ -17,10 +17,14 @@ _AROUND = 250
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shown:
-    """The messages with what the model is shown; ``notes`` say what there was no room for."""
+    """The messages with what the model is shown; ``notes`` say what there was no room for.
+
+    ``prompt`` is the stamp of the file that it is shown with, empty where there is nothing to show.
+    """
 
     messages: tuple[ChatMessage, ...]
     notes: tuple[Reason, ...]
+    prompt: str = ""
 
 
 def with_material(
@@ -46,11 +50,11 @@ def with_material(
         "passages": "\n\n".join(map(_passage, passages)),
         "examples": "\n\n".join(_example(exemplar) for exemplar in exemplars),
     }
-    parts = [part.content for part in prompts.get(PROMPT).render(values, marker=marker) if values[part.role]]
+    file = prompts.get(PROMPT)
+    parts = [part.content for part in file.render(values, marker=marker) if values[part.role]]
     at = next(n for n, message in enumerate(messages) if message.role == "user")
-    first = messages[at]
-    headed = replace(first, content="\n\n".join((*parts, first.content)), prompt=f"{first.prompt} {PROMPT}")
-    return Shown(messages=(*messages[:at], headed, *messages[at + 1 :]), notes=notes)
+    headed = replace(messages[at], content="\n\n".join((*parts, messages[at].content)))
+    return Shown(messages=(*messages[:at], headed, *messages[at + 1 :]), notes=notes, prompt=file.stamp)
 
 
 def _kept(order: Order, count: Callable[[str], int], room: int) -> tuple[tuple[Passage, ...], tuple[Exemplar, ...]]:

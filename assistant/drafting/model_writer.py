@@ -13,6 +13,7 @@ from assistant.domain.order import PLAIN, Order
 from assistant.drafting.answer_checks import Problem
 from assistant.drafting.deadline import Until
 from assistant.drafting.leaks import repeats_prompt
+from assistant.drafting.material import Shown, with_material
 from assistant.drafting.model_answer import read_answer
 from assistant.drafting.model_request import WORDED, first_messages, needed, values_in
 from assistant.drafting.placeholders import Filled
@@ -37,10 +38,11 @@ class Bounds:
     """Limits of one draft: tokens that are sent and that may come back, bytes of an answer that are looked into.
 
     ``max_output_tokens`` is for a letter on one invoice; each further one in the list adds ``tokens_per_invoice``.
-    ``seconds`` are for all questions of one draft together.
+    ``max_material_tokens`` are for history and examples. ``seconds`` are for all questions of one draft together.
     """
 
     max_input_tokens: int = 32_000
+    max_material_tokens: int = 2_000
     max_output_tokens: int = 1_200
     tokens_per_invoice: int = 60
     max_answer_bytes: int = 16_384
@@ -95,6 +97,11 @@ class ModelWriter:
 
     def asks(self, brief: Brief, order: Order = PLAIN) -> tuple[ChatMessage, ...] | Reason:
         """What a model would be sent first for this, or why it is not asked."""
+        shown = self._shown(brief, order)
+        return shown if isinstance(shown, Reason) else shown.messages
+
+    def _shown(self, brief: Brief, order: Order) -> Shown | Reason:
+        """The first messages with the material that there is room for."""
         kind = MessageKind.CALL_SCRIPT if brief.channel is Channel.PHONE else brief.kind
         if kind not in WORDED:
             return Reason.of("model_not_for_kind", kind=kind)
@@ -103,13 +110,22 @@ class ModelWriter:
             *first_messages(brief, self._prompts, self._parts, marker=marker),
             *later_messages(brief, order, self._prompts, marker=marker, billing_digits=self._billing_digits),
         )
-        given_away = values_in(_text(messages), brief)
-        return Reason.of("model_request_unsafe", facts=given_away) if given_away else messages
+        room = self._bounds.max_input_tokens - self._size(messages)
+        most = min(room, self._bounds.max_material_tokens)
+        shown = with_material(messages, order, self._prompts, count=self._tokens.count, most=most, marker=marker)
+        given_away = values_in(_text(shown.messages), brief)
+        return Reason.of("model_request_unsafe", facts=given_away) if given_away else shown
+
+    def _size(self, messages: Sequence[ChatMessage]) -> int:
+        """How many tokens ``messages`` take at most."""
+        return self._tokens.count(_text(messages)) + TOKENS_PER_MESSAGE * len(messages)
 
     def _worded(self, brief: Brief, order: Order, log: "_Log") -> Filled | Reason:
-        request = self.asks(brief, order)
-        if isinstance(request, Reason):
-            return request
+        shown = self._shown(brief, order)
+        if isinstance(shown, Reason):
+            return shown
+        log.shows(shown, order)
+        request = shown.messages
         may_repair = not (order.findings and log.stamp.calls > 1)
         text, outcome = self._try(request, brief, log)
         if isinstance(outcome, tuple) and may_repair:
@@ -140,7 +156,7 @@ class ModelWriter:
 
     def _ask(self, messages: Sequence[ChatMessage], brief: Brief, log: "_Log") -> Completion | Reason:
         """The model's answer, or why there is none that could be read."""
-        size = self._tokens.count(_text(messages)) + TOKENS_PER_MESSAGE * len(messages)
+        size = self._size(messages)
         if size > self._bounds.max_input_tokens:
             return Reason.of("model_request_too_long", tokens=size, most=self._bounds.max_input_tokens)
         began = self._now()
@@ -195,6 +211,12 @@ class _Log:
         rules = ", ".join(sorted({finding.rule for finding in order.findings}))
         log.asks_again(Reason.of("asked_again_for_wording", rules=rules))
         return log
+
+    def shows(self, shown: Shown, order: Order) -> None:
+        """Note what the model is shown beside the brief, and what it is not."""
+        prompts = dict.fromkeys((*self.stamp.prompt.split(), *shown.prompt.split()))
+        notes = (*order.notes, *shown.notes)
+        self.stamp = replace(self.stamp, prompt=" ".join(prompts), notes=notes)
 
     def asks(self, messages: Sequence[ChatMessage], prompts: Prompts) -> None:
         """Note the prompts that are sent."""

@@ -28,8 +28,8 @@ class Ledger:
         self._forms: dict[str, tuple[Known, bool]] = {}
         everybody, seen = tuple(known), set[Form]()
         # What stands in the record goes before what follows from another's full name.
-        exact = ((value, Form(value.text)) for value in everybody)
-        for value, form in (*exact, *((value, form) for value in everybody for form in _forms_of(value))):
+        exact = [(one, Form(one.text)) for one in everybody]
+        for value, form in (*exact, *((one, form) for one in everybody for form in _forms_of(one))):
             if form in seen:
                 continue
             seen.add(form)
