@@ -30,6 +30,7 @@ class Settings(BaseSettings):
     model_max_tokens: int = Field(1200, gt=0, description="Most tokens that one answer may have.")
     model_input_tokens: int = Field(32_000, gt=0, description="Most tokens that one prompt may have.")
     prompts: str = Field("", description="Folder of prompt files of one's own; empty: the shipped ones.")
+    reply_model: str = Field("", description="Model that reads a customer's reply a second time when it is asked to.")
     terms_model: str = Field("", description="Model that reads a contract's terms a second time when it is asked to.")
     judge_model: str = Field("", description="Model that looks at a text a second time when it is asked to.")
     judge_deadline: float = Field(10.0, gt=0, description="Seconds for that, retries included.")

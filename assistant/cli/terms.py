@@ -133,7 +133,8 @@ def _notes(notes: Iterable["Reason"], words: "Wording") -> list[dict[str, str]]:
 
 def _print_compared(found: Sequence["ContractTerm"], reading: "SecondReading", words: "Wording") -> None:
     """Below the patterns' reading: how the second reader's stands to it, term by term, both where they differ."""
-    from assistant.domain.term_comparison import Agreement, compare_terms
+    from assistant.domain.agreement import Agreement
+    from assistant.domain.term_comparison import compare_terms
 
     print(f"\n{words.label('second_reader').format(model=reading.model)}")
     for one in compare_terms(found, reading.terms):

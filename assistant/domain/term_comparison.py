@@ -3,18 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
+from assistant.domain.agreement import Agreement
 from assistant.domain.contract_terms import ContractTerm, TermField
-
-
-class Agreement(StrEnum):
-    """How the two readings of one term stand to each other."""
-
-    AGREE = "agree"
-    DIFFER = "differ"
-    ONLY_PATTERNS = "only_patterns"
-    ONLY_MODEL = "only_model"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -15,8 +15,13 @@ from assistant.workflow.record.vocabulary import named, vocabulary
 
 def labels_in_words(reading: Reading, words: Wording) -> Iterator[tuple[str, Evidence]]:
     """Each label as a short line with the words behind it: the causes first, the heaviest before the others."""
-    for each in reading.causes:
-        yield f"{words.listed('reading', 'cause')}: {words.name(each.cause)}", each.evidence
+    yield from by_label(reading, words).values()
+
+
+def by_label(reading: Reading, words: Wording) -> dict[str, tuple[str, Evidence]]:
+    """The same by the label's name in ``Reading.evidence``."""
+    cause = words.listed("reading", "cause")
+    lines = {each.cause.value: (f"{cause}: {words.name(each.cause)}", each.evidence) for each in reading.causes}
     for name, said in (
         ("promise", reading.promise and (_promise(reading.promise, words), reading.promise.evidence)),
         ("dispute", reading.dispute and (_dispute(reading.dispute, words), reading.dispute.evidence)),
@@ -27,9 +32,8 @@ def labels_in_words(reading: Reading, words: Wording) -> Iterator[tuple[str, Evi
         ),
     ):
         if said:
-            yield f"{words.listed('reading', name)}: {said[0]}", said[1]
-    for sign, evidence in reading.signs.items():
-        yield words.name(sign), evidence
+            lines[name] = (f"{words.listed('reading', name)}: {said[0]}", said[1])
+    return lines | {sign.value: (words.name(sign), evidence) for sign, evidence in reading.signs.items()}
 
 
 def said_in_words(read: ReadReply, words: Wording) -> str:

@@ -34,13 +34,7 @@ def read_reply(
     ``model`` takes the place of the shipped one.
     """
     model = model or shipped_model()
-    whole = fold(text)
-    shown = fold(without_markup(text)) if "<" in text else whole
-    steering = steering_in(text, whole, model)
-    seen = without_notices(without_steering(shown, steering), shipped_patterns().own)
-    found = (*steering, *steering_by_model(seen, model))
-    steering = tuple(sorted(found, key=lambda each: each.start))
-    own = own_words(without_steering(shown, steering), shipped_patterns().own)[:_MOST]
+    own, steering = own_part(text, model)
     ear = listen(text, own, received, ledger or LedgerNow(), model)
     signs = signs_in(ear)
     causes = causes_in(ear, signs)
@@ -59,6 +53,18 @@ def read_reply(
         signs=signs,
     )
     return replace(reading, signs={**signs, Sign.INJECTION: _evidence(text, steering[0])}) if steering else reading
+
+
+def own_part(text: str, model: HashedModel | None = None) -> tuple[str, tuple[Steering, ...]]:
+    """The customer's own new words, folded and in their places, with blanks between; and the text for machines."""
+    model = model or shipped_model()
+    whole = fold(text)
+    shown = fold(without_markup(text)) if "<" in text else whole
+    steering = steering_in(text, whole, model)
+    seen = without_notices(without_steering(shown, steering), shipped_patterns().own)
+    found = (*steering, *steering_by_model(seen, model))
+    steering = tuple(sorted(found, key=lambda each: each.start))
+    return own_words(without_steering(shown, steering), shipped_patterns().own)[:_MOST], steering
 
 
 def _is_offered(ear: Ear, promise: PromiseRead, proposal: ProposalRead) -> bool:

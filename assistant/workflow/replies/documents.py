@@ -5,6 +5,8 @@ from typing import Any
 
 from assistant.domain.read_replies import ReadReply
 from assistant.domain.reading import Reading
+from assistant.domain.reading_comparison import compare_readings
+from assistant.intake.reply_reader import SecondReplyReading
 from assistant.wording import Wording
 from assistant.workflow.record.documents import recorded_document
 from assistant.workflow.replies.confirm import Confirmed
@@ -19,6 +21,40 @@ def reading_document(reading: Reading) -> dict[str, object]:
         "certainty": {name: each.certainty for name, each in words.items()},
         "quotes": {name: {"quote": e.quote, "start": e.start, "end": e.end} for name, e in words.items()},
     }
+
+
+def compared_document(reading: Reading, second: SecondReplyReading, words: Wording) -> dict[str, object]:
+    """A second reader's reading beside the first: who read, what was left out and why, and each label of either."""
+    compared = compare_readings(reading, second.reading) if second.complete else ()
+    return {
+        "second_reader": {
+            "model": second.model,
+            "prompt": second.prompt,
+            "complete": second.complete,
+            "tokens_in": second.tokens_in,
+            "tokens_out": second.tokens_out,
+            "notes": [{"code": note.code, "text": words.reason(note)} for note in second.notes],
+        },
+        "comparison": [
+            {
+                "label": one.label,
+                "agreement": one.agreement,
+                "patterns": _said(reading, one.label),
+                "model": _said(second.reading, one.label),
+            }
+            for one in compared
+        ],
+    }
+
+
+def _said(reading: Reading, label: str) -> dict[str, object] | None:
+    """One label as the whole reading has it, with its words; a cause or a sign has nothing but these."""
+    words = reading.evidence().get(label)
+    if words is None:
+        return None
+    said = reading.labels().get(label)
+    place = {"quote": words.quote, "start": words.start, "end": words.end}
+    return {**said, **place} if isinstance(said, dict) else place
 
 
 def reply_document(it: ReplyShown) -> dict[str, object]:

@@ -4,8 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from assistant.domain.agreement import Agreement
 from assistant.domain.contract_terms import ContractTerm, TermField, Trigger
-from assistant.domain.term_comparison import Agreement, compare_terms
+from assistant.domain.term_comparison import compare_terms
 
 
 def a_term(start=0, end=10, field=TermField.PAYMENT_TERM, **value):
