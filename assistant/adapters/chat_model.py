@@ -38,7 +38,7 @@ class OpenAIChatModel:
         """
         self._endpoint = endpoint
         self._limits = limits or Limits()
-        self._calls = calls or chat_calls(endpoint, self._limits, jitter=jitter, now=now)
+        self._calls = calls or chat_calls(self._limits, jitter=jitter, now=now)
 
     def complete(self, messages: Sequence[ChatMessage], *, max_tokens: int, watch: Watch = UNWATCHED) -> Completion:
         """One answer of at most ``max_tokens``; raises ModelUnavailable, at the latest when the deadline has passed.
@@ -69,18 +69,17 @@ class OpenAIChatModel:
 
 
 def chat_calls(
-    endpoint: Endpoint,
     limits: Limits,
     *,
     jitter: Callable[[], float] = random.random,
     now: Callable[[], float] = time.monotonic,
 ) -> ChatCalls:
-    """The calls that all models at the address of ``endpoint`` with its key share."""
+    """The calls that all models at one address with one key share."""
 
     def connect() -> "Client | Failure":
         from assistant.adapters.openai_client import open_client
 
-        return open_client(endpoint, limits)
+        return open_client(limits)
 
     return BoundedCalls(limits, connect, jitter=jitter, now=now)
 

@@ -52,21 +52,22 @@ class Client:
         await self.connections.aclose()
 
 
-def open_client(endpoint: Endpoint, limits: Limits) -> Client | Failure:
-    """A client for all models at the address of ``endpoint``; a Failure when the settings make no sense."""
+def open_client(limits: Limits) -> Client | Failure:
+    """A client for all models at one address; a Failure when it cannot be made."""
     try:
-        client = Client(connections=connections(limits))
-        client.chat(endpoint, limits)
-    except Exception as error:  # noqa: BLE001  (what LangChain and httpx say of a bad address is of any class)
-        return Failure(code="model_unknown", what=f"cannot be set up ({type(error).__name__})", counts=False)
-    return client
+        return Client(connections=connections(limits))
+    except Exception as error:  # noqa: BLE001  (what httpx says of proxies in the environment is of any class)
+        return _not_set_up(error)
 
 
 async def ask(client: Client, question: Question, watch: Watch) -> Completion | Failure:
     """One try, told piece by piece where ``watch`` wants that; every error comes back as a Failure."""
     try:
-        watch.begins()
         chat = client.chat(question.endpoint, question.limits)
+    except Exception as error:  # noqa: BLE001  (what LangChain says of bad settings is of any class)
+        return _not_set_up(error)
+    try:
+        watch.begins()
         if watch.wants_text():
             return await _streamed(chat, question, watch)
         # LangSmith would otherwise be sent the prompt whenever an environment variable asks for it.
@@ -78,6 +79,10 @@ async def ask(client: Client, question: Question, watch: Watch) -> Completion | 
         return _completion(answer, question.endpoint.model)
     except Exception as error:  # noqa: BLE001  (the one border: errors arrive as any class there is)
         return failure_of(error)
+
+
+def _not_set_up(error: Exception) -> Failure:
+    return Failure(code="model_unknown", what=f"cannot be set up ({type(error).__name__})", counts=False)
 
 
 def _chat(endpoint: Endpoint, limits: Limits, bounded: httpx.AsyncClient) -> ChatOpenAI:

@@ -2,11 +2,12 @@
 
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.bootstrap.chat_models import build_chat_model
+from assistant.domain.model_calls import ModelRole
 from assistant.errors import ModelUnavailable
 from assistant.guardrail import load_checker
 from assistant.knowledge import shipped
@@ -34,17 +35,14 @@ def build_model_writer(
 
     Without a model in the settings it can only tell what it would ask.
     """
-    from assistant.adapters.chat_model import OpenAIChatModel
-    from assistant.adapters.model_endpoint import Endpoint, Limits
     from assistant.adapters.tokens import TiktokenCounter
     from assistant.drafting import ModelWriter
     from assistant.drafting.model_writer import Bounds
     from assistant.parts import load_parts, shipped_parts
     from assistant.prompting import load_prompts
 
-    endpoint = Endpoint(model=settings.model, base_url=settings.base_url, api_key=settings.api_key.get_secret_value())
     return ModelWriter(
-        OpenAIChatModel(endpoint, replace(Limits(), deadline=settings.model_deadline)),
+        build_chat_model(settings, ModelRole.WRITER),
         prompts or load_prompts(prompt_folder(settings)),
         composer,
         TiktokenCounter(settings.model),
@@ -73,8 +71,6 @@ def build_request_maker(settings: Settings, billing_digits: Mapping[str, int], c
 
 def build_second_reader(settings: Settings) -> "SecondReader":
     """A model that reads a contract's terms again; raises ModelUnavailable when none is set up for it."""
-    from assistant.adapters.chat_model import OpenAIChatModel
-    from assistant.adapters.model_endpoint import Endpoint, Limits
     from assistant.adapters.tokens import TiktokenCounter
     from assistant.intake.second_reader import SecondReader
     from assistant.prompting import Asker, load_prompts
@@ -84,7 +80,6 @@ def build_second_reader(settings: Settings) -> "SecondReader":
         raise ModelUnavailable(
             "terms_model_not_set_up", "No model is set up as second reader; name one with TACTFUL_TERMS_MODEL."
         )
-    endpoint = Endpoint(model=name, base_url=settings.base_url, api_key=settings.api_key.get_secret_value())
     checker = load_checker(settings.workspace)
 
     def is_for_machines(sentence: str) -> bool:
@@ -92,7 +87,7 @@ def build_second_reader(settings: Settings) -> "SecondReader":
         return bool(report.findings or report.errors)
 
     asker = Asker(
-        OpenAIChatModel(endpoint, replace(Limits(), deadline=settings.model_deadline, read=settings.model_deadline)),
+        build_chat_model(settings, ModelRole.TERMS_READER),
         load_prompts(prompt_folder(settings)),
         TiktokenCounter(name),
         model_name=name,
@@ -104,17 +99,13 @@ def build_second_reader(settings: Settings) -> "SecondReader":
 
 def build_judge(settings: Settings) -> "ModelJudge":
     """A model that looks at texts a second time; raises ModelUnavailable when none is set up for it."""
-    from assistant.adapters.chat_model import OpenAIChatModel
-    from assistant.adapters.model_endpoint import Endpoint, Limits
     from assistant.guardrail.judge import ModelJudge
     from assistant.prompting import load_prompts
 
-    name, deadline = settings.judge_model, settings.judge_deadline
-    if not name:
+    if not settings.judge_model:
         raise ModelUnavailable("judge_not_set_up", "No model is set up as judge; name one with TACTFUL_JUDGE_MODEL.")
-    endpoint = Endpoint(model=name, base_url=settings.base_url, api_key=settings.api_key.get_secret_value())
     return ModelJudge(
-        OpenAIChatModel(endpoint, replace(Limits(), deadline=deadline, read=deadline)),
+        build_chat_model(settings, ModelRole.JUDGE),
         load_prompts(prompt_folder(settings)),
         shipped("knowledge") / "guardrail" / "judge.yaml",
         new_marker=partial(secrets.token_hex, 8),

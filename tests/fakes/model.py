@@ -72,6 +72,7 @@ class FakeModel:
         Every call is told to ``watch``, as an endpoint's is.
         """
         self.asked.append(tuple(messages))
+        watch.begins()
         call = ModelCall(
             role=ModelRole.WRITER,
             host="model.example",
@@ -86,6 +87,9 @@ class FakeModel:
         except (ModelUnavailable, Stopped) as error:
             watch.called(replace(call, failure=Reason(error.code, error.details)))
             raise
+        if watch.wants_text():
+            for at in range(0, len(answer.text), 3):
+                watch.came(answer.text[at : at + 3])
         watch.called(
             replace(
                 call,

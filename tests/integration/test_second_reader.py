@@ -142,7 +142,7 @@ def test_the_request_holds_the_sentences_on_payment_a_bound_and_no_key(server, c
     tactful(contract, "--second-reader")
     (asked,) = server.asked
 
-    assert (asked.body["model"], asked.body["max_completion_tokens"]) == ("reader-1", 4000)
+    assert (asked.body["model"], asked.body["max_tokens"]) == ("reader-1", 4000)
     assert [message.role for message in asked.messages] == ["system", "user"]
     assert PAID in asked.messages[1].content
     assert KEY not in asked.raw
