@@ -23,11 +23,16 @@ class Problem:
     places: tuple[str, ...] = ()
 
 
-def wording_problems(text: str, language: Language) -> Iterator[Problem]:
-    """What is wrong with ``text``, an answer with GAP for each placeholder."""
+def wording_problems(text: str, language: Language, *, spoken: bool = False) -> Iterator[Problem]:
+    """What is wrong with ``text``, an answer with GAP for each placeholder.
+
+    What is ``spoken`` may hold blanks for the caller's notes, and words such as "this week" from the customer's mouth.
+    """
+    text = _IN_A_CALL.sub("", text) if spoken else text
     yield from _places("typed_figure", _figures(text))
     yield from _places("typed_date", _matches(_DATES_EN if language is Language.EN else _DATES_ZH, text))
     yield from _places("typed_contact", _matches(_CONTACT, text))
+    yield from _places("typed_unit", _matches(_UNITS, text))
     yield from _places("markup", _matches(_MARKUP, text))
     if not in_language(text, language):
         yield Problem(code="wrong_language")
@@ -46,7 +51,9 @@ def in_language(text: str, language: Language) -> bool:
     han = [char for char in letters if unicodedata.name(char, "").startswith("CJK")]
     if language is Language.EN:
         latin = sum(unicodedata.name(char, "").startswith("LATIN") for char in letters)
-        return latin >= 0.95 * len(letters)
+        return latin >= 0.95 * len(letters) and not han
+    if _ENGLISH_CLAUSE.search(text):
+        return False
     wrong = {char for char in han if _only_in_other_script(char, language)}
     return len(han) >= 0.6 * len(letters) and len(wrong) <= 1
 
@@ -95,18 +102,27 @@ def _encodes(char: str, code_set: str) -> bool:
 
 _NUMERAL = "[零〇一二三四五六七八九十百千万萬亿億两兩半廿卅壹贰叁肆伍陆柒捌玖拾佰仟貳參陸]"
 _UNIT = (
+    r"(?:来|多|几|來|幾)?"
     r"(?:(?:个|個)?(?:工作日|营业日|營業日|小时|小時|星期|礼拜|禮拜|月)|天|日|周|週|年|期|折|成|倍|％|%"
     r"|(?:美|港|欧|歐|日)?[元圆圓]|块钱|塊錢|人民币|人民幣|新台币|新台幣|港币|港幣)"
 )
+_COUNT = "[二三四五六七八九十两兩]+"
 _FIGURES_ZH = re.compile(
     # A numeral with a unit of money, time or share; 哪一天, 每一期, 同一天, 第一期 and 唯一 are words, not figures.
-    rf"(?<![哪某同每这這那任第唯统統]){_NUMERAL}+{_UNIT}"
-    rf"|[百千万萬]分之{_NUMERAL}+"
+    rf"(?<![哪某同每这這那任第唯统統])(?!一期(?![支付])|一成不){_NUMERAL}+{_UNIT}"
+    rf"|{_NUMERAL}+分之{_NUMERAL}+"
+    r"|(?<!多)一半|半数|半數|对半|對半|减半|減半"
+    rf"|(?<![哪某每任第统統]){_COUNT}(?:张|張|笔|筆)(?=发票|發票|款|帳單|账单|付)"
     rf"|第{_NUMERAL}+[条條款章]"
     r"|[壹贰叁肆伍陆柒捌玖拾佰仟貳參陸]{2,}"
     r"|[零〇一二三四五六七八九]{3,}"
     rf"|{GAP}\s?[十百千万萬亿億]+[元圆圓]?"
 )
+_ORDINAL = (
+    r"(?:(?:twenty|thirty)[\s-])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
+    r"|\w+teenth|twentieth|thirtieth)"
+)
+_DIGIT = "(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)"
 _NUMBER_WORD = (
     "(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
     "|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|dozen|couple of)"
@@ -115,7 +131,11 @@ _FIGURES_EN = re.compile(
     rf"\b(?:(?:a|one)\s+)?{_NUMBER_WORD}(?:[\s-]+(?:and\s+)?(?:one|{_NUMBER_WORD}))*[\s-]+"
     r"(?:(?:business|working|calendar)\s+)?"
     r"(?:days?|weeks?|months?|years?|hours?|per\s?cent|dollars?|euros?|pounds?|cents?|yuan|instal?ments?|payments?|invoices?)\b"
-    r"|\b(?:one|half)\s+(?:per\s?cent|week|month|year|of\s+the\s+(?:sum|amount|balance))\b",
+    r"|\bone\s+(?:per\s?cent|week|month|year)\b"
+    r"|\bhalf\b(?!\s+(?:an?\s+(?:hour|sentence|minute)|hour|past))(?:\s+(?:per\s?cent|of\s+\w+(?:\s+\w+)?))?"
+    r"|\b(?:a|one|two|three)[\s-]+(?:thirds?|quarters?|fifths?)\s+(?:of|now|up)\b"
+    rf"|\b{_NUMBER_WORD}[\s-]+(?:hundred|thousand|million|grand|k)\b"
+    rf"|\b{_DIGIT}(?:[\s,-]+{_DIGIT}){{2,}}\b",
     re.IGNORECASE,
 )
 _DATES_EN = re.compile(
@@ -123,21 +143,41 @@ _DATES_EN = re.compile(
     r"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
     r"|\b(?:[Tt]omorrow|[Tt]onight|[Yy]esterday|fortnight)\b"
     r"|\b(?:within|in|by)\s+(?:a|the\s+next|(?:the\s+)?end\s+of\s+(?:the|this|next))\s+(?:day|week|month|year)s?\b"
-    r"|\b(?:this|next)\s+(?:week|month|year)\b"
+    r"|\b(?:this|next)\s+(?:week|month|quarter|year)\b"
+    r"|\b(?:before|at|by|until|till)\s+(?:month|quarter|year)[\s-]end\b|\b(?:mid|end|early|late)[\s-](?:month|week|May)\b"
+    r"|\b(?:by|in|on|until|before|since|from)\s+May\b"
+    rf"|\b(?:by|on|until|before|since)\s+the\s+{_ORDINAL}\b(?=\s*(?:[.,;?!)]|of\b|or\b|and\b|$))"
 )
 _DATES_ZH = re.compile(
     r"(?:本|这|這|下|上)?(?:个|個)?(?:周|週|星期|礼拜|禮拜)[一二三四五六日天]"
-    r"|明[天日早晚]|后天|後天|昨[天日]|翌日|隔日|今晚"
+    r"|明(?:[天早晚]|日(?!期))|后天|後天|昨[天日]|翌日|隔日|今晚"
     r"|(?:本|这|這|下|上)(?:周|週|星期|礼拜|禮拜|个月|個月)|(?:本|下)月(?:底|末|初|内|內)?|(?:月|年)(?:底|末)(?:前|之前|以前)"
+    r"|大后天|大後天|次日|次月|翌月|当月底|當月底|季度?末"
+    r"|(?<=[到于於在至])(?:月|年)(?:底|末)(?![事忙])"
+    r"|(?:月|年)(?:底|末)(?=付|支付|安排|到账|到帳|入帳|过数|過數|结清|結清)"
 )
+_IN_A_CALL = re.compile(r"\bthis (?:week|month)\b|[这這](?:周|週|个月|個月)|_{3,}|☐")
 _CONTACT = re.compile(
     r"https?:|www\.|[\w.+-]+@[\w-]+|\b[a-z0-9-]+\.(?:com|net|org|io|cn|tw|hk|example)\b"
     r"|\[\[|\]\]|\{\{|\}\}|【【|】】"
     r"|\[[A-Za-z一-鿿][^\]\n]{0,40}\]|[‹〔][^›〕\n]{0,40}[›〕]"  # [Your Name], [公司名称], ‹invoice number›
-    r"|(?<![A-Za-z])[Xx×]{2,}(?![A-Za-z])|_{3,}",
+    r"|(?<![A-Za-z])[Xx×]{2,}(?![A-Za-z])|_{3,}"
+    r"|\bplaceholders?\b|占位符|佔位符",
     re.IGNORECASE,
 )
-_MARKUP = re.compile(r"\*\*|`|^#{1,6}\s|</?[a-zA-Z][^>\n]*>|^\s*\|.*\|\s*$|\]\(|&[a-z]{2,6};", re.MULTILINE)
+_MONEY_ZH = "人民币|人民幣|新台币|新台幣|新臺幣|港币|港幣|美元|美金|欧元|歐元|英镑|英鎊|日元|日圓"
+_MONEY_EN = r"USD|EUR|GBP|CNY|RMB|TWD|NTD|HKD|SGD|JPY|AUD|(?:US|NT|HK|S|A)?\$|€|£|¥|￥"
+# What a value brings itself: its currency, its word for days, its word for clause.
+_UNITS = re.compile(
+    rf"(?:{_MONEY_ZH}|{_MONEY_EN})\s*{GAP}|{GAP}\s*(?:{_MONEY_ZH}|{_MONEY_EN}|[元圆圓]|dollars?\b|euros?\b|pounds?\b|yuan\b)"
+    rf"|{GAP}\s*(?:calendar\s+|business\s+)?days?\b|{GAP}\s?天|第\s?{GAP}\s?[条條]|\bclause\s+{GAP}",
+    re.IGNORECASE,
+)
+# So many English words on end in a Chinese message are a sentence, not a term of trade.
+_ENGLISH_CLAUSE = re.compile(r"(?:[A-Za-z]+[ ,'’-]+){4,}[A-Za-z]+")
+_MARKUP = re.compile(
+    r"\*\*|`|^#{1,6}\s|</?[a-zA-Z][^>\n]*>|^\s*\|.*\|\s*$|^[^|\n]+\|[^|\n]+\||\]\(|&[a-z]{2,6};", re.MULTILINE
+)
 _REFUSAL = re.compile(
     r"\bas an? (?:AI|artificial intelligence|(?:large )?language model)\b"
     r"|\bI(?:['’]m| am) sorry,? but I (?:can|am|will)"

@@ -40,7 +40,7 @@ class Composer:
         scene = Scene.of(brief)
         layout = self._phrasebooks.layout(scene)
         if edition is None or layout is None:
-            raise _no_phrasebook(brief)
+            raise no_phrasebook(brief)
         filled = self._fitting(edition, layout, scene)
         stamp = Stamp(writer="composer", prompt=f"phrasebook {self._phrasebooks.version}")
         return Draft(subject=filled.subject, body=filled.body, marks=filled.marks, stamp=stamp)
@@ -83,7 +83,7 @@ class _Voice:
         if phrases is None or not phrases.say:
             if optional:
                 return ""
-            raise _fact_missing(self.scene.brief, self.edition.lacking(move, self.scene, item))
+            raise fact_missing(self.scene.brief, self.edition.lacking(move, self.scene, item))
         wording = phrases.say[_turn(self.scene.brief, move) % len(phrases.say)]
         return SLOT.sub(lambda slot: self.scene.placeholder(slot[1], item) or "", wording).strip()
 
@@ -98,7 +98,8 @@ def _turn(brief: Brief, move: str) -> int:
     return zlib.crc32(f"{brief.customer_code}\n{move}".encode()) + brief.number
 
 
-def _no_phrasebook(brief: Brief) -> Refused:
+def no_phrasebook(brief: Brief) -> Refused:
+    """The refusal of a kind of message that does not go by this channel, whoever was to write it."""
     kind, channel = brief.kind.value.replace("_", " "), brief.channel.value
     return Refused(
         "no_phrasebook",
@@ -135,7 +136,8 @@ def _too_long(body: str, brief: Brief) -> Refused:
     )
 
 
-def _fact_missing(brief: Brief, missing: tuple[str, ...]) -> Refused:
+def fact_missing(brief: Brief, missing: tuple[str, ...]) -> Refused:
+    """The refusal of a message whose brief lacks these facts, whoever was to write it."""
     kind = brief.kind.value
     return Refused(
         "fact_missing",

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from assistant.domain.brief import Brief
+from assistant.domain.brief import Brief, FactKind
 from assistant.domain.kinds import Channel
 from assistant.drafting.answer_checks import GAP, Problem, is_refusal, wording_problems
 from assistant.drafting.composer import MOST_SEGMENTS
-from assistant.drafting.model_request import Needed
+from assistant.drafting.lists import List, lists_of
+from assistant.drafting.needs import Needed
+from assistant.drafting.offered import may_be_said
 from assistant.drafting.placeholders import Filled, fill
 from assistant.drafting.segments import segments
 from assistant.prompting import visible
@@ -17,8 +19,10 @@ _THINKING = re.compile(r"<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL | re.IGN
 _ELEMENT = r"<{0}>(.*?)</{0}>"
 _OPEN, _CLOSE = r"(?:\\?\[\s?\\?\[|［［|【【)", r"(?:\\?\]\s?\\?\]|］］|】】)"
 _NEARLY = re.compile(rf"{_OPEN}\s*([FCfc][0-9]{{1,4}})\s*(:[a-z]+)?\s*{_CLOSE}")
-_PLACEHOLDER = re.compile(r"\[\[([FC][0-9]{1,4})(?::[a-z]+)?\]\]")
-_SHOWN = re.compile(r"[FC][0-9]{1,4}")
+_PLACEHOLDER = re.compile(r"\[\[([FCT][0-9]{1,4})(?::[a-z]+)?\]\]")
+_SHOWN = re.compile(r"[FCT][0-9]{1,4}")
+# What nobody may hear before they have said who they are.
+_PRIVATE = frozenset({FactKind.MONEY, FactKind.DATE, FactKind.DAYS, FactKind.INVOICE_NO, FactKind.CLAUSE})
 # Channels whose messages have no subject.
 _WITHOUT_SUBJECT = frozenset({Channel.SMS, Channel.PHONE})
 
@@ -48,7 +52,7 @@ def read_answer(
     problems = tuple(_problems(subject, body, brief, needs))
     if problems:
         return problems
-    filled = fill(subject, body, brief, billing_digits)
+    filled = fill(subject, _with_rows(body, lists_of(brief)), brief, billing_digits)
     if not isinstance(filled, Filled):
         return (_unknown(filled.unknown),)
     return (Problem(code="too_long"),) if _too_long(filled, brief) else filled
@@ -79,18 +83,57 @@ def _problems(subject: str, body: str, brief: Brief, needs: tuple[Needed, ...]) 
     text = f"{subject}\n\n{body}"
     if is_refusal(text):
         yield Problem(code="refused")
-    yield from _placeholder_problems(text, body, brief, needs)
-    yield from wording_problems(_PLACEHOLDER.sub(GAP, text), brief.language)
+    yield from _placeholder_problems(subject, body, brief, needs)
+    spoken = brief.channel is Channel.PHONE
+    yield from wording_problems(_PLACEHOLDER.sub(GAP, text), brief.language, spoken=spoken)
+    if _says_twice(body, brief):
+        yield Problem(code="repeated")
+    if spoken and _tells_too_early(body, brief):
+        yield Problem(code="figure_too_early")
 
 
-def _placeholder_problems(text: str, body: str, brief: Brief, needs: tuple[Needed, ...]) -> Iterator[Problem]:
-    known = {fact.id for fact in brief.grounds.facts} | {excerpt.id for excerpt in brief.grounds.excerpts}
-    used = set(_PLACEHOLDER.findall(text))
-    if unknown := sorted(used - known):
+def _placeholder_problems(subject: str, body: str, brief: Brief, needs: tuple[Needed, ...]) -> Iterator[Problem]:
+    lists = {a_list.id: a_list for a_list in lists_of(brief)}
+    known = {fact.id for fact in brief.grounds.facts if may_be_said(fact, brief)}
+    known |= {excerpt.id for excerpt in brief.grounds.excerpts}
+    in_subject, in_body = set(_PLACEHOLDER.findall(subject)), set(_PLACEHOLDER.findall(body))
+    if unknown := sorted((in_subject - known) | (in_body - known - lists.keys())):
         yield _unknown(unknown)
-    missing = [group for group in needs if not set(group.ids) & set(_PLACEHOLDER.findall(body))]
+    stated = in_body.union(*(lists[one].facts for one in in_body & lists.keys()))
+    missing = [group for group in needs if stated.isdisjoint(group.ids)]
     if missing:
-        yield Problem(code="missing_placeholder", ids=tuple(_named(group) for group in missing))
+        named = dict.fromkeys(_named(group, tuple(lists.values())) for group in missing)
+        yield Problem(code="missing_placeholder", ids=tuple(named))
+
+
+def _with_rows(body: str, lists: tuple[List, ...]) -> str:
+    """``body`` with the rows of each list where it stands, on lines of their own."""
+    for a_list in lists:
+        rows = "\n".join(("", *a_list.rows, ""))
+        body = re.sub(rf"\n?[ \t]*(?:[-*•·][ \t]*)?\[\[{a_list.id}\]\][ \t]*\n?", rows, body)
+    return body.strip()
+
+
+def _says_twice(body: str, brief: Brief) -> bool:
+    """Whether a list stands twice, or the message is signed twice."""
+    used = _PLACEHOLDER.findall(body)
+    if any(used.count(a_list.id) > 1 for a_list in lists_of(brief)):
+        return True
+    signer = next((fact.id for fact in brief.grounds.facts_of("sender_name")), "")
+    signed = [line for line in body.splitlines() if signer in _PLACEHOLDER.findall(line) and _is_short(line)]
+    return brief.channel is not Channel.PHONE and len(signed) > 1
+
+
+def _is_short(line: str) -> bool:
+    return len(_PLACEHOLDER.sub("", line).strip()) < 12
+
+
+def _tells_too_early(body: str, brief: Brief) -> bool:
+    """Whether a call names a figure before a question has shown who is on the line."""
+    private = {fact.id for fact in brief.grounds.facts if fact.kind in _PRIVATE} | {a.id for a in lists_of(brief)}
+    asked = re.search(r"[?？]", body)
+    first = next((match.start() for match in _PLACEHOLDER.finditer(body) if match[1] in private), len(body))
+    return asked is None or first < asked.start()
 
 
 def _unknown(found: tuple[str, ...] | list[str]) -> Problem:
@@ -98,9 +141,11 @@ def _unknown(found: tuple[str, ...] | list[str]) -> Problem:
     return Problem(code="unknown_placeholder", ids=tuple(f"[[{one}]]" for one in ids))
 
 
-def _named(group: Needed) -> str:
-    return " or ".join(f"[[{one}]]" for one in group.ids)
+def _named(group: Needed, lists: tuple[List, ...]) -> str:
+    holder = next((a_list.id for a_list in lists if a_list.facts.issuperset(group.ids)), "")
+    return " or ".join(f"[[{one}]]" for one in ((holder,) if holder else group.ids))
 
 
 def _too_long(filled: Filled, brief: Brief) -> bool:
-    return brief.channel is Channel.SMS and segments(filled.body) > MOST_SEGMENTS
+    over = brief.max_chars is not None and len(filled.body) > brief.max_chars
+    return over or (brief.channel is Channel.SMS and segments(filled.body) > MOST_SEGMENTS)

@@ -130,7 +130,7 @@ def test_the_preview_tells_size_and_placeholders_and_that_nothing_was_sent(works
     assert code == 0
     lines = printed.splitlines()
     assert lines[0].startswith("── HK01-HKD · payment reminder · email · ")
-    assert lines[0].endswith(" · Traditional Chinese · draft_reminder@1")
+    assert lines[0].endswith(" · Traditional Chinese · draft_reminder@2")
     assert lines[1].startswith("at most ")
     assert lines[1].endswith(" tokens of 32000 allowed. Nothing was sent.")
     assert "- [[F3]] how that person is addressed, without a greeting word (must)" in lines
@@ -144,7 +144,7 @@ def test_the_preview_in_json(workspace):
     arguments = ("--as", "lin", "prompts", "show", "moves", "--case", "HK01-HKD", "--language", "en", "--json")
     code, printed = tactful(workspace, *arguments)
     shown = json.loads(printed)
-    assert (code, shown["language"], shown["prompts"], shown["refused"]) == (0, "en", ["draft_reminder@1"], None)
+    assert (code, shown["language"], shown["prompts"], shown["refused"]) == (0, "en", ["draft_reminder@2"], None)
     assert [message["role"] for message in shown["messages"]] == ["system", "user"]
     assert shown["placeholders"][0] == {
         "id": "F1",
@@ -174,7 +174,9 @@ def test_a_kind_that_no_model_writes_is_told_in_one_line():
 
     maker = replace(build_request_maker(Settings(), BILLING_DIGITS, None), writer=Composers())
     lines = list(preview_lines(preview_of(maker, a_brief("EN"), BILLING_DIGITS), Wording.of(Language.EN)))
-    assert lines[1:] == ["This would not be sent: A brief for counsel is always written by the built-in composer."]
+    assert lines[1:] == [
+        "This would not be sent: A brief for counsel is for our own people and has to be whole, so the built-in composer always writes it."
+    ]
 
 
 def test_a_changed_prompt_is_shown_before_it_is_locked(workspace, own):
@@ -214,7 +216,7 @@ def test_every_made_up_case_can_be_written():
 
 def test_everything_that_is_wrong_is_told_at_once_with_its_place(own):
     """In one run: what cannot be read, what is not locked, what is gone, and what the program would miss."""
-    edit(own, "draft_reminder", "Kind: {kind}", "Kind: {kidn}")
+    edit(own, "draft_reminder", "{task}", "{taks}")
     edit(own, "problems", "version: ", "mood: good\nversion: ")
     edit(own, "moves", "## sign\n", "## signing\n")
     (own / "style_en.md").unlink()
@@ -223,10 +225,10 @@ def test_everything_that_is_wrong_is_told_at_once_with_its_place(own):
     line = next(
         number
         for number, text in enumerate((own / "draft_reminder.md").read_text(encoding="utf-8").splitlines(), 1)
-        if "{kidn}" in text
+        if "{taks}" in text
     )
     assert code == 2
-    assert f"✕ {own}/draft_reminder.md:{line}: it uses undeclared inputs: kidn; correct the file." in lines
+    assert f"✕ {own}/draft_reminder.md:{line}: it uses undeclared inputs: taks; correct the file." in lines
     assert any(text.startswith(f"✕ {own}/problems.md: at line ") and ", mood: " in text for text in lines)
     assert any(text.startswith("✕ prompts/moves.md is no longer the text locked as version ") for text in lines)
     assert "✕ prompts/style_en.md is missing; restore it." in lines

@@ -42,6 +42,18 @@ def found(text: str, language: Language) -> dict[str, tuple[str, ...]]:
         ("煩請於十五天內匯款。", HANT, "十五天"),
         ("年息百分之五。", HANT, "百分之五"),
         ("半年之內付清。", HANT, "半年"),
+        ("You could pay half now and the rest later.", EN, "half"),
+        ("We could take a third of it now.", EN, "a third of"),
+        ("The sum is nine thousand one hundred.", EN, "nine thousand"),
+        ("Call me on four five seven seven.", EN, "four five seven seven"),
+        ("Please pay within three working days.", EN, "three working days"),
+        ("您可以先付一半，其余再商量。", HANS, "一半"),
+        ("先付三分之一也可以。", HANS, "三分之一"),
+        ("这三张发票尚未结清。", HANS, "三张"),
+        ("可分四期支付。", HANS, "四期"),
+        ("请在十来天内安排。", HANS, "十来天"),
+        ("可以打八折。", HANS, "八折"),
+        ("先付三成訂金。", HANT, "三成"),
     ],
 )
 def test_a_figure_in_any_script_or_in_words_is_found(text: str, language: Language, place: str) -> None:
@@ -62,6 +74,10 @@ def test_a_figure_in_any_script_or_in_words_is_found(text: str, language: Langua
         ("同一天寄出的发票，这一笔尚未到账。", HANS),
         ("煩請一併確認，貴公司一向準時，或許一時疏漏。", HANT),
         ("萬一單據有誤，歡迎隨時與我聯繫，我們再寄一份。", HANT),
+        ("I'm writing on behalf of the team; it takes half a minute.", EN),
+        ("This is a second note, and there is a third page to it.", EN),
+        ("这一笔款有两三个环节，我们一起看看。", HANS),
+        ("多一半的心思都在对账上。", HANS),
     ],
 )
 def test_ordinary_words_with_numerals_in_them_are_no_figures(text: str, language: Language) -> None:
@@ -76,6 +92,15 @@ def test_ordinary_words_with_numerals_in_them_are_no_figures(text: str, language
         ("Let us know tomorrow.", EN, "tomorrow"),
         ("Please pay within the next week.", EN, "within the next week"),
         ("Could you pay by the end of this month?", EN, "by the end of this month"),
+        ("Please pay before month-end.", EN, "before month-end"),
+        ("Please arrange it by the tenth.", EN, "by the tenth"),
+        ("Could you pay in May?", EN, "in May"),
+        ("We look at it this quarter.", EN, "this quarter"),
+        ("请于月底付清。", HANS, "月底"),
+        ("月底支付也可以。", HANS, "月底"),
+        ("下周三之前可以吗？", HANS, "下周三"),
+        ("次月安排也可以。", HANS, "次月"),
+        ("季末之前結清即可。", HANT, "季末"),
         ("请于本周五前安排。", HANS, "本周五"),
         ("请在明天下班前回复。", HANS, "明天"),
         ("请于月底前安排。", HANS, "月底前"),
@@ -95,6 +120,8 @@ def test_a_date_in_words_is_found(text: str, language: Language, place: str) -> 
         ("The payment falls due today.", EN),
         ("月底事多，这笔款可能一时没顾上。", HANS),
         ("至今日尚未入帳，煩請告知預定付款日。", HANT),
+        ("Thank you from the first day on; may I ask on the third point?", EN),
+        ("到月底事情多，这笔款可能没顾上。", HANS),
     ],
 )
 def test_ordinary_words_of_time_are_no_dates(text: str, language: Language) -> None:
@@ -113,6 +140,7 @@ def test_ordinary_words_of_time_are_no_dates(text: str, language: Language) -> N
         ("Account XXXX", "XXXX"),
         ("See [[Fx]] there", "[["),
         ("See {{F3}} there", "{{"),
+        ("The amount is in the placeholder.", "placeholder"),
     ],
 )
 def test_a_contact_or_a_blank_to_fill_in_is_found(text: str, place: str) -> None:
@@ -128,10 +156,30 @@ def test_a_contact_or_a_blank_to_fill_in_is_found(text: str, place: str) -> None
         "| Invoice | Amount |",
         "Fish &amp; chips",
         "`x`",
+        "Invoice | Amount | Due",
     ],
 )
 def test_markup_is_found(text: str) -> None:
     assert "markup" in found(text, EN)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "place"),
+    [
+        (f"Please pay USD {GAP} to us.", EN, f"USD {GAP}"),
+        (f"Please pay ${GAP} to us.", EN, f"${GAP}"),
+        (f"It comes to {GAP} dollars.", EN, f"{GAP} dollars"),
+        (f"It is {GAP} days late.", EN, f"{GAP} days"),
+        (f"Under clause {GAP} it was due.", EN, f"clause {GAP}"),
+        (f"合计人民币{GAP}。", HANS, f"人民币{GAP}"),
+        (f"合计{GAP}元。", HANS, f"{GAP}元"),
+        (f"已逾期{GAP}天。", HANS, f"{GAP}天"),
+        (f"依第{GAP}條約定。", HANT, f"第{GAP}條"),
+        (f"合計新台幣 {GAP}。", HANT, f"新台幣 {GAP}"),
+    ],
+)
+def test_a_currency_or_a_unit_beside_a_value_that_brings_it_is_found(text: str, language: Language, place: str) -> None:
+    assert place in found(text, language)["typed_unit"]
 
 
 def test_a_plain_list_with_dashes_is_no_markup() -> None:
@@ -144,6 +192,12 @@ def test_a_plain_list_with_dashes_is_no_markup() -> None:
         ("I'm writing about the invoice; café bills too.", EN, True),
         ("您好，想跟您确认一下付款进度。", EN, False),
         ("Bonjour, рахунок не сплачено, дякуємо.", EN, False),
+        ("Thank you for your patience with this invoice, 谢谢, and for your help with it so far.", EN, False),
+        (
+            "您好，想跟您确认一下付款进度，麻烦告知大概的时间。Please let us know the date. 谢谢您一直以来的支持与配合。",
+            HANS,
+            False,
+        ),
         ("您好，想跟您确认一下付款进度，PO 单号也可以发我。", HANS, True),
         ("您好，想跟您確認一下付款進度。", HANS, False),
         ("Dear customer, please pay the invoice. 谢谢。", HANS, False),

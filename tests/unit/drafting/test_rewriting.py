@@ -136,7 +136,7 @@ def test_a_redraft_shows_the_wording_without_its_facts_and_what_was_found_in_our
     assert draft.stamp == Stamp(
         writer="model",
         model="fake-1",
-        prompt="draft_reminder@1 redraft_after_check@1",
+        prompt="draft_reminder@2 redraft_after_check@1",
         tokens_in=200,
         tokens_out=100,
         redrafted=(Reason.of("asked_again_for_wording", rules="figures.unknown, visit.ambush"),),
@@ -208,7 +208,7 @@ def test_each_change_is_asked_for_in_words_of_its_own(writer, order: Order, want
     assert wanted in model.asked[1][-1].content
     # Another wording is a draft of its own: it does not answer for what the one before it cost.
     assert draft.stamp == Stamp(
-        writer="model", model="fake-1", prompt="draft_reminder@1 reword@1", tokens_in=100, tokens_out=50, calls=1
+        writer="model", model="fake-1", prompt="draft_reminder@2 reword@1", tokens_in=100, tokens_out=50, calls=1
     )
 
 
@@ -296,7 +296,7 @@ def test_an_answer_that_repeats_its_instructions_is_refused(writer, composer):
 
 
 def test_instructions_in_other_letters_are_told_too(writer):
-    leak = "占位符代入后已带币种、年月日、「天」「第……条」等字样，前后不再重复「人民币」「元」「天」「条」"
+    leak = "再写公司、姓名、职务、电话，各占一行"
     model = FakeModel(
         {
             "draft_reminder": lambda messages: sensible_answer(messages).replace("谢谢您的支持", leak),
