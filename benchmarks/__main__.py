@@ -1,10 +1,32 @@
 """Runs every benchmark and prints one line each: ``python -m benchmarks``."""
 
-from benchmarks import drafting, guardrail, importing, replies, retrieval, search_at_scale, start, terms, worklist
+from benchmarks import (
+    drafting,
+    guardrail,
+    importing,
+    prompt_tokens,
+    replies,
+    retrieval,
+    search_at_scale,
+    start,
+    terms,
+    worklist,
+)
 
 
 def main() -> None:
-    for module in (start, drafting, worklist, importing, retrieval, search_at_scale, terms, replies, guardrail):
+    for module in (
+        start,
+        drafting,
+        worklist,
+        importing,
+        retrieval,
+        search_at_scale,
+        terms,
+        replies,
+        guardrail,
+        prompt_tokens,
+    ):
         for line in module.run():
             print(line, flush=True)
 

@@ -82,10 +82,11 @@ def suppressed_lines(one: Suppressed, words: Wording) -> Iterator[str]:
 
 
 def stamp_line(draft: Draft, words: Wording) -> str:
-    """What wrote the draft, and why the composer did when a model was asked."""
+    """What wrote the draft, what a model was not shown, and why the composer wrote when a model was asked."""
     stamp = draft.stamp
     line = " · ".join(part for part in (stamp.writer, stamp.model, stamp.prompt) if part)
-    return f"{line} ({words.reason(stamp.fallback)})" if stamp.fallback else line
+    told = (*stamp.notes, *((stamp.fallback,) if stamp.fallback else ()))
+    return f"{line} ({' '.join(map(words.reason, told))})" if told else line
 
 
 def case_line(view: CaseView, words: Wording) -> str:

@@ -11,8 +11,8 @@ from assistant.prompting import Prompts
 
 PROMPT = "material"
 T = TypeVar("T")
-# Room for what stands around the pieces of each part, in tokens.
-_AROUND = 250
+# Room for what stands around the pieces, in tokens: never less than it takes where bytes are counted.
+_AROUND = 400
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

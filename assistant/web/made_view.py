@@ -20,8 +20,9 @@ def what_made(
     author = tag("p", tag("span", say("draft.written_by"), class_="part-name"), " ", _writer(stamp, say))
     rows = [joined([tag("dt", title), tag("dd", line)]) for title, line in _rows(draft, brief, calls, prices, say)]
     again = [tag("p", "↻ ", words.reason(why), class_="quiet") for why in stamp.redrafted]
+    notes = [tag("p", words.reason(note)) for note in stamp.notes]
     fallback = tag("p", "▲ ", words.reason(stamp.fallback), class_="warning") if stamp.fallback else None
-    return tag("div", author, tag("dl", *rows) if rows else None, *again, fallback, class_="stamp")
+    return tag("div", author, tag("dl", *rows) if rows else None, *again, *notes, fallback, class_="stamp")
 
 
 def what_left(sent: Sequence[SentCall], prices: Prices, say: Labels, words: Wording) -> Markup:

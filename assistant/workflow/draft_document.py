@@ -59,6 +59,7 @@ def draft_document(brief: Brief, draft: Draft, report: Report, language: Languag
         "writer": draft.stamp.writer,
         "model": draft.stamp.model or None,
         "fallback": draft.stamp.fallback.code if draft.stamp.fallback else None,
+        "notes": [note.code for note in draft.stamp.notes],
         "prompt": draft.stamp.prompt,
         "tokens": {"in": draft.stamp.tokens_in, "out": draft.stamp.tokens_out},
     }

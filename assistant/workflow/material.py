@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 
 from assistant.domain.brief import Brief
 from assistant.domain.case import Account
+from assistant.domain.commitments import INBOUND
 from assistant.domain.finding import Verdict
-from assistant.domain.kinds import MessageKind
+from assistant.domain.kinds import Channel, MessageKind
 from assistant.domain.language import Reason
 from assistant.domain.message import Message, Status
 from assistant.domain.order import Order, Passage
@@ -25,8 +26,8 @@ from assistant.workflow.desk import Desk, split_case_id
 from assistant.workflow.exemplars import examples_for
 
 # So many pieces of history are shown, and so many characters of each: a model needs the thread, not the file.
-MOST_PASSAGES = 6
-MOST_CHARACTERS = 1_500
+MOST_PASSAGES = 4
+MOST_CHARACTERS = 600
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,6 +47,8 @@ _PROMISE = "their promise"
 _DISPUTE = "what they object to"
 _CALL = "our note on a call or other contact"
 _MESSAGE = "an earlier message of ours"
+# What leaves in writing stands in our messages already.
+_SENT = frozenset({Channel.EMAIL, Channel.SMS, Channel.LETTER})
 # What is worth most beside a message of some kinds; for the others the usual order.
 _USUAL = (_REPLY, _PROMISE, _DISPUTE, _MESSAGE, _CALL)
 _BY_KIND: Mapping[MessageKind, tuple[str, ...]] = {
@@ -107,6 +110,8 @@ def _pieces(account: Account, sent: Iterable[Message], zone: ZoneInfo) -> Iterat
     for dispute in account.disputes:
         yield _Piece(about=_DISPUTE, day=dispute.opened_on, text=dispute.quote, theirs=True)
     for contact in account.contacts:
+        if contact.channel in _SENT and contact.kind != INBOUND:
+            continue
         yield _Piece(about=_CALL, day=contact.at.astimezone(zone).date(), text=contact.note, theirs=True)
     for message in sent:
         yield _Piece(about=_MESSAGE, day=message.changed.astimezone(zone).date(), text=message.draft.text, theirs=False)
