@@ -1,14 +1,13 @@
 """Puts together the models that read customers' replies; nothing is connected before the first call."""
 
 import secrets
-from dataclasses import replace
 from functools import partial
 
-from assistant.adapters.chat_model import OpenAIChatModel
-from assistant.adapters.model_endpoint import Endpoint, Limits
 from assistant.adapters.tokens import TiktokenCounter
 from assistant.bootstrap import RECORD_FILE, build_desk
+from assistant.bootstrap.chat_models import build_chat_model
 from assistant.bootstrap.models import prompt_folder
+from assistant.domain.model_calls import ModelRole
 from assistant.errors import ModelUnavailable
 from assistant.guardrail import load_checker
 from assistant.intake.reply_reader import ReplyReader
@@ -25,7 +24,6 @@ def build_reply_reader(settings: Settings) -> ReplyReader:
         raise ModelUnavailable(
             "reply_model_not_set_up", "No model is set up as second reader; name one with TACTFUL_REPLY_MODEL."
         )
-    endpoint = Endpoint(model=name, base_url=settings.base_url, api_key=settings.api_key.get_secret_value())
     checker = load_checker(settings.workspace)
 
     def is_for_machines(words: str) -> bool:
@@ -33,7 +31,7 @@ def build_reply_reader(settings: Settings) -> ReplyReader:
         return bool(report.findings or report.errors)
 
     asker = Asker(
-        OpenAIChatModel(endpoint, replace(Limits(), deadline=settings.model_deadline, read=settings.model_deadline)),
+        build_chat_model(settings, ModelRole.REPLY_READER),
         load_prompts(prompt_folder(settings)),
         TiktokenCounter(name),
         model_name=name,

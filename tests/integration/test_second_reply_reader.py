@@ -147,7 +147,7 @@ def test_what_leaves_holds_no_digit_no_address_and_no_key(server, tmp_path):
     tactful(str(path), "--second-reader")
     (asked,) = server.asked
 
-    assert (asked.body["model"], asked.body["max_completion_tokens"]) == ("reader-1", 4000)
+    assert (asked.body["model"], asked.body["max_tokens"]) == ("reader-1", 4000)
     assert (
         "We'll pay ‹amount 1› on ‹date 1› for ‹number 1›.\nWrite to ‹e-mail 1›, ‹phone 1›.\nreply "
         in asked.messages[1].content

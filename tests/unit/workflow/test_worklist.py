@@ -1,3 +1,4 @@
+import threading
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,7 +11,9 @@ from assistant.domain.commitments import Dispute, Hold, HoldReason, Promise
 from assistant.domain.ledger import Retention
 from assistant.domain.message import Status
 from assistant.domain.money import Money
+from assistant.domain.order import PLAIN
 from assistant.errors import NotFound
+from assistant.ports import UNWATCHED
 from assistant.workflow.draft_worklist import draft_worklist
 from assistant.workflow.listing import Listing
 from assistant.workflow.prepare_draft import prepare_draft
@@ -293,3 +296,22 @@ def test_drafting_begins_before_all_cases_were_looked_at(desk):
     counting = Counting(desk.record)
     next(draft_worklist(replace(desk, record=counting), LIN, writer="composer"))
     assert counting.asked.count("accounts") == 1
+
+
+def test_drafts_are_written_together_where_that_is_asked_and_come_in_order(desk):
+    add_cases(desk, 30)
+    together = threading.Barrier(4)
+
+    class Waiting:
+        def write(self, brief, order=PLAIN, watch=UNWATCHED):
+            together.wait(10)
+            return composer.write(brief, order, watch)
+
+    _, composer = desk.writer("composer")
+    slow = replace(desk, writers={**desk.writers, "slow": Waiting})
+    cases = [view.case.id for view in worklist(desk) if isinstance(view.next_step, NextStep)][:28]
+    drafts = draft_worklist(slow, LIN, writer="slow", at_once=4)
+
+    assert [next(drafts).brief.case_id for _ in range(20)] == cases[:20]
+    together.abort()
+    drafts.close()
