@@ -16,6 +16,7 @@ from assistant.adapters.clock import StandingClock, SystemClock
 from assistant.adapters.letter_files import LetterFiles
 from assistant.adapters.outbox_folder import OutboxFolder
 from assistant.adapters.passwords import Argon2Passwords
+from assistant.adapters.price_file import read_prices
 from assistant.adapters.store import open_record
 from assistant.adapters.tables import FileTables
 from assistant.bootstrap.models import build_embedded, build_model_writer
@@ -77,6 +78,7 @@ def build_desk(settings: Settings) -> Desk:
         passwords=Argon2Passwords(),
         new_token=partial(secrets.token_urlsafe, 32),
         review=ReviewRules(approval_hours=settings.approval_hours, one_person=settings.one_person),
+        prices=read_prices(folder),
     )
 
 

@@ -53,6 +53,7 @@ def draft(
     from assistant.planning import Wishes
     from assistant.workflow.draft_document import message_document
     from assistant.workflow.prepare_draft import prepare_draft
+    from assistant.workflow.sent import costs_of_draft
 
     desk, words = open_desk(context), wording(context)
     author = acting(context, desk, Role.ACCOUNT_MANAGER)
@@ -72,7 +73,7 @@ def draft(
     if as_json:
         print_json(message_document(result, words))
     else:
-        print("\n".join(draft_lines(result, words)))
+        print("\n".join(draft_lines(result, words, costs_of_draft(desk, result))))
     if not result.report.verdict.may_leave:
         raise typer.Exit(1)
 
@@ -113,4 +114,4 @@ def _drafted(desk: "GivenDesk", item: Mapping[str, object] | BadInput, words: "W
     result = draft_given(desk, task_from_line(item))
     if isinstance(result, Refusal):
         return {"refused": words.reason(result.reason), "code": result.reason.code}
-    return draft_document(result.brief, result.draft, result.report, words.language)
+    return draft_document(result.brief, result.draft, result.report, words)

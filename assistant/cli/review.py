@@ -51,6 +51,7 @@ def show(context: typer.Context, message: str = _ID, as_json: bool = typer.Optio
     """
     from assistant.cli.show import draft_lines
     from assistant.workflow.draft_document import message_document
+    from assistant.workflow.sent import costs_of_draft
 
     desk, words = open_desk(context), wording(context)
     with desk.record.read() as tx:
@@ -58,7 +59,7 @@ def show(context: typer.Context, message: str = _ID, as_json: bool = typer.Optio
     if as_json:
         print_json(message_document(found, words))
         return
-    print("\n".join(draft_lines(found, words)))
+    print("\n".join(draft_lines(found, words, costs_of_draft(desk, found))))
     print(f"v{found.version} · {found.content_hash}")
 
 

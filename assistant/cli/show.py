@@ -1,17 +1,21 @@
 """How drafts, cases and findings look on a terminal and in JSON."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from assistant.domain.brief import Brief, Fact, Refusal
 from assistant.domain.draft import Draft
 from assistant.domain.finding import Finding, Suppressed
 from assistant.domain.message import Message
+from assistant.domain.prices import Cost
 from assistant.wording import Wording
 from assistant.workflow.worklist import CaseView
 
 
-def draft_lines(message: Message, words: Wording) -> Iterator[str]:
-    """A message as its author wants to see it: text, where each figure comes from, what was found, and why."""
+def draft_lines(message: Message, words: Wording, costs: Iterable[Cost] = ()) -> Iterator[str]:
+    """A message as its author wants to see it: text, where each figure comes from, what was found, and why.
+
+    ``costs`` are what a model's questions for it have cost.
+    """
     draft = message.draft
     title = (message.id, message.brief.case_id, _kind_line(message.brief, words), words.name(message.status))
     yield "── " + " · ".join(title)
@@ -29,7 +33,10 @@ def draft_lines(message: Message, words: Wording) -> Iterator[str]:
     yield from (f"  {words.reason(reason)}" for reason in message.brief.explanation)
     yield from (f"  * {line}" for line in override_lines(message.brief, words))
     yield from (f"  ! {words.reason(reason)}" for reason in message.brief.warnings)
-    yield f"{words.label('written_by')}: {stamp_line(draft, words)}"
+    yield from stamp_lines(draft, words, costs)
+    if message.other:
+        yield f"{words.label('other_wording')} ({words.name(message.other.report.verdict)}):"
+        yield from (f"  {line}" for line in message.other.draft.text.splitlines())
 
 
 def override_lines(brief: Brief, words: Wording) -> Iterator[str]:
@@ -81,12 +88,26 @@ def suppressed_lines(one: Suppressed, words: Wording) -> Iterator[str]:
     yield f"   {words.label('let_stand').format(by=made.by, day=day, why=made.reason)}"
 
 
-def stamp_line(draft: Draft, words: Wording) -> str:
-    """What wrote the draft, what a model was not shown, and why the composer wrote when a model was asked."""
+def stamp_lines(draft: Draft, words: Wording, costs: Iterable[Cost] = ()) -> Iterator[str]:
+    """What wrote the draft and what that took; why a model was asked again, what it was not shown, why it failed."""
     stamp = draft.stamp
-    line = " · ".join(part for part in (stamp.writer, stamp.model, stamp.prompt) if part)
-    told = (*stamp.notes, *((stamp.fallback,) if stamp.fallback else ()))
-    return f"{line} ({' '.join(map(words.reason, told))})" if told else line
+    parts = [stamp.writer, stamp.model, stamp.prompt, tokens_line(stamp.tokens_in, stamp.tokens_out, words)]
+    parts += [cost.written() for cost in costs]
+    if stamp.calls:
+        parts.append(words.label("model_asked").format(count=stamp.calls, seconds=f"{stamp.ms / 1000:.1f}"))
+    yield f"{words.label('written_by')}: {' · '.join(filter(None, parts))}"
+    yield from (f"  ↻ {words.reason(why)}" for why in stamp.redrafted)
+    yield from (f"  {words.reason(note)}" for note in stamp.notes)
+    if stamp.fallback:
+        yield f"  ▲ {words.reason(stamp.fallback)}"
+
+
+def tokens_line(tokens_in: int | None, tokens_out: int | None, words: Wording) -> str:
+    """How many tokens went in and came out, as the endpoint counts them; empty when it told nothing."""
+    if tokens_in is None and tokens_out is None:
+        return ""
+    went, came = ("?" if count is None else f"{count:,}" for count in (tokens_in, tokens_out))
+    return words.label("tokens_in_out").format(tokens_in=went, tokens_out=came)
 
 
 def case_line(view: CaseView, words: Wording) -> str:

@@ -21,6 +21,7 @@ from assistant.web.api_findings import finding_routes
 from assistant.web.api_late import late_routes
 from assistant.web.api_replies import reply_routes
 from assistant.web.api_search import search_routes
+from assistant.web.api_wordings import wording_routes
 from assistant.web.bodies import worded
 from assistant.web.calendar_routes import calendar_routes
 from assistant.web.case_json import worklist_document
@@ -70,6 +71,7 @@ def api_routes(desk: Desk) -> APIRouter:
     router.include_router(calendar_routes(desk))
     router.include_router(draft_routes(desk))
     router.include_router(finding_routes(desk))
+    router.include_router(wording_routes(desk))
     router.include_router(check_routes(desk))
     router.include_router(customer_routes(desk))
     router.include_router(entry_routes(desk))

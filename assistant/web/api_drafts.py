@@ -19,7 +19,7 @@ from assistant.workflow.prepare_draft import prepare_draft
 def draft_routes(desk: Desk) -> APIRouter:
     """``/cases/{case}/drafts``."""
     router = APIRouter()
-    router.add_api_route("/cases/{case:path}/drafts", posting(desk, DraftGiven, _drafted), methods=["POST"])
+    router.add_api_route("/cases/{case:path}/drafts", posting(desk, DraftGiven, _drafted, waits=True), methods=["POST"])
     return router
 
 

@@ -18,20 +18,27 @@ from assistant.web.guard import LOGIN
 from assistant.web.office_words import office_words
 from assistant.wording import Wording
 from assistant.workflow.desk import Desk
-from assistant.workflow.once import Answer, once
+from assistant.workflow.once import Answer, OnceInItsOwnTime, once
 
 # What a route does with the path's parts and the body, in the one unit of work of the desk that it is given: a status
 # and the document that tells what was done.
 Reply: TypeAlias = Callable[[Desk, Person, Mapping[str, str], Any, Wording], tuple[int, Mapping[str, object]]]
+Run: TypeAlias = Callable[[Desk, str, str, str, Callable[[Desk], Answer]], Answer]
 _REPLAYED = {"Idempotent-Replayed": "true"}
 
 
-def posting(desk: Desk, shape: type[object], reply: Reply, *, most_bytes: int = MOST_BYTES) -> Callable[[Request], Any]:
-    """The handler of a route that records something, once for each ``Idempotency-Key``."""
+def posting(
+    desk: Desk, shape: type[object], reply: Reply, *, most_bytes: int = MOST_BYTES, waits: bool = False
+) -> Callable[[Request], Any]:
+    """The handler of a route that records something, once for each ``Idempotency-Key``.
+
+    ``waits`` says that it may have to wait for a model: then it is given the desk itself, in no unit of work.
+    """
+    run = OnceInItsOwnTime() if waits else once
 
     async def post(request: Request) -> Response:
         body = await body_of(request, most_bytes)
-        return await run_in_threadpool(_answered, desk, request, given_in(body, shape), reply)
+        return await run_in_threadpool(_answered, desk, request, given_in(body, shape), reply, run)
 
     return post
 
@@ -43,7 +50,7 @@ def case_named(case_id: str) -> str:
     return case_id
 
 
-def _answered(desk: Desk, request: Request, given: Any, reply: Reply) -> Response:
+def _answered(desk: Desk, request: Request, given: Any, reply: Reply, run: Run) -> Response:
     path = {name: str(step) for name, step in request.path_params.items()}
     if "case" in path:
         case_named(path["case"])
@@ -56,6 +63,7 @@ def _answered(desk: Desk, request: Request, given: Any, reply: Reply) -> Respons
         return Answer(status=status, body=json.dumps(document, ensure_ascii=False))
 
     asked = digest([request.url.path, asdict(given)])
-    answer = once(desk, login, request.headers.get("idempotency-key", ""), asked, act)
+    key = request.headers.get("idempotency-key", "")
+    answer = run(desk, login, key, asked, act)
     headers = _REPLAYED if answer.replayed else None
     return Response(answer.body, answer.status, headers=headers, media_type="application/json")

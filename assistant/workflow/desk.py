@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from assistant.domain.case import Case, open_case
 from assistant.domain.money import BILLING_DIGITS
 from assistant.domain.parties import Person, Role
+from assistant.domain.prices import NO_PRICES, Prices
 from assistant.errors import BadInput, ModelUnavailable, NotAllowed, NotFound
 from assistant.guardrail import Checker
 from assistant.negotiation import AuthorityTable
@@ -33,7 +34,7 @@ class Desk:
 
     Guardrail, ``search``, ``history`` and writers are made on first use, so that a command that needs none does not pay
     for them. ``new_token`` gives an unguessable session token. ``names`` and ``learned`` keep what prompts are
-    made with.
+    made with; ``prices`` are what the models of the settings cost.
     """
 
     record: Record
@@ -54,6 +55,7 @@ class Desk:
     review: ReviewRules
     names: LedgerNames = field(default_factory=LedgerNames)
     learned: Learned = field(default_factory=Learned)
+    prices: Prices = NO_PRICES
 
     @property
     def checker(self) -> Checker:

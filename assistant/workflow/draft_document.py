@@ -1,9 +1,10 @@
 """How a draft looks in JSON, the same on the command line and in the API."""
 
+from collections.abc import Iterator
+
 from assistant.domain.brief import Brief
 from assistant.domain.draft import Draft
 from assistant.domain.finding import Report
-from assistant.domain.language import Language
 from assistant.domain.message import Message
 from assistant.wording import Wording
 from assistant.workflow.check_text import suppressed_part
@@ -20,7 +21,8 @@ def message_document(message: Message, words: Wording) -> dict[str, object]:
         "status": message.status,
         "hash": message.content_hash,
         **{key: getattr(brief, key) for key in ("kind", "stage", "tone", "channel")},
-        **draft_document(brief, message.draft, message.report, words.language),
+        **draft_document(brief, message.draft, message.report, words),
+        "other": message.other and draft_document(brief, message.other.draft, message.other.report, words),
         "why": [words.reason(reason) for reason in brief.explanation],
         "warnings": [words.reason(reason) for reason in brief.warnings],
         "override": chosen
@@ -33,8 +35,9 @@ def message_document(message: Message, words: Wording) -> dict[str, object]:
     }
 
 
-def draft_document(brief: Brief, draft: Draft, report: Report, language: Language) -> dict[str, object]:
+def draft_document(brief: Brief, draft: Draft, report: Report, words: Wording) -> dict[str, object]:
     """A draft in the stable line format; offsets point into subject, empty line and body taken as one text."""
+    language, stamp = words.language, draft.stamp
     facts = {fact.id: fact for fact in brief.grounds.facts}
     return {
         "subject": draft.subject,
@@ -56,10 +59,29 @@ def draft_document(brief: Brief, draft: Draft, report: Report, language: Languag
         "verdict": report.verdict,
         "findings": [finding.as_line(language) for finding in report.findings],
         **suppressed_part(report, language),
-        "writer": draft.stamp.writer,
-        "model": draft.stamp.model or None,
-        "fallback": draft.stamp.fallback.code if draft.stamp.fallback else None,
-        "notes": [note.code for note in draft.stamp.notes],
-        "prompt": draft.stamp.prompt,
-        "tokens": {"in": draft.stamp.tokens_in, "out": draft.stamp.tokens_out},
+        "excerpts": list(_excerpts(brief, draft)),
+        "writer": stamp.writer,
+        "model": stamp.model or None,
+        "fallback": stamp.fallback.code if stamp.fallback else None,
+        "notes": [note.code for note in stamp.notes],
+        "redrafted": [{"code": why.code, "message": words.reason(why)} for why in stamp.redrafted],
+        "prompt": stamp.prompt,
+        "tokens": {"in": stamp.tokens_in, "out": stamp.tokens_out},
+        "calls": stamp.calls,
+        "model_ms": stamp.ms,
     }
+
+
+def _excerpts(brief: Brief, draft: Draft) -> Iterator[dict[str, object]]:
+    """The clauses whose own words stand in the text, and where."""
+    excerpts = {excerpt.id: excerpt for excerpt in brief.grounds.excerpts}
+    for mark in draft.marks:
+        if found := excerpts.get(mark.ref):
+            yield {
+                "id": found.id,
+                "topic": found.topic,
+                "contract": found.contract_no,
+                "clause": found.clause,
+                "start": mark.start,
+                "end": mark.end,
+            }

@@ -1,5 +1,8 @@
 """A request that carries a key has its effect and its reply together, or neither."""
 
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -7,7 +10,7 @@ from datetime import timedelta
 import pytest
 
 from assistant.errors import BadInput, Refused
-from assistant.workflow.once import KEPT_FOR, Answer, once
+from assistant.workflow.once import KEPT_FOR, Answer, OnceInItsOwnTime, once
 from tests.desk import a_desk, later
 
 
@@ -91,3 +94,46 @@ def test_what_is_no_key_is_refused(desk, key):
     with pytest.raises(BadInput, match="An Idempotency-Key has 1 to 200"):
         once(desk, "lin", key, "d", noting)
     assert effects(desk) == []
+
+
+# what waits on somebody outside
+def test_what_takes_its_time_happens_once_too_and_in_no_unit_of_work(desk):
+    run = OnceInItsOwnTime()
+
+    def act(inside):
+        assert inside is desk
+        return noting(inside)
+
+    assert run(desk, "lin", "k", "d", act) == Answer(status=201, body="done")
+    assert run(desk, "lin", "k", "d", act) == Answer(status=201, body="done", replayed=True)
+    assert effects(desk) == ["first", "second"]
+    with pytest.raises(BadInput, match="another request"):
+        run(desk, "lin", "k", "other", act)
+
+
+def test_the_same_request_waits_for_the_one_that_is_being_answered(desk):
+    run, began = OnceInItsOwnTime(), threading.Event()
+
+    def slow(inside):
+        began.set()
+        time.sleep(0.1)
+        return noting(inside)
+
+    with ThreadPoolExecutor(8) as pool:
+        first = pool.submit(run, desk, "lin", "k", "d", slow)
+        began.wait(5)
+        others = [pool.submit(run, desk, "lin", "k", "d", slow) for _ in range(7)]
+        answers = [waiting.result(10) for waiting in (first, *others)]
+    assert [answer.replayed for answer in answers] == [False] + [True] * 7
+    assert effects(desk) == ["first", "second"]
+
+
+def test_what_failed_in_its_own_time_may_be_tried_again(desk):
+    run = OnceInItsOwnTime()
+
+    def fails(inside):
+        raise Refused("no", "No.")
+
+    with pytest.raises(Refused):
+        run(desk, "lin", "k", "d", fails)
+    assert run(desk, "lin", "k", "d", noting).replayed is False
