@@ -8,6 +8,7 @@ import gradio as gr
 
 from assistant.domain.kinds import Channel, MessageKind, Tone
 from assistant.domain.language import Language
+from assistant.domain.order import Change
 from assistant.domain.parties import SenderRank
 from assistant.web.screen import Outputs, Screen, panel
 from assistant.web.shown import Shown
@@ -43,8 +44,22 @@ class Parts(Outputs):
     facts: gr.HTML
     papers: gr.HTML
     sent: gr.HTML
+    chips: gr.Column
+    chips_line: gr.HTML
+    softer: gr.Button
+    firmer: gr.Button
+    shorter: gr.Button
+    mention_offer: gr.Button
+    another: gr.Button
+    composers: gr.Button
+    variants: gr.HTML
     case_id: gr.State
     shown: gr.State
+
+    @property
+    def rewording(self) -> tuple[gr.Button, ...]:
+        """What has a stored text worded otherwise: nothing that a text in the boxes could be lost by."""
+        return (self.softer, self.firmer, self.shorter, self.mention_offer, self.another, self.composers)
 
 
 def lay_out(screen: Screen) -> Parts:
@@ -71,6 +86,7 @@ def lay_out(screen: Screen) -> Parts:
                 label=say("draft.subject"), elem_id="subject-box", max_lines=1, max_length=LONGEST_SUBJECT
             )
             made["body"] = gr.Textbox(label=say("draft.body"), elem_id="body-box", lines=18, max_lines=20)
+            made |= _chips(screen)
             made["take_back"] = gr.Button(say("draft.take_back"), size="sm", visible=False, elem_id="take-back")
             with gr.Row(elem_id="actions"):
                 made["save"] = gr.Button(say("draft.save"), interactive=False, elem_id="save")
@@ -79,10 +95,25 @@ def lay_out(screen: Screen) -> Parts:
             made["preview"] = panel("preview-panel")
         with gr.Column(elem_id="side", min_width=260):
             made["findings"], made["why"] = panel("findings-panel"), panel("why-panel")
+    made["variants"] = panel("variants")
     with gr.Row(elem_id="grounds"):
         made["facts"], made["papers"] = panel("facts-panel"), panel("papers-panel")
     made["sent"] = panel("sent")
     return Parts(**made)
+
+
+def _chips(screen: Screen) -> dict[str, Any]:
+    """What may be asked of a wording; shown only where a model is set up and the text is one's own."""
+    say, words = screen.say, screen.words()
+    labels = {change.value: words.name(change) for change in Change}
+    labels |= {"another": say("draft.another"), "composers": say("draft.composers")}
+    made: dict[str, Any] = {}
+    with gr.Column(visible=False, elem_id="chips") as chips:
+        made["chips_line"] = panel("chips-line")
+        with gr.Row():
+            for name, label in labels.items():
+                made[name] = gr.Button(label, size="sm", elem_id=f"chip-{name.replace('_', '-')}", min_width=60)
+    return made | {"chips": chips}
 
 
 def _wishes(screen: Screen) -> dict[str, Any]:

@@ -6,9 +6,11 @@ from typing import Any
 import gradio as gr
 
 from assistant.domain.kinds import MessageKind
+from assistant.domain.order import Change
 from assistant.domain.parties import Person
 from assistant.errors import TactfulError
 from assistant.web.draft_layout import lay_out
+from assistant.web.draft_rewording import DraftRewording
 from assistant.web.draft_screen import DraftScreen
 from assistant.web.draft_writing import DraftWriting, choice
 from assistant.web.screen import QUICK, WRITING, Screen, Told
@@ -79,8 +81,8 @@ class DraftPage:
         """Ask for review of exactly what is shown."""
 
         def action(person: Person) -> Told:
-            if not self.here.is_stored(shown, subject, body):
-                return Told(line=self.here.screen.say("draft.save_first"), good=False)
+            if unsaved := self.here.unsaved(shown, subject, body):
+                return unsaved
             new = submit_draft(self.here.desk, person, shown.message_id, content_hash=shown.content_hash)
             return Told(
                 line=self.here.screen.say(
@@ -96,6 +98,7 @@ def build_draft_page(screen: Screen, blocks: gr.Blocks) -> None:
     parts = lay_out(screen)
     here = DraftScreen(screen=screen, parts=parts)
     page, writing = DraftPage(here=here), DraftWriting(here=here)
+    rewording = DraftRewording(here=here, writing=writing)
     boxes = [parts.case_id, parts.shown, parts.subject, parts.body]
     wishes = [parts.case_id, parts.kind, parts.channel, parts.tone, parts.language]
     wishes += [parts.sender, parts.writer, parts.on, parts.because]
@@ -106,3 +109,11 @@ def build_draft_page(screen: Screen, blocks: gr.Blocks) -> None:
     parts.take_back.click(page.take_back, boxes[:2], parts.outputs, **QUICK)
     parts.submit.click(page.submit, boxes, parts.outputs, **QUICK)
     parts.findings.click(page.apply, boxes, parts.outputs, **QUICK)
+    for change in Change:
+        chip: gr.Button = getattr(parts, change.value)
+        chip.click(rewording.reword(change), boxes, parts.outputs, **WRITING)
+    parts.another.click(rewording.another, boxes, parts.outputs, **WRITING)
+    parts.composers.click(rewording.use_composer, boxes, parts.outputs, **QUICK)
+    parts.variants.click(rewording.use_other, boxes, parts.outputs, **QUICK)
+    for box in (parts.subject, parts.body):
+        box.change(rewording.typed, boxes[1:], parts.outputs, trigger_mode="always_last", **QUICK)

@@ -12,6 +12,7 @@ from assistant.errors import TactfulError
 from assistant.web.draft_layout import Parts
 from assistant.web.draft_view import CasePage, case_page
 from assistant.web.frame import Page
+from assistant.web.live_view import chips_line
 from assistant.web.screen import Asker, Screen, Told, told
 from assistant.web.shown import Shown, same_text
 from assistant.workflow.desk import Desk
@@ -39,10 +40,11 @@ class DraftScreen:
             return self.say("draft.saved", new)
         return Told(line=self.screen.say("draft.saved_blocked", version=new.version), good=False, stored=True)
 
-    def is_stored(self, shown: Shown, subject: str, body: str) -> bool:
-        """Whether the boxes hold the newest version of what is shown."""
+    def unsaved(self, shown: Shown, subject: str, body: str) -> Told | None:
+        """That what stands in the boxes is to be saved first; None when it is the newest version of what is shown."""
         with self.desk.record.read() as tx:
-            return same_text(tx.message(shown.message_id), subject, body)
+            message = tx.message(shown.message_id)
+        return None if same_text(message, subject, body) else Told(line=self.screen.say("draft.save_first"), good=False)
 
     def problem(self, error: TactfulError) -> dict[Any, Any]:
         """The page as it stands, with ``error`` in one line."""
@@ -72,6 +74,17 @@ class DraftScreen:
             return {parts.head: head} | self.problem(error)
         return {parts.head: head, parts.notice: told(outcome), **self._filled(page, case_id, boxes=boxes)}
 
+    def chips(self, message: Message, *, is_saved: bool) -> dict[Any, Any]:
+        """What may be asked of the wording of ``message``: of what is saved alone."""
+        parts = self.parts
+        line = "draft.reword" if is_saved else "draft.reword_saved"
+        return {
+            parts.chips_line: chips_line(self.screen.say(line), is_saved=is_saved),
+            **{chip: gr.update(interactive=is_saved) for chip in parts.rewording},
+            parts.mention_offer: gr.update(interactive=is_saved, visible=bool(message.brief.grounds.offers)),
+            parts.composers: gr.update(interactive=is_saved, visible=message.draft.stamp.writer != "composer"),
+        }
+
     def _filled(self, page: CasePage, case_id: str, *, boxes: bool) -> dict[Any, Any]:
         parts, message = self.parts, page.message
         mine = page.may_edit
@@ -83,6 +96,8 @@ class DraftScreen:
             parts.facts: page.facts,
             parts.papers: page.papers,
             parts.sent: page.sent,
+            parts.variants: page.variants,
+            parts.chips: gr.update(visible=mine and "model" in self.desk.writers),
             parts.case_id: case_id,
             parts.shown: Shown.of(message),
             parts.compose: gr.update(interactive=True),
@@ -90,6 +105,8 @@ class DraftScreen:
             parts.submit: gr.update(interactive=mine),
             parts.take_back: gr.update(visible=mine and message is not None and message.version > 1),
         }
+        if boxes and message:
+            values |= self.chips(message, is_saved=True)
         if boxes:
             has_subject = message is None or bool(message.draft.subject)
             values[parts.subject] = gr.update(

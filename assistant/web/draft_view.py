@@ -13,6 +13,7 @@ from assistant.web.labels import Labels
 from assistant.web.letter_view import excerpts, facts, preview, stated_refs, why
 from assistant.web.made_panels import MadePanels, made_panels
 from assistant.web.markup import NOTHING, Markup, joined, tag
+from assistant.web.variants_view import two_wordings
 from assistant.wording import Wording
 from assistant.workflow.brief_case import brief_case
 from assistant.workflow.desk import Desk
@@ -32,6 +33,7 @@ class CasePage:
     facts: Markup
     papers: Markup
     sent: Markup
+    variants: Markup
 
 
 def case_page(desk: Desk, person: Person, case_id: str, say: Labels, words: Wording) -> CasePage:
@@ -42,7 +44,7 @@ def case_page(desk: Desk, person: Person, case_id: str, say: Labels, words: Word
     brief = grounds if isinstance(grounds, Brief) else None
     may_edit = message is not None and message.author == person.login and message.status in EDITABLE
     waits = refusal_card(grounds, say, words) if isinstance(grounds, Refusal) else NOTHING
-    made = made_panels(desk, message, say, words) if message else MadePanels()
+    made = made_panels(desk, person, message, say, words) if message else MadePanels()
     return CasePage(
         message=message,
         may_edit=may_edit,
@@ -53,6 +55,7 @@ def case_page(desk: Desk, person: Person, case_id: str, say: Labels, words: Word
         facts=facts(brief, stated_refs(message) if message else frozenset(), say, words) if brief else NOTHING,
         papers=joined([open_items(view.case, say, words), excerpts(brief, say, words) if brief else NOTHING]),
         sent=made.left,
+        variants=two_wordings(message, say, words, may_use=may_edit) if message else NOTHING,
     )
 
 

@@ -22,8 +22,9 @@ from assistant.workflow.prepare_draft import prepare_draft
 from assistant.workflow.record.typed import day
 
 Choice = TypeVar("Choice", bound=StrEnum)
-# What a use case does at a desk for a person, and the line about it.
-Write = Callable[[Desk, Person], Told]
+T = TypeVar("T")
+# What a use case does at a desk for a person while somebody looks on, and the line about it.
+Write = Callable[[Desk, Person, Onlooker], Told]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,7 +50,7 @@ class DraftWriting:
         """A new draft, or the reason why there is none."""
         screen = self.here.screen
 
-        def write(desk: Desk, person: Person) -> Told:
+        def write(desk: Desk, person: Person, watch: Onlooker) -> Told:
             wishes = Wishes(
                 kind=choice(MessageKind, kind),
                 channel=choice(Channel, channel),
@@ -59,38 +60,47 @@ class DraftWriting:
                 on=day(on, "on") if on else None,
                 because=because or "",
             )
-            made = prepare_draft(desk, person, case_id, wishes, writer=writer or None)
+            made = prepare_draft(desk, person, case_id, wishes, writer=writer or None, watch=watch)
             if isinstance(made, Refusal):
                 return Told(line=screen.words().reason(made.reason), good=False)
             return self.here.say("draft.composed", made)
 
-        yield from self._written(request, case_id, write)
+        yield from self.written(request, case_id, write)
 
     def stop(self, request: gr.Request) -> dict[Any, Any]:
         """End what the model writes for this page; the handler that waits for it tells what became of it."""
         self.onlookers.stop(_page_id(request))
         return {self.here.parts.notice: gr.skip()}
 
-    def _written(self, request: gr.Request, case_id: str, write: Write) -> Iterator[dict[Any, Any]]:
-        """The page while ``write`` goes on, and after it."""
+    def written(
+        self, request: gr.Request, case_id: str, write: Write, *, when: Callable[[], Told | None] = lambda: None
+    ) -> Iterator[dict[Any, Any]]:
+        """The page while ``write`` goes on, and after it: a handler yields from this.
+
+        Nothing is written where ``when`` has something to say.
+        """
         try:
             asker = self.here.screen.asker(request)
         except TactfulError as error:
             yield self.here.problem(error)
             return
+        if told := self._attempt(when):
+            yield self.here.after(asker, case_id, told)
+            return
 
         def work(onlooker: Onlooker) -> Told:
-            return self._attempt(lambda: write(seen_by(onlooker, self.here.desk), asker.person))
+            return self._attempt(lambda: write(seen_by(onlooker, self.here.desk), asker.person, onlooker))
 
         digits, last = self._billing_digits(), Progress()
         for seen in self.onlookers.look_on(_page_id(request), work):
             if isinstance(seen, Told):
-                yield self.here.after(asker, case_id, seen)
+                ready = {chip: gr.update(interactive=True) for chip in self.here.parts.rewording}
+                yield ready | self.here.after(asker, case_id, seen)
             else:
                 yield self._live(seen, last, digits)
                 last = seen
 
-    def _attempt(self, action: Callable[[], Told]) -> Told:
+    def _attempt(self, action: Callable[[], T]) -> T | Told:
         try:
             return action()
         except Stopped as stopped:
@@ -105,7 +115,7 @@ class DraftWriting:
         if seen.brief is None or seen == last:
             return values
         if last.brief is None:
-            still = (parts.compose, parts.save, parts.submit)
+            still = (parts.compose, parts.save, parts.submit, *parts.rewording)
             values |= {part: gr.update(interactive=False) for part in still}
         if last.brief is None or seen.begun != last.begun:
             values[parts.notice] = writing(seen.begun, say)

@@ -33,3 +33,8 @@ def being_written(seen: Progress, digits: Mapping[str, int], say: Labels, words:
     draft = Draft(subject=shown.subject, body=shown.body, marks=shown.marks, stamp=Stamp(writer="model"))
     letter = marked_draft(draft, _UNCHECKED, seen.brief, say, words)
     return card(say("draft.live"), line, letter, id="live", aria_busy="true")
+
+
+def chips_line(line: str, *, is_saved: bool) -> Markup:
+    """What the chips below do, or why they cannot be pressed now."""
+    return tag("p", line, class_="part-name") if is_saved else tag("p", "✎ ", line, class_="unsaved", role="status")

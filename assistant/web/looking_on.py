@@ -114,7 +114,7 @@ class Onlookers:
 
 
 def seen_by(onlooker: Onlooker, desk: Desk) -> Desk:
-    """``desk`` whose model ``onlooker`` watches; the composer is done before anyone could look."""
+    """``desk`` whose model tells ``onlooker`` which brief it words; the composer is done before anyone could look."""
 
     def told(make: Callable[[], Writer]) -> Writer:
         return _Told(make(), onlooker)
@@ -125,14 +125,14 @@ def seen_by(onlooker: Onlooker, desk: Desk) -> Desk:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A writer that says which brief it was given, and lets itself be watched."""
+    """A writer that says which brief it was given."""
 
     writer: Writer
     onlooker: Onlooker
 
-    def write(self, brief: Brief, order: Order = PLAIN, watch: Watch = UNWATCHED) -> Draft:  # noqa: ARG002
+    def write(self, brief: Brief, order: Order = PLAIN, watch: Watch = UNWATCHED) -> Draft:
         self.onlooker.briefed(brief)
-        return self.writer.write(brief, order, self.onlooker)
+        return self.writer.write(brief, order, watch)
 
 
 def _begin(work: Callable[[], T]) -> Future[T]:

@@ -51,7 +51,7 @@ def review_panels(desk: Desk, person: Person, item: str, say: Labels, words: Wor
         return ReviewPanels(chosen=None, queue=line, head=tag("p", say("review.choose"), class_="empty"))
     code = message.brief.customer_code
     went = released(read.entry, say, words) if read.entry else NOTHING
-    made = made_panels(desk, message, say, words)
+    made = made_panels(desk, person, message, say, words)
     return ReviewPanels(
         chosen=message,
         queue=line,

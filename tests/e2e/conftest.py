@@ -4,7 +4,9 @@ import re
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -86,17 +88,22 @@ class Look:
         self.page.fill("#body-box textarea", text)
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    workspace = tmp_path_factory.mktemp("workspace")
-    settings = Settings(workspace=workspace)
+@contextmanager
+def sample_site(settings: Settings) -> Iterator[Site]:
+    """The sample company, served with these settings."""
     folder = shipped("knowledge") / "sample"
     make_sample_workspace(settings, read_yaml(folder / "company.yaml", CompanyFile).as_of)
     desk = build_desk(settings)
     load_sample(desk, folder)
     save_person(desk, "test", ADA, first_password="demo-only-ada")
     with _served(desk, demo_people(settings)) as url:
-        yield Site(url=url, desk=desk, outbox=workspace / "outbox")
+        yield Site(url=url, desk=desk, outbox=settings.workspace / "outbox")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with sample_site(Settings(workspace=tmp_path_factory.mktemp("workspace"))) as served:
+        yield served
 
 
 @pytest.fixture(scope="session")
@@ -111,11 +118,11 @@ def chromium():
 
 
 @pytest.fixture
-def look(chromium, site):
+def look_at(chromium):
     """Opens a browser for one person; afterwards, nothing was asked of another host and nothing went wrong in it."""
     opened = []
 
-    def open_one(width: int = 1440, height: int = 900) -> Look:
+    def open_one(site: Site, width: int = 1440, height: int = 900) -> Look:
         context = chromium.new_context(viewport={"width": width, "height": height}, locale="en-US")
         seen = Look(site=site, page=context.new_page())
         context.on("request", lambda r: r.url.startswith((site.url, "data:", "blob:")) or seen.elsewhere.append(r.url))
@@ -132,6 +139,12 @@ def look(chromium, site):
         context.close()
     assert [url for _, seen in opened for url in seen.elsewhere] == []
     assert [line for _, seen in opened for line in seen.complaints] == []
+
+
+@pytest.fixture
+def look(look_at, site):
+    """Opens a browser on the site without a model."""
+    return partial(look_at, site)
 
 
 class _served:  # noqa: N801  (reads as a verb where it is used)

@@ -35,7 +35,7 @@ class Writer:
                 raise Stopped("model_stopped", "You stopped the model; nothing was changed.")
         return Draft(
             subject="Invoice",
-            body="Good day. Thank you.",
+            body="Good day. Thank you very much." if order.before else "Good day. Thank you.",
             marks=(),
             stamp=Stamp(writer="model", model="small-1", calls=1, ms=1200, tokens_in=700, tokens_out=90),
         )
@@ -85,3 +85,44 @@ def test_a_press_on_stop_ends_the_call_and_stores_nothing(page, writer):
     assert writer.stopped.is_set()
     assert "You stopped the model; nothing was changed." in page.html("notice")
     assert "Nothing composed yet" in page.html("preview-panel")
+
+
+def test_another_wording_stands_beside_the_text_until_it_is_taken(page, writer):
+    writer.go_on.set()
+    compose(page)
+    text = [page.shown["subject-box"], page.shown["body-box"]]
+
+    page.press("chip-another", None, None, *text)
+    assert "Another wording stands beside this one" in page.html("notice")
+    assert page.shown["body-box"] == "Good day. Thank you."
+    assert "Good day. Thank you very much." in page.html("variants")
+
+    page.press("variants", None, None, *text, data={"do": "use"})
+    assert "Saved and checked as version 2." in page.html("notice")
+    assert page.shown["body-box"] == "Good day. Thank you very much."
+
+
+def test_a_text_that_only_stands_in_the_boxes_is_never_lost_by_a_chip(page, writer):
+    writer.go_on.set()
+    compose(page)
+    writer.begun.clear()
+    typed = ["Invoice", "Good day. I am still typing."]
+    page.press("body-box", None, *typed, event="change")
+    assert page.html("chips-line") == "✎ Save the text first; then it can be worded otherwise."
+
+    for chip in ("softer", "firmer", "shorter", "mention-offer", "another", "composers"):
+        page.press(f"chip-{chip}", None, None, *typed)
+        assert page.html("notice") == "✕ The text was changed and not saved yet. Save it first."
+    page.press("variants", None, None, *typed, data={"do": "use"})
+    assert page.html("notice") == "✕ The text was changed and not saved yet. Save it first."
+    assert not writer.begun.is_set()
+
+
+def test_a_wish_that_cannot_be_met_is_refused_in_one_line(page, writer):
+    writer.go_on.set()
+    compose(page)
+
+    page.press("chip-mention-offer", None, None, page.shown["subject-box"], page.shown["body-box"])
+
+    assert page.html("notice").startswith("✕ The wording stays as it is.")
+    assert page.shown["body-box"] == "Good day. Thank you."

@@ -123,6 +123,6 @@ def test_the_model_tells_which_brief_it_words_and_the_composer_does_not():
 
     seen.writer("composer")[1].write(brief)
     assert onlooker.progress().brief is None
-    assert seen.writer("model")[1].write(brief) == "a draft"
+    assert seen.writer("model")[1].write(brief, PLAIN, onlooker) == "a draft"
     assert onlooker.progress().brief == brief
     assert asked[-1] == (brief, PLAIN, onlooker)
