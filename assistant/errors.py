@@ -18,6 +18,7 @@ The tree::
         ├── WorkspaceUnusable        the workspace folder cannot be made or written
         ├── PortInUse                another program listens on this port
         ├── ModelUnavailable         the model endpoint refuses, hangs or talks nonsense
+        ├── RanksUnavailable         tiktoken's ranks cannot be fetched
         └── Stopped                  the person who asked a model no longer wants its answer
 
 Each carries a stable ``code`` and its ``details``; screens word it in the reader's language from ``knowledge/wording``
@@ -103,6 +104,10 @@ class PortInUse(NotReady):
 
 class ModelUnavailable(NotReady):
     """The model endpoint refuses, hangs or talks nonsense."""
+
+
+class RanksUnavailable(NotReady):
+    """The ranks of an encoding cannot be fetched, or are not the ones that were asked for."""
 
 
 class Stopped(NotReady):

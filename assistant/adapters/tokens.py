@@ -31,6 +31,10 @@ class Ranks:
         """The name that tiktoken gives the file in its cache."""
         return hashlib.sha1(self.url.encode(), usedforsecurity=False).hexdigest()
 
+    def are_in(self, folder: Path) -> bool:
+        """Whether ``folder`` has them, whole."""
+        return _is_whole(folder / self.file_name, self.sha256)
+
 
 # As tiktoken 0.14 states them in tiktoken_ext/openai_public.py.
 _BASE = "https://openaipublic.blob.core.windows.net/encodings"
@@ -94,7 +98,7 @@ class TiktokenCounter:
     def _look(self) -> Encoding | None:
         name = _encoding_name(self._model)
         ranks = self._known.get(name)
-        if ranks is None or self._cache is None or not _is_whole(self._cache / ranks.file_name, ranks.sha256):
+        if ranks is None or self._cache is None or not ranks.are_in(self._cache):
             return None
         return self._load(name)
 
@@ -102,6 +106,11 @@ class TiktokenCounter:
 def most_tokens(messages: Sequence[ChatMessage], max_tokens: int) -> int:
     """What one call can take at most, the answer included; no ranks are needed to know."""
     return max_tokens + sum(len(m.content.encode(errors="surrogatepass")) + _PER_MESSAGE for m in messages)
+
+
+def ranks_of(model: str, known: Mapping[str, Ranks] = KNOWN_RANKS) -> Ranks | None:
+    """The ranks by which ``model`` counts; None for a model that tiktoken does not know."""
+    return known.get(_encoding_name(model))
 
 
 def cache_folder(environ: Mapping[str, str]) -> Path | None:

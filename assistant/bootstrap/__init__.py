@@ -60,7 +60,7 @@ def build_desk(settings: Settings) -> Desk:
     _make(folder)
     clock = _clock(settings)
     search = cache(partial(_search, settings))
-    record = open_record(_record_url(settings), clock)
+    record = open_record(record_url(settings), clock)
     return Desk(
         record=record,
         clock=clock,
@@ -302,8 +302,9 @@ def build_backups(settings: Settings) -> Backups:
     """What copies the record and the workspace to a file and back."""
     from assistant.adapters.backup_file import BackupFile
 
-    return BackupFile(_record_url(settings), settings.workspace)
+    return BackupFile(record_url(settings), settings.workspace)
 
 
-def _record_url(settings: Settings) -> str:
+def record_url(settings: Settings) -> str:
+    """Where the record is, as a database URL."""
     return settings.database_url or f"sqlite:///{(settings.workspace / RECORD_FILE).resolve()}"

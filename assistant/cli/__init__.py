@@ -17,6 +17,7 @@ from assistant.cli import (
     contracts,
     customers,
     demo,
+    doctor,
     draft,
     import_documents,
     import_payments,
@@ -96,6 +97,7 @@ for module in (
     policy,
     rules,
     prompts,
+    doctor,
     serve,
 ):
     module.register(app)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from assistant.adapters.store.engine import claim_file, place_of, plain_errors, writing
+from assistant.adapters.store.engine import claim_file, open_engine, place_of, plain_errors, writing
 from assistant.errors import WorkspaceUnusable
 
 # The newest revision in migrations/versions: known here, so that a usual start need not load Alembic.
@@ -27,6 +27,19 @@ def bring_up_to_date(engine: Engine) -> None:
         with writing(engine.connect()) as connection, connection.begin():
             _require_ours(connection)
             upgrade_to(connection, "head")
+
+
+def revision_at(url: str) -> str | None:
+    """The revision of the record at ``url``, which is only looked at; None when it has no tables of ours.
+
+    Raises WorkspaceUnusable when it cannot be opened.
+    """
+    engine = open_engine(url)
+    try:
+        with plain_errors(engine.url), engine.connect() as connection:
+            return _revision(connection)
+    finally:
+        engine.dispose()
 
 
 def known_revisions() -> frozenset[str]:
