@@ -14,6 +14,7 @@ class ModelRole(StrEnum):
     REPLY_READER = "reply_reader"
     TERMS_READER = "terms_reader"
     JUDGE = "judge"
+    EVAL_JUDGE = "eval_judge"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -200,4 +200,4 @@ def test_the_shipped_prompts_are_the_locked_ones() -> None:
     assert set(prompts.by_id) == set(json.loads((shipped("prompts") / "lock.json").read_text()))
     asked = {p.id for p in prompts.by_id.values() if p.sections[0].role == "system"}
     drafts = {"draft_reminder", "draft_notice", "draft_reply", "draft_agreement", "draft_call"}
-    assert asked == drafts | {"judge_wording", "read_reply", "read_terms"}
+    assert asked == drafts | {"judge_firmer", "judge_tone", "judge_wording", "read_reply", "read_terms"}
