@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from assistant.domain.statement import Statement
     from assistant.intake.contract_text import DocumentText
     from assistant.intake.mail import Mail
+    from assistant.intake.reply_reader import ReplyReader
     from assistant.retrieval import ClauseSearch, HistorySearch
     from assistant.wording import Wording
 
@@ -79,7 +80,14 @@ def build_desk(settings: Settings) -> Desk:
         new_token=partial(secrets.token_urlsafe, 32),
         review=ReviewRules(approval_hours=settings.approval_hours, one_person=settings.one_person),
         prices=read_prices(folder),
+        reply_reader=cache(partial(_reply_reader, settings)) if settings.reply_model else None,
     )
+
+
+def _reply_reader(settings: Settings) -> "ReplyReader":
+    from assistant.bootstrap.readers import build_reply_reader
+
+    return build_reply_reader(settings)
 
 
 def policy_file(settings: Settings, name: str) -> Path:

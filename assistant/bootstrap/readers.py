@@ -15,7 +15,6 @@ from assistant.intake.reply_reader import ReplyReader
 from assistant.prompting import Asker, load_prompts
 from assistant.prompting.ledger_names import Ledger
 from assistant.settings import Settings
-from assistant.workflow.known_names import ledger_of
 
 
 def build_reply_reader(settings: Settings) -> ReplyReader:
@@ -39,8 +38,9 @@ def names_known(settings: Settings) -> Ledger:
     """The names of the workspace's record; none where there is no record yet, and none is made."""
     if not settings.database_url and not (settings.workspace / RECORD_FILE).exists():
         return Ledger(())
-    with build_desk(settings).record.read() as tx:
-        return ledger_of(tx)
+    desk = build_desk(settings)
+    with desk.record.read() as tx:
+        return desk.names.ledger(tx)
 
 
 def build_eval_asker(settings: Settings) -> Asker:

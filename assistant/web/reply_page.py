@@ -8,11 +8,15 @@ import gradio as gr
 
 from assistant.domain.case import Case
 from assistant.domain.commitments import Reply
+from assistant.errors import TactfulError
 from assistant.web.case_view import case_head
 from assistant.web.frame import Page
-from assistant.web.markup import Markup
+from assistant.web.markup import NOTHING, Markup
 from assistant.web.reply_view import ReplyView
-from assistant.web.screen import QUICK, Screen, Titled, case_asked_for, panel
+from assistant.web.screen import QUICK, WRITING, Screen, Titled, Told, case_asked_for, panel, told
+from assistant.web.second_reading_view import compared, second_reader_offered
+from assistant.web.shown import pressed
+from assistant.workflow.replies import read_again
 from assistant.workflow.replies.shown import reply_of, shown
 from assistant.workflow.worklist import show_case
 
@@ -25,11 +29,12 @@ class Parts(Titled):
     reply: gr.HTML
     others: gr.HTML
     reading: gr.HTML
+    second: gr.HTML
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReplyPage:
-    """The handler of the page; what its forms send goes to the JSON routes."""
+    """The handlers of the page; what its forms send goes to the JSON routes."""
 
     screen: Screen
     parts: Parts
@@ -46,9 +51,21 @@ class ReplyPage:
         view = ReplyView(case=seen.case, say=say, words=words, new_key=desk.new_token)
         page = {parts.case: case_head(seen.case, say, words), parts.others: view.others(reply_id)}
         if reply is None:
-            return page | {parts.reply: view.none(), parts.reading: view.paste()}
+            return page | {parts.reply: view.none(), parts.reading: view.paste(), parts.second: NOTHING}
         it = shown(desk, seen.case, reply)
-        return page | {parts.reply: view.text(it), parts.reading: view.reading(it, seen.next_step)}
+        second = second_reader_offered(it, say) if desk.reply_reader else NOTHING
+        reading = view.reading(it, seen.next_step)
+        return page | {parts.reply: view.text(it), parts.reading: reading, parts.second: second}
+
+    def ask_second(self, event: gr.EventData, request: gr.Request) -> dict[Any, Any]:
+        """A second reader's reading of the reply that was pressed for, beside the first."""
+        screen, parts = self.screen, self.parts
+        case, reply = (pressed(event._data, name) for name in ("case", "reply"))
+        try:
+            both = read_again(screen.desk, screen.asker(request).person, case, reply)
+        except TactfulError as error:
+            return {parts.notice: told(Told(line=screen.words().error(error), good=False))}
+        return {parts.notice: NOTHING, parts.second: compared(both, screen.say, screen.words())}
 
 
 def _chosen(case: Case, reply_id: str) -> Reply | None:
@@ -63,6 +80,7 @@ def build_reply_page(screen: Screen, blocks: gr.Blocks) -> None:
         with gr.Column(min_width=360, scale=3):
             made |= {name: panel(name) for name in ("reply", "others")}
         with gr.Column(min_width=340, scale=3):
-            made["reading"] = panel("reading")
+            made |= {name: panel(name) for name in ("reading", "second")}
     page = ReplyPage(screen=screen, parts=Parts(**made))
     blocks.load(page.show, None, page.parts.outputs, **QUICK)
+    page.parts.second.click(page.ask_second, None, page.parts.outputs, **WRITING)

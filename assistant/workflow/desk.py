@@ -12,6 +12,7 @@ from assistant.domain.parties import Person, Role
 from assistant.domain.prices import NO_PRICES, Prices
 from assistant.errors import BadInput, ModelUnavailable, NotAllowed, NotFound
 from assistant.guardrail import Checker
+from assistant.intake.reply_reader import ReplyReader
 from assistant.negotiation import AuthorityTable
 from assistant.planning import Policy
 from assistant.ports import Calendar, Clock, Dispatcher, Letters, Passwords, Record, Tables, Transaction, Writer
@@ -33,8 +34,8 @@ class Desk:
     """The ports, the rules and the rooms; ``writers`` are asked for by name, ``default_writer`` when nobody says.
 
     Guardrail, ``search``, ``history`` and writers are made on first use, so that a command that needs none does not pay
-    for them. ``new_token`` gives an unguessable session token. ``names`` and ``learned`` keep what prompts are
-    made with; ``prices`` are what the models of the settings cost.
+    for them. ``new_token`` gives an unguessable session token. ``names`` and ``learned`` keep what prompts are made
+    with; ``prices`` are what the models of the settings cost. ``reply_reader`` is None where no model is set up for it.
     """
 
     record: Record
@@ -56,6 +57,7 @@ class Desk:
     names: LedgerNames = field(default_factory=LedgerNames)
     learned: Learned = field(default_factory=Learned)
     prices: Prices = NO_PRICES
+    reply_reader: Callable[[], ReplyReader] | None = None
 
     @property
     def checker(self) -> Checker:

@@ -80,10 +80,15 @@ def shown(desk: Desk, case: Case, reply: Reply) -> ReplyShown:
 
 
 def read_in_case(case: Case, reply: Reply) -> Reading:
-    """What the reply says: its days count where the customer is, "in full" and "half" are of what is open now."""
+    """What the reply says: its days count where the customer is."""
+    return read_reply(reply.text, day_received(case, reply), ledger_now(case))
+
+
+def ledger_now(case: Case) -> LedgerNow:
+    """What "in full" and "half" are of: what is open on the case now."""
     numbers = tuple(item.invoice.number for item in case.items)
     total = OpenTotal(amount=case.open_balance.decimal if numbers else None, currency=case.currency)
-    return read_reply(reply.text, day_received(case, reply), LedgerNow(invoice_nos=numbers, total=total))
+    return LedgerNow(invoice_nos=numbers, total=total)
 
 
 def day_received(case: Case, reply: Reply) -> date:
