@@ -62,6 +62,7 @@ def endpoint_of(settings: Settings, role: ModelRole) -> Endpoint:
             settings.terms_api_key.get_secret_value(),
         ),
         ModelRole.JUDGE: (settings.judge_model, settings.judge_base_url, settings.judge_api_key.get_secret_value()),
+        ModelRole.EVAL_JUDGE: (settings.eval_model, settings.eval_base_url, settings.eval_api_key.get_secret_value()),
     }
     model, url, key = names[role]
     is_elsewhere = url not in ("", settings.base_url)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from assistant.bootstrap.chat_models import build_chat_model
 from assistant.domain.model_calls import ModelRole
 from assistant.errors import ModelUnavailable
-from assistant.guardrail import load_checker
 from assistant.knowledge import shipped
 from assistant.ports import VectorIndex, Writer
 from assistant.settings import Settings
@@ -17,7 +16,6 @@ from assistant.settings import Settings
 if TYPE_CHECKING:
     from assistant.drafting import ModelWriter
     from assistant.guardrail.judge import ModelJudge
-    from assistant.intake.second_reader import SecondReader
     from assistant.prompting import Prompts
     from assistant.retrieval import EmbeddedVectors
     from assistant.workflow.prompt_preview import RequestMaker
@@ -67,34 +65,6 @@ def build_request_maker(settings: Settings, billing_digits: Mapping[str, int], c
         tokens=TiktokenCounter(settings.model),
         most_tokens=settings.model_input_tokens,
     )
-
-
-def build_second_reader(settings: Settings) -> "SecondReader":
-    """A model that reads a contract's terms again; raises ModelUnavailable when none is set up for it."""
-    from assistant.adapters.tokens import TiktokenCounter
-    from assistant.intake.second_reader import SecondReader
-    from assistant.prompting import Asker, load_prompts
-
-    name = settings.terms_model
-    if not name:
-        raise ModelUnavailable(
-            "terms_model_not_set_up", "No model is set up as second reader; name one with TACTFUL_TERMS_MODEL."
-        )
-    checker = load_checker(settings.workspace)
-
-    def is_for_machines(sentence: str) -> bool:
-        report = checker.check_inbound(sentence)
-        return bool(report.findings or report.errors)
-
-    asker = Asker(
-        build_chat_model(settings, ModelRole.TERMS_READER),
-        load_prompts(prompt_folder(settings)),
-        TiktokenCounter(name),
-        model_name=name,
-        new_marker=partial(secrets.token_hex, 8),
-        max_input_tokens=settings.model_input_tokens,
-    )
-    return SecondReader(asker, is_for_machines=is_for_machines)
 
 
 def build_judge(settings: Settings) -> "ModelJudge":

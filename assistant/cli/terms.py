@@ -63,7 +63,7 @@ def terms(
 
 
 def _second_reader(context: typer.Context) -> "SecondReader":
-    from assistant.bootstrap.models import build_second_reader
+    from assistant.bootstrap.readers import build_second_reader
 
     return build_second_reader(settings(context))
 
