@@ -45,3 +45,9 @@ def a_model_desk(model: FakeModel, **changes: object) -> Desk:
 def saying(words: str) -> Callable[..., str]:
     """A good answer with ``words`` in it."""
     return lambda messages: sensible_answer(messages).replace("谢谢您的支持", f"{words}。谢谢您的支持")
+
+
+def stamps(*prompts: str) -> str:
+    """How a draft's stamp names these prompt files, in the versions that are shipped."""
+    shipped_ones = load_prompts(shipped("prompts"))
+    return " ".join(shipped_ones.get(name).stamp for name in prompts)

@@ -7,6 +7,7 @@ from assistant.domain.brief import Brief, Refusal
 from assistant.domain.draft import Draft
 from assistant.domain.finding import Report
 from assistant.domain.message import Message, Status
+from assistant.domain.order import PLAIN, Order
 from assistant.domain.parties import Person, Role
 from assistant.errors import Refused
 from assistant.planning import Wishes
@@ -14,6 +15,7 @@ from assistant.ports import UNWATCHED, Transaction, Watch
 from assistant.workflow.brief_case import addresses, brief_case, states_days
 from assistant.workflow.desk import Desk, require_role
 from assistant.workflow.freshness import lapsed, mark_as
+from assistant.workflow.material import order_for
 from assistant.workflow.record.typed import MOST_WORDS, line
 from assistant.workflow.writing import noting, write_and_check
 
@@ -47,14 +49,20 @@ def prepare_draft(
         brief = brief_case(desk, tx, author, case_id, wanted)
     if isinstance(brief, Refusal):
         return brief
-    (_, chosen), (_, composer) = desk.writer(writer), desk.writer("composer")
+    (name, chosen), (_, composer) = desk.writer(writer), desk.writer("composer")
+    order = _order(desk, brief) if name == "model" else PLAIN
     with noting(desk, case_id, watch) as noted:
-        draft, report = write_and_check(chosen, composer, desk.checker, brief, watch=noted)
+        draft, report = write_and_check(chosen, composer, desk.checker, brief, order, noted)
         with desk.record.begin() as tx:
             _require_none_under_review(tx, case_id)
             message = _new_message(desk, tx, author, brief, draft, report)
             tx.add_model_calls(message.id, noted.calls, version=1)
     return message
+
+
+def _order(desk: Desk, brief: Brief) -> Order:
+    with desk.record.read() as tx:
+        return order_for(desk, tx, brief)
 
 
 def _new_message(desk: Desk, tx: Transaction, author: Person, brief: Brief, draft: Draft, report: Report) -> Message:

@@ -1,6 +1,7 @@
 """Words the author's own draft anew as they wish: softer, firmer, shorter, with the offer, or quite differently."""
 
 from dataclasses import replace
+from typing import Any
 
 from assistant.domain.brief import Brief, Refusal
 from assistant.domain.draft import Draft, Stamp
@@ -8,7 +9,7 @@ from assistant.domain.finding import Report
 from assistant.domain.kinds import SOLEMN, Tone
 from assistant.domain.language import Reason
 from assistant.domain.message import Message, Variant
-from assistant.domain.order import Change, Order
+from assistant.domain.order import Change
 from assistant.domain.parties import Person
 from assistant.drafting.reworking import under_brief
 from assistant.errors import Refused
@@ -16,6 +17,7 @@ from assistant.planning import Wishes
 from assistant.ports import UNWATCHED, Transaction, Watch
 from assistant.workflow.brief_case import brief_case
 from assistant.workflow.desk import Desk, billing_digits_of
+from assistant.workflow.material import order_for
 from assistant.workflow.next_version import next_version, own_draft
 from assistant.workflow.writing import Noted, noting, write_and_check
 
@@ -43,7 +45,7 @@ def reword_draft(
         if name == "composer":
             draft, report = _composed(desk, old, brief, change)
         else:
-            draft, report = _written(desk, name, brief, Order(before=before, change=change), noted)
+            draft, report = _written(desk, name, brief, noted, before=before, change=change)
         _require_change(old.draft, draft, change)
         with desk.record.begin() as tx:
             new = next_version(desk, tx, old, author, draft, report, brief=brief, event="draft_reworded", change=change)
@@ -60,7 +62,7 @@ def write_another(desk: Desk, author: Person, message_id: str, *, version: int, 
         old = own_draft(tx, author, message_id, version)
     name = "model" if "model" in desk.writers else "composer"
     with noting(desk, message_id, watch, version=version) as noted:
-        draft, report = _written(desk, name, old.brief, Order(before=old.draft, another=True), noted)
+        draft, report = _written(desk, name, old.brief, noted, before=old.draft, another=True)
         if draft.text == old.draft.text:
             raise _not_reworded(draft.stamp.fallback or Reason.of("no_other_wording"))
         with desk.record.begin() as tx:
@@ -106,8 +108,11 @@ def _beside(message: Message) -> Variant:
     return Variant(draft=message.draft, report=message.report)
 
 
-def _written(desk: Desk, name: str, brief: Brief, order: Order, noted: Noted) -> tuple[Draft, Report]:
+def _written(desk: Desk, name: str, brief: Brief, noted: Noted, **wanted: Any) -> tuple[Draft, Report]:
+    """The words of the writer of this ``name``, for an order with these fields."""
     writer, composer = desk.writer(name)[1], desk.writer("composer")[1]
+    with desk.record.read() as tx:
+        order = order_for(desk, tx, brief, **wanted)
     draft, report = write_and_check(writer, composer, desk.checker, brief, order, noted)
     # The composer wrote in the model's place, and knows nothing of these wishes.
     if draft.stamp.fallback and order.change in (Change.SHORTER, Change.MENTION_OFFER):

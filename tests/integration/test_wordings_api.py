@@ -18,7 +18,7 @@ from tests.fakes.clock import FixedClock
 from tests.fakes.model import FakeModel, sensible_answer
 from tests.integration.browser import a_web_desk
 from tests.integration.test_api import PAGE, an_app, code, signed_in
-from tests.model_desk import THREAT, a_model_writer, saying
+from tests.model_desk import THREAT, a_model_writer, saying, stamps
 from tests.unit.planning.accounts import NOW
 
 PRICES = Prices(by_model={"fake-1": Price(tokens_in=Decimal("0.15"), tokens_out=Decimal("0.60"), currency="USD")})
@@ -107,9 +107,10 @@ def test_exactly_what_left_is_told_as_the_page_says(lin, draft, model):
 
     (call,) = told["calls"]
     (example,) = example_of("GET /api/messages/{message}/sent")["calls"]
-    assert {k: v for k, v in call.items() if k not in ("messages", "answer")} == {
-        k: v for k, v in example.items() if k not in ("messages", "answer")
-    }
+    assert call.keys() == example.keys()
+    varying = ("messages", "answer", "prompts")
+    assert {k: v for k, v in call.items() if k not in varying} == {k: v for k, v in example.items() if k not in varying}
+    assert call["prompts"] == [stamps("draft_reminder")]
     assert [(m["role"], m["content"]) for m in call["messages"]] == [(m.role, m.content) for m in model.asked[0]]
     assert call["answer"].startswith("<subject>")
 

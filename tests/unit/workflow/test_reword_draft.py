@@ -15,7 +15,7 @@ from assistant.workflow.review import return_draft, submit_draft
 from assistant.workflow.reword_draft import reword_draft, use_composer, use_other, write_another
 from tests.desk import BOTH, LIN, ZHOU, a_desk, pay
 from tests.fakes.model import FakeModel, sensible_answer
-from tests.model_desk import THREAT, a_model_desk, saying
+from tests.model_desk import THREAT, a_model_desk, saying, stamps
 from tests.unit.planning.accounts import a_contact, an_invoice
 
 EMAIL = Wishes(channel=Channel.EMAIL)
@@ -166,7 +166,7 @@ def test_a_model_is_shown_its_words_and_asked_for_the_change():
 
     new = reword_draft(desk, LIN, old.id, Change.SHORTER, version=1)
 
-    assert new.draft.stamp.prompt == "draft_reminder@1 reword@1"
+    assert new.draft.stamp.prompt == stamps("draft_reminder", "reword")
     assert len(new.draft.body) < len(old.draft.body)
     assert "另外，附上对账单供您核对" in model.asked[1][-2].content
     assert "Make it clearly shorter" in model.asked[1][-1].content

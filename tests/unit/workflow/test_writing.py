@@ -17,7 +17,7 @@ from assistant.workflow.draft_given import GivenDesk, Written, draft_given
 from assistant.workflow.prepare_draft import prepare_draft
 from tests.desk import LIN, composer
 from tests.fakes.model import FakeModel, answer, sensible_answer
-from tests.model_desk import THREAT, a_model_desk, a_model_writer, saying
+from tests.model_desk import THREAT, a_model_desk, a_model_writer, saying, stamps
 
 EMAIL = Wishes(channel=Channel.EMAIL)
 RULES = "retaliation.business-sign, violence.hint-sign, violence.vague-consequence"
@@ -73,15 +73,15 @@ def by_composer(calls: int, why: Reason, *redrafted: Reason) -> Stamp:
 ENDINGS = {
     "a good answer stays": (
         {"draft_reminder": sensible_answer},
-        by_model(1, "draft_reminder@1"),
+        by_model(1, stamps("draft_reminder")),
     ),
     "an answer without form is repaired": (
         {"draft_reminder": "no form", "redraft_with_findings": sensible_answer},
-        by_model(2, "draft_reminder@1 redraft_with_findings@1", FORM),
+        by_model(2, stamps("draft_reminder", "redraft_with_findings"), FORM),
     ),
     "a threat is redrafted": (
         {"draft_reminder": saying(THREAT), "redraft_after_check": sensible_answer},
-        by_model(2, "draft_reminder@1 redraft_after_check@1", AGAIN),
+        by_model(2, stamps("draft_reminder", "redraft_after_check"), AGAIN),
     ),
     "a repaired threat is redrafted": (
         {
@@ -89,7 +89,7 @@ ENDINGS = {
             "redraft_with_findings": saying(THREAT),
             "redraft_after_check": sensible_answer,
         },
-        by_model(3, "draft_reminder@1 redraft_with_findings@1 redraft_after_check@1", FORM, AGAIN),
+        by_model(3, stamps("draft_reminder", "redraft_with_findings", "redraft_after_check"), FORM, AGAIN),
     ),
     "a threat that is repeated ends with the composer": (
         {"draft_reminder": saying(THREAT), "redraft_after_check": saying(THREAT)},
@@ -101,7 +101,7 @@ ENDINGS = {
             "redraft_after_check": "no form",
             "redraft_with_findings": sensible_answer,
         },
-        by_model(3, "draft_reminder@1 redraft_after_check@1 redraft_with_findings@1", AGAIN, FORM),
+        by_model(3, stamps("draft_reminder", "redraft_after_check", "redraft_with_findings"), AGAIN, FORM),
     ),
     "there is never a fourth question": (
         {"draft_reminder": "no form", "redraft_with_findings": saying(THREAT), "redraft_after_check": "no form"},
@@ -244,5 +244,5 @@ def test_a_record_given_by_hand_goes_through_the_same_loop():
     written = draft_given(desk, task_from_line(line))
 
     assert isinstance(written, Written)
-    assert written.draft.stamp == by_model(2, "draft_reminder@1 redraft_after_check@1", AGAIN)
+    assert written.draft.stamp == by_model(2, stamps("draft_reminder", "redraft_after_check"), AGAIN)
     assert written.report.verdict is Verdict.PASS
