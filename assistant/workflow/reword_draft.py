@@ -1,5 +1,6 @@
 """Words the author's own draft anew as they wish: softer, firmer, shorter, with the offer, or quite differently."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -11,10 +12,12 @@ from assistant.domain.language import Reason
 from assistant.domain.message import Message, Variant
 from assistant.domain.order import Change
 from assistant.domain.parties import Person
+from assistant.drafting.placeholders import Filled, as_template, fill
 from assistant.drafting.reworking import under_brief
 from assistant.errors import Refused
 from assistant.planning import Wishes
 from assistant.ports import UNWATCHED, Transaction, Watch
+from assistant.prompting.pseudonyms import Cover
 from assistant.workflow.brief_case import brief_case
 from assistant.workflow.desk import Desk, billing_digits_of
 from assistant.workflow.material import order_for
@@ -22,6 +25,7 @@ from assistant.workflow.next_version import next_version, own_draft
 from assistant.workflow.writing import Noted, noting, write_and_check
 
 _STEPS = {Change.SOFTER: -1, Change.FIRMER: +1}
+_PLACEHOLDER = re.compile(r"(\[\[[^\]]*\]\])")
 # What the composer says when even its shortest form has no room.
 _NO_ROOM = frozenset({"body_too_long", "message_too_long"})
 
@@ -108,16 +112,41 @@ def _beside(message: Message) -> Variant:
     return Variant(draft=message.draft, report=message.report)
 
 
-def _written(desk: Desk, name: str, brief: Brief, noted: Noted, **wanted: Any) -> tuple[Draft, Report]:
-    """The words of the writer of this ``name``, for an order with these fields."""
+def _written(
+    desk: Desk, name: str, brief: Brief, noted: Noted, before: Draft | None, **wanted: Any
+) -> tuple[Draft, Report]:
+    """The words of the writer of this ``name``, for an order that starts from ``before`` and has these fields."""
     writer, composer = desk.writer(name)[1], desk.writer("composer")[1]
     with desk.record.read() as tx:
-        order = order_for(desk, tx, brief, **wanted)
+        order = order_for(desk, tx, brief, before=_covered(desk, tx, brief, before), **wanted)
     draft, report = write_and_check(writer, composer, desk.checker, brief, order, noted)
     # The composer wrote in the model's place, and knows nothing of these wishes.
     if draft.stamp.fallback and order.change in (Change.SHORTER, Change.MENTION_OFFER):
         raise _not_reworded(draft.stamp.fallback)
     return draft, report
+
+
+def _covered(desk: Desk, tx: Transaction, brief: Brief, draft: Draft | None) -> Draft | None:
+    """``draft`` as a model may see it: what a person typed into it of names, numbers and dates is covered."""
+    if draft is None or draft.stamp.writer != "person":
+        return draft
+    digits = billing_digits_of(tx)
+    cover, template = (
+        Cover(desk.names.ledger(tx), brief.grounds.facts),
+        as_template(draft, brief, billing_digits=digits),
+    )
+    subject, body = (_between_placeholders(text, cover) for text in (template.subject, template.body))
+    filled = fill(subject, body, brief, digits)
+    return (
+        replace(draft, subject=filled.subject, body=filled.body, marks=filled.marks)
+        if isinstance(filled, Filled)
+        else None
+    )
+
+
+def _between_placeholders(text: str, cover: Cover) -> str:
+    pieces = _PLACEHOLDER.split(text)
+    return "".join(piece if _PLACEHOLDER.fullmatch(piece) else cover.of(piece).text for piece in pieces)
 
 
 def _composed(desk: Desk, old: Message, brief: Brief, change: Change) -> tuple[Draft, Report]:

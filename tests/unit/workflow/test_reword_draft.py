@@ -279,6 +279,21 @@ def test_there_may_be_nothing_to_change_places_with():
     assert raised.value.code == "no_other_to_use"
 
 
+def test_what_a_person_typed_into_it_is_covered_before_a_model_is_shown_it():
+    model = FakeModel({"draft_reminder": sensible_answer, "reword": sensible_answer})
+    desk = a_model_desk(model)
+    old = prepared(desk)
+    typed = "\n\n另：6 月 20 日我会致电 13800138000，或写信到 boss@customer.example，王小明已知悉。"
+    edit_draft(desk, LIN, old.id, version=1, subject=old.draft.subject, body=old.draft.body + typed)
+
+    reword_draft(desk, LIN, old.id, Change.SHORTER, version=2)
+
+    shown = model.asked[-1][-2].content
+    assert "我会致电" in shown
+    for private in ("13800138000", "boss@customer.example", "王小明", "20 日", "INV-1", "10,000.00"):
+        assert private not in shown
+
+
 # --- who, when, and what is stored ---
 ACTS = {
     "reword": lambda desk, who, at, v: reword_draft(desk, who, at, Change.SHORTER, version=v),
