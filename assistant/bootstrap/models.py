@@ -48,7 +48,11 @@ def build_model_writer(
         model_name=settings.model,
         new_marker=partial(secrets.token_hex, 8),
         billing_digits=billing_digits,
-        bounds=Bounds(max_input_tokens=settings.model_input_tokens, max_output_tokens=settings.model_max_tokens),
+        bounds=Bounds(
+            max_input_tokens=settings.model_input_tokens,
+            max_output_tokens=settings.model_max_tokens,
+            seconds=settings.model_deadline,
+        ),
     )
 
 

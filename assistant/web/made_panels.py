@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from assistant.domain.message import Message
 from assistant.domain.parties import Person, Role
-from assistant.domain.prices import NO_PRICES
 from assistant.web.labels import Labels
 from assistant.web.made_view import what_left, what_made
 from assistant.web.markup import NOTHING, Markup
@@ -29,6 +28,6 @@ def made_panels(desk: Desk, person: Person, message: Message, say: Labels, words
         sent = tx.model_calls(message.id)
     calls = [one.call for one in sent if one.version == message.version]
     return MadePanels(
-        made=what_made(message.draft, message.brief, calls, NO_PRICES, say, words),
-        left=what_left(sent if any(person.may(role) for role in _AT_WORK) else (), NO_PRICES, say, words),
+        made=what_made(message.draft, message.brief, calls, desk.prices, say, words),
+        left=what_left(sent if any(person.may(role) for role in _AT_WORK) else (), desk.prices, say, words),
     )
