@@ -4,6 +4,7 @@ from benchmarks import (
     drafting,
     guardrail,
     importing,
+    model_drafts,
     prompt_tokens,
     replies,
     retrieval,
@@ -18,6 +19,7 @@ def main() -> None:
     for module in (
         start,
         drafting,
+        model_drafts,
         worklist,
         importing,
         retrieval,
