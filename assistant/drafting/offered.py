@@ -82,7 +82,8 @@ def offered(brief: Brief, parts: PartTable) -> tuple[str, ...]:
     scene = Scene.of(brief)
     ruled_out = {role for name in parts.forbidden(brief) for role in parts.parts[name].roles}
     facts = (fact for fact in brief.grounds.facts if fact.role not in ruled_out and may_be_said(fact, brief))
-    chosen = [fact.id for fact in facts if _fits(fact, scene) and not _stands_in_rows(fact, scene)]
+    listed = any(a_list.id == INVOICES for a_list in lists_of(brief))
+    chosen = [fact.id for fact in facts if _fits(fact, scene) and not _stands_in_rows(fact, scene, listed=listed)]
     return (*chosen, *_quotable(brief))
 
 
@@ -108,8 +109,8 @@ def _fits(fact: Fact, scene: Scene) -> bool:
     )
 
 
-def _stands_in_rows(fact: Fact, scene: Scene) -> bool:
-    """Whether a list says it already, or it is a detail of one invoice where several are not listed."""
+def _stands_in_rows(fact: Fact, scene: Scene, *, listed: bool) -> bool:
+    """Whether a list says it already, or it is a detail of one invoice where several are not ``listed``."""
     scope, brief = scope_of(fact.role), scene.brief
     if scope is Scope.INSTALMENT:
         return True
@@ -118,5 +119,4 @@ def _stands_in_rows(fact: Fact, scene: Scene) -> bool:
     if brief.channel is Channel.SMS:
         dues = brief.grounds.facts_of("due_date")
         return not dues or fact.id != min(dues, key=lambda due: str(due.value)).id
-    listed = any(a_list.id == INVOICES for a_list in lists_of(brief))
     return listed or fact.about not in scene.invoices or fact.role not in _OF_ONE_AMONG_SEVERAL
