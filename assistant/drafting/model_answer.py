@@ -18,7 +18,7 @@ LONGEST_SUBJECT = 120  # characters
 _THINKING = re.compile(r"<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
 _ELEMENT = r"<{0}>(.*?)</{0}>"
 _OPEN, _CLOSE = r"(?:\\?\[\s?\\?\[|［［|【【)", r"(?:\\?\]\s?\\?\]|］］|】】)"
-_NEARLY = re.compile(rf"{_OPEN}\s*([FCfc][0-9]{{1,4}})\s*(:[a-z]+)?\s*{_CLOSE}")
+_NEARLY = re.compile(rf"{_OPEN}\s*([FCTfct][0-9]{{1,4}})\s*(:[a-z]+)?\s*{_CLOSE}")
 _PLACEHOLDER = re.compile(r"\[\[([FCT][0-9]{1,4})(?::[a-z]+)?\]\]")
 _SHOWN = re.compile(r"[FCT][0-9]{1,4}")
 # What nobody may hear before they have said who they are.

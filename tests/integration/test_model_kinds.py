@@ -11,6 +11,7 @@ from assistant.domain.brief import Brief
 from assistant.domain.draft import Draft
 from assistant.domain.finding import Verdict
 from assistant.domain.kinds import Channel
+from assistant.drafting.answer_checks import GAP, wording_problems
 from assistant.drafting.model_request import WORDED, needed
 from assistant.drafting.model_writer import ModelWriter
 from assistant.drafting.segments import segments
@@ -21,8 +22,9 @@ from assistant.planning import brief_given
 from assistant.prompting import load_prompts
 from assistant.settings import Settings
 from tests.desk import composer
-from tests.fakes.model import FakeModel, sensible_answer
+from tests.fakes.model import FakeModel, Reply, answer, sensible_answer
 from tests.integration.given_lines import CHANNELS, MARKETS, a_line, tones
+from tests.integration.model_answers import ANSWERS, Answer
 from tests.integration.test_model_writer import private_values
 from tests.unit.drafting.test_every_combination import wrong_marks, wrong_script
 
@@ -41,8 +43,8 @@ def planned(market: str, kind: str, channel: str, tone: str, invoices: int = 1) 
     return brief
 
 
-def worded(brief: Brief) -> tuple[Draft, FakeModel]:
-    model = FakeModel(dict.fromkeys(PROMPT_IDS, sensible_answer) | {"redraft_with_findings": sensible_answer})
+def worded(brief: Brief, reply: Reply = sensible_answer) -> tuple[Draft, FakeModel]:
+    model = FakeModel(dict.fromkeys((*PROMPT_IDS, "redraft_with_findings"), reply))
     writer = ModelWriter(
         model,
         PROMPTS,
@@ -79,3 +81,27 @@ def test_every_kind_is_worded_by_a_model_and_passes_with_all_that_it_must_hold(m
         sent = "\n".join(message.content for message in model.asked[0])
         ours = {str(fact.value) for fact in brief.grounds.facts_of("point")}
         assert [v for v in private_values(brief) if len(v) > 1 and v not in ours and v in sent] == [], case
+
+
+@pytest.mark.parametrize("case", ANSWERS, ids=lambda case: f"{case.market}-{case.kind}-{case.channel}")
+def test_a_good_answer_becomes_this_very_message(case: Answer):
+    brief = planned(case.market, case.kind, case.channel, case.tone, case.invoices)
+    ids = {fact.role: f"[[{fact.id}]]" for fact in reversed(brief.grounds.facts)}
+
+    draft, _ = worded(brief, answer(case.subject.format_map(ids), case.body.format_map(ids)))
+
+    assert (draft.stamp.writer, draft.stamp.fallback) == ("model", None)
+    assert draft.text == case.text
+    assert DESK.checker.check(draft.text, brief=brief).verdict is Verdict.PASS
+
+
+@pytest.mark.parametrize("market", MARKETS)
+def test_what_people_wrote_for_the_phrasebook_raises_no_alarm_in_any_kind(market):
+    for kind in KINDS:
+        for brief in everything(market, kind):
+            draft = composer().write(brief)
+            text = draft.text
+            for mark in sorted(draft.marks, key=lambda one: -one.start):
+                text = text[: mark.start] + GAP + text[mark.end :]
+            spoken = brief.channel is Channel.PHONE
+            assert list(wording_problems(text, brief.language, spoken=spoken)) == [], text

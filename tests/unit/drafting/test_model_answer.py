@@ -1,9 +1,12 @@
 """When a model's answer becomes a draft, and what is said to be wrong with it when it does not."""
 
+from dataclasses import replace
+
 import pytest
 
-from assistant.domain.brief import Brief
-from assistant.domain.kinds import Channel, Stage
+from assistant.domain.authority import OfferKind
+from assistant.domain.brief import Brief, FactKind
+from assistant.domain.kinds import Channel, MessageKind, Stage
 from assistant.domain.language import Language
 from assistant.domain.money import BILLING_DIGITS
 from assistant.drafting.answer_checks import Problem
@@ -11,7 +14,7 @@ from assistant.drafting.model_answer import read_answer
 from assistant.drafting.model_request import needed
 from assistant.drafting.placeholders import Filled
 from assistant.parts import load_parts, shipped_parts
-from tests.builders import a_brief
+from tests.builders import a_brief, a_fact
 from tests.fakes.model import answer
 
 BRIEF = a_brief("EN")
@@ -203,3 +206,105 @@ def test_the_right_language_is_that_of_the_brief() -> None:
     brief = a_brief("EN", language=Language.ZH_HANS)
 
     assert "wrong_language" in codes(read(good(), brief=brief))
+
+
+LISTED = a_brief("EN", stage=Stage.LATE, invoices=2, offer=OfferKind.INSTALMENTS)
+LISTED_BODY = """Dear {salutation},
+
+Together {total_open} is open:
+[[T1]]
+
+Under {clause} it was due. Please arrange it by {ask_by}, or pay in parts:
+[[T2]]
+You can pay at {payment_link}.
+
+Kind regards
+{sender_name}
+{creditor_name}
+{sender_phone}"""
+ROWS = """
+• INV-2026-0311: USD 9,100.00, due 29 April 2026, 48 days late
+• INV-2026-0337: USD 10,300.00, due 30 April 2026, 47 days late
+"""
+
+
+def listed(body: str) -> Filled | tuple[Problem, ...]:
+    return read(answer("Your open invoices", written(body, LISTED)), brief=LISTED)
+
+
+@pytest.mark.parametrize("place", ["[[T1]]", "- [[T1]]", "  [[t1]]", "\\[\\[T1\\]\\]"])
+def test_a_list_stands_row_by_row_where_the_model_put_it(place: str) -> None:
+    result = listed(LISTED_BODY.replace("[[T1]]", place))
+
+    assert isinstance(result, Filled)
+    assert f"is open:{ROWS}\nUnder clause 6.2 it was due." in result.body
+    assert (
+        "or pay in parts:\n• USD 9,700.00 on 26 June 2026\n• USD 9,700.00 on 24 July 2026\nYou can pay" in result.body
+    )
+    text = f"{result.subject}\n\n{result.body}"
+    assert all(text[mark.start : mark.end] for mark in result.marks)
+
+
+def test_a_list_in_the_middle_of_a_line_gets_lines_of_its_own() -> None:
+    result = listed(LISTED_BODY.replace("is open:\n[[T1]]\n\nUnder", "is open: [[T1]] Under"))
+
+    assert isinstance(result, Filled)
+    assert f"is open:{ROWS}Under clause 6.2 it was due." in result.body
+
+
+def test_a_list_that_is_missing_is_named_once_and_not_row_by_row() -> None:
+    (problem,) = [p for p in listed(LISTED_BODY.replace("[[T1]]", "")) if isinstance(p, Problem)]
+
+    assert (problem.code, problem.ids) == ("missing_placeholder", ("[[T1]]",))
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (LISTED_BODY.replace("[[T2]]", "[[T2]]\n[[T1]]"), "repeated"),
+        (LISTED_BODY.replace("[[T2]]", "[[T2]] [[T3]]"), "unknown_placeholder"),
+        (LISTED_BODY + "\n\nThank you.\n\n{sender_name}\n{creditor_name}", "repeated"),
+    ],
+)
+def test_a_list_twice_an_unknown_list_and_a_second_signature_are_refused(body: str, code: str) -> None:
+    assert codes(listed(body)) == [code]
+
+
+def test_a_list_has_no_place_in_a_subject_nor_where_there_is_none() -> None:
+    subject = read(answer("Invoices [[T1]]", written(LISTED_BODY, LISTED)), brief=LISTED)
+
+    assert codes(subject) == ["unknown_placeholder"]
+    assert codes(read(good(body=BODY + "\n[[T1]]"))) == ["unknown_placeholder"]
+
+
+def test_what_is_for_our_own_people_is_an_unknown_fact_to_a_model() -> None:
+    roles = ("situation", "customer_message", "may_extend", "contract_words")
+    brief = a_brief("EN", extra=tuple(a_fact(role, "let them wait", FactKind.TEXT) for role in roles))
+
+    for role in roles:
+        text = answer(written(SUBJECT, brief), written(BODY + "\n{" + role + "}", brief))
+        assert codes(read(text, brief=brief)) == ["unknown_placeholder"], role
+
+
+def test_a_message_over_the_limit_that_was_set_is_too_long() -> None:
+    assert codes(read(good(), brief=replace(BRIEF, max_chars=600))) == []
+    assert codes(read(good(), brief=replace(BRIEF, max_chars=200))) == ["too_long"]
+
+
+CALL = a_brief("EN", kind=MessageKind.CALL_SCRIPT, channel=Channel.PHONE)
+SCRIPT = """Opening
+“Hello, this is {sender_name} from {creditor_name}. Could I speak to {salutation}, please?”
+
+The facts
+“It's about invoice {invoice_no}, {open_balance}, due on {due_date}.”
+
+Write down: ________"""
+
+
+def test_a_call_names_no_figure_before_it_is_known_who_is_on_the_line() -> None:
+    early = SCRIPT.replace("Opening\n", "Opening: {open_balance}\n")
+    unasked = SCRIPT.replace("Could I speak to {salutation}, please?", "I call for {salutation}.")
+
+    assert codes(read(answer("", written(SCRIPT, CALL)), brief=CALL)) == []
+    assert codes(read(answer("", written(early, CALL)), brief=CALL)) == ["figure_too_early"]
+    assert codes(read(answer("", written(unasked, CALL)), brief=CALL)) == ["figure_too_early"]
