@@ -4,6 +4,7 @@ Of each case that has a contract, and each kind of message that a model may word
 coverage of the facts that a message has to hold: in ours as placeholders, in theirs as values.
 """
 
+import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from assistant.domain.language import Language
 from assistant.domain.money import Money
 from assistant.domain.parties import Person
 from assistant.drafting import Composer, load_phrasebooks
+from assistant.drafting.lists import lists_of
 from assistant.drafting.model_request import needed
 from assistant.drafting.model_writer import ModelWriter
 from assistant.knowledge import shipped
@@ -104,12 +106,14 @@ def _briefs(desk: Desk, tx: Transaction, person: Person, case: str) -> Iterator[
 def _measured(brief: Brief, ours: str, theirs: str, counter: TiktokenCounter, parts: PartTable) -> Measured:
     by_id = {fact.id: fact for fact in brief.grounds.facts}
     groups = [[by_id[one] for one in group.ids] for group in needed(brief, parts)]
+    told = {f"[[{one}]]" for a_list in lists_of(brief) if f"[[{a_list.id}]]" in ours for one in a_list.facts}
+    told |= set(re.findall(r"\[\[F\d+\]\]", ours))
     return Measured(
         case=f"{brief.case_id} {brief.kind}",
         ours=counter.count(ours),
         theirs=counter.count(theirs),
         needs=len(groups),
-        held_by_ours=sum(any(f"[[{fact.id}]]" in ours for fact in group) for group in groups),
+        held_by_ours=sum(any(f"[[{fact.id}]]" in told for fact in group) for group in groups),
         held_by_theirs=sum(any(_stands_in(fact, theirs) for fact in group) for group in groups),
     )
 

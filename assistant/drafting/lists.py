@@ -71,6 +71,14 @@ def lists_of(brief: Brief) -> tuple[List, ...]:
     return () if brief.channel is Channel.SMS else tuple(_lists(Scene.of(brief)))
 
 
+def with_rows(body: str, brief: Brief) -> str:
+    """``body`` with the rows of each list where it stands, on lines of their own; their placeholders are not filled."""
+    for a_list in lists_of(brief):
+        rows = "\n".join(("", *a_list.rows, ""))
+        body = re.sub(rf"\n?[ \t]*(?:[-*•·][ \t]*)?\[\[{a_list.id}\]\][ \t]*\n?", rows, body)
+    return body.strip()
+
+
 def _lists(scene: Scene) -> Iterator[List]:
     brief = scene.brief
     several = Circumstance.MANY in scene.circumstances or brief.kind is MessageKind.STATEMENT_OF_ACCOUNT

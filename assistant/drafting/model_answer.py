@@ -7,7 +7,7 @@ from assistant.domain.brief import Brief, FactKind
 from assistant.domain.kinds import Channel
 from assistant.drafting.answer_checks import GAP, Problem, is_refusal, wording_problems
 from assistant.drafting.composer import MOST_SEGMENTS
-from assistant.drafting.lists import List, lists_of
+from assistant.drafting.lists import List, lists_of, with_rows
 from assistant.drafting.needs import Needed
 from assistant.drafting.offered import may_be_said
 from assistant.drafting.placeholders import Filled, fill
@@ -52,7 +52,7 @@ def read_answer(
     problems = tuple(_problems(subject, body, brief, needs))
     if problems:
         return problems
-    filled = fill(subject, _with_rows(body, lists_of(brief)), brief, billing_digits)
+    filled = fill(subject, with_rows(body, brief), brief, billing_digits)
     if not isinstance(filled, Filled):
         return (_unknown(filled.unknown),)
     return (Problem(code="too_long"),) if _too_long(filled, brief) else filled
@@ -104,14 +104,6 @@ def _placeholder_problems(subject: str, body: str, brief: Brief, needs: tuple[Ne
     if missing:
         named = dict.fromkeys(_named(group, tuple(lists.values())) for group in missing)
         yield Problem(code="missing_placeholder", ids=tuple(named))
-
-
-def _with_rows(body: str, lists: tuple[List, ...]) -> str:
-    """``body`` with the rows of each list where it stands, on lines of their own."""
-    for a_list in lists:
-        rows = "\n".join(("", *a_list.rows, ""))
-        body = re.sub(rf"\n?[ \t]*(?:[-*•·][ \t]*)?\[\[{a_list.id}\]\][ \t]*\n?", rows, body)
-    return body.strip()
 
 
 def _says_twice(body: str, brief: Brief) -> bool:

@@ -11,8 +11,9 @@ from assistant.drafting.lists import List, lists_of
 from assistant.drafting.moves import moves_of
 from assistant.drafting.needs import Needed, needed, require_sense
 from assistant.drafting.offered import offered
-from assistant.drafting.placeholders import placeholders_of
+from assistant.drafting.placeholders import Placeholder, placeholders_of
 from assistant.drafting.rendering import HONG_KONG, Form, takes
+from assistant.drafting.roles import MEANINGS, meaning_of
 from assistant.parts import PartTable
 from assistant.ports import ChatMessage
 from assistant.prompting import Prompts
@@ -93,19 +94,29 @@ def _facts(brief: Brief, parts: PartTable) -> str:
     lists, told = lists_of(brief), set(offered(brief, parts))
     marks, clauses = _marks(needed(brief, parts), lists), _clause_meanings(brief)
     facts = {fact.id: fact for fact in brief.grounds.facts}
-    rows = [
-        f"- [[{p.id}]] {clauses.get(p.id, p.meaning)}{_capitals(facts.get(p.id), brief)}{marks.get(p.id, '')}"
+    meanings = {
+        p.id: (clauses.get(p.id) or _meaning(p, brief)) + _capitals(facts.get(p.id), brief)
         for p in placeholders_of(brief)
         if p.id in told
-    ]
-    return "\n".join([*rows, *(f"- [[{a_list.id}]] {a_list.meaning}{marks.get(a_list.id, '')}" for a_list in lists)])
+    }
+    meanings |= {a_list.id: a_list.meaning for a_list in lists}
+    return "\n".join(f"- [[{one}]] {meaning}{marks.get(one, '')}" for one, meaning in meanings.items())
+
+
+def _meaning(placeholder: Placeholder, brief: Brief) -> str:
+    """What it means; which units a value brings is told once for all, and its invoice only where there are several."""
+    fact = next((fact for fact in brief.grounds.facts if fact.id == placeholder.id), None)
+    if fact is None:
+        return placeholder.meaning
+    whose = placeholder.meaning.removeprefix(meaning_of(fact)) if len(brief.invoices) > 1 else ""
+    return MEANINGS.get(fact.role, placeholder.meaning) + whose
 
 
 def _clause_meanings(brief: Brief) -> dict[str, str]:
     """What each cited clause is about: all that a model learns of a contract is the topic of the clause."""
     topics = {excerpt.id: excerpt.topic.value.replace("_", " ") for excerpt in brief.grounds.excerpts}
     return {
-        fact.id: f"the clause on {topics[fact.about]}, cited by its number (with the word for clause)"
+        fact.id: f"the clause on {topics[fact.about]}, cited by its number"
         for fact in brief.grounds.facts_of("clause")
         if fact.about in topics
     }

@@ -96,7 +96,7 @@ def _fits(fact: Fact, scene: Scene) -> bool:
     brief, role = scene.brief, fact.role
     if role == "clause":
         return brief.channel is not Channel.SMS and fact.about in {excerpt.id for excerpt in cited(brief)}
-    if role == "invoice_amount" and fact.value == brief.grounds.value("open_balance", fact.about):
+    if _adds_nothing(fact, scene):
         return False
     return (
         role in _ONLY.get(brief.kind, {role})
@@ -107,6 +107,19 @@ def _fits(fact: Fact, scene: Scene) -> bool:
         and (role not in _INTEREST or brief.kind is MessageKind.FORMAL_DEMAND)
         and (role != "remaining" or Circumstance.SETTLED not in scene.circumstances)
     )
+
+
+def _adds_nothing(fact: Fact, scene: Scene) -> bool:
+    """Whether it says what another fact says, or goes without saying."""
+    brief = scene.brief
+    match fact.role:
+        case "invoice_amount":
+            return fact.value == brief.grounds.value("open_balance", fact.about)
+        case "invoice_count":
+            return Circumstance.ONE in scene.circumstances
+        case "contact_name":
+            return brief.channel is not Channel.LETTER and bool(brief.grounds.value("salutation"))
+    return False
 
 
 def _stands_in_rows(fact: Fact, scene: Scene, *, listed: bool) -> bool:

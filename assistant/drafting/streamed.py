@@ -9,6 +9,7 @@ from assistant.domain.kinds import Channel
 from assistant.domain.language import Language
 from assistant.domain.money import BILLING_DIGITS
 from assistant.drafting.answer_checks import GAP, wording_problems
+from assistant.drafting.lists import with_rows
 from assistant.drafting.placeholders import Filled, fill
 from assistant.prompting import visible
 
@@ -44,7 +45,7 @@ def as_far(text: str, brief: Brief, billing_digits: Mapping[str, int] = BILLING_
     subject, body = (_part(pattern, plain, whole=whole) for pattern in (_SUBJECT, _BODY))
     if brief.channel in {Channel.SMS, Channel.PHONE}:
         subject = ""
-    subject, body = _safe(subject, brief, billing_digits), _safe(body, brief, billing_digits)
+    subject, body = _safe(subject, brief, billing_digits), _safe(with_rows(body, brief), brief, billing_digits)
     filled = fill(subject, body, brief, billing_digits)
     return filled if isinstance(filled, Filled) else Filled(subject="", body="", marks=())
 

@@ -9,6 +9,7 @@ from assistant.domain.brief import Brief, Refusal
 from assistant.domain.language import Reason
 from assistant.domain.order import PLAIN, Order
 from assistant.domain.parties import Person
+from assistant.drafting.lists import lists_of
 from assistant.drafting.model_writer import TOKENS_PER_MESSAGE
 from assistant.drafting.placeholders import Filled, fill, placeholders_of
 from assistant.planning import Wishes
@@ -108,3 +109,6 @@ def _stand_for(
             filled = fill("", f"[[{placeholder.id}]]", brief, billing_digits)
             value = filled.body if isinstance(filled, Filled) else ""
             yield StandsFor(id=placeholder.id, meaning=placeholder.meaning, value=value)
+    for a_list in lists_of(brief):
+        filled = fill("", "\n".join(a_list.rows), brief, billing_digits)
+        yield StandsFor(id=a_list.id, meaning=a_list.meaning, value=filled.body if isinstance(filled, Filled) else "")

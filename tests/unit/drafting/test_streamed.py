@@ -91,3 +91,17 @@ def test_a_text_message_has_no_subject():
 
 def test_a_flood_is_cut_before_it_is_looked_at():
     assert len(seen("<body>" + "very " * 100_000)[1]) < 12_000
+
+
+def test_a_list_is_shown_row_by_row_once_its_placeholder_is_whole():
+    brief = a_brief("EN", invoices=2)
+    answer = "<subject>Open invoices</subject>\n<body>These are open:\n[[T1]]\nThank you."
+
+    assert seen(answer[: answer.index("]]")], brief) == ("Open invoices", "These are open:")
+    assert seen(answer + "</body>", brief) == (
+        "Open invoices",
+        "These are open:\n"
+        "• INV-2026-0311: USD 9,100.00, due 8 June 2026, 8 days late\n"
+        "• INV-2026-0337: USD 10,300.00, due 9 June 2026, 7 days late\n"
+        "Thank you.",
+    )
