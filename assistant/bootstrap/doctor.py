@@ -11,6 +11,7 @@ from assistant.adapters.model_endpoint import Endpoint, Limits
 from assistant.adapters.token_ranks import fetch_ranks
 from assistant.adapters.tokens import KNOWN_RANKS, Ranks, TiktokenCounter, cache_folder, ranks_of
 from assistant.bootstrap import RECORD_FILE, WORKSPACE_FILE, record_url
+from assistant.bootstrap.chat_models import endpoint_of
 from assistant.bootstrap.models import prompt_folder
 from assistant.domain.health import Checked, Part
 from assistant.domain.language import Reason
@@ -146,13 +147,12 @@ def _prompts(settings: Settings) -> Checked:
 
 
 def _model(settings: Settings, role: ModelRole, name: str, *, ask: bool) -> Checked:
-    key = settings.api_key.get_secret_value()
-    endpoint = Endpoint(model=name, base_url=settings.base_url, api_key=key)
+    endpoint = endpoint_of(settings, role)
     if fault := endpoint.fault():
         return _wanting(Part.MODEL, fault.as_error(endpoint), role)
     if ask:
         return _asked(settings, role, endpoint)
-    if key:
+    if endpoint.api_key:
         return _found(Part.MODEL, Reason.of("doctor_model_keyed", model=name, host=endpoint.host), role)
     return _found(Part.MODEL, Reason.of("doctor_model", model=name, host=endpoint.host), role)
 

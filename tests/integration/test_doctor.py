@@ -164,10 +164,19 @@ def test_an_endpoint_that_fails_says_what_to_do_and_the_key_stays_unsaid(tmp_pat
     (line,) = (line for line in printed.splitlines() if "model (" in line)
     assert code == 1
     assert (
-        line == f"✕ model (writer of drafts): The model endpoint {host} refuses the key; check the key in the settings."
+        line == f"✕ model (writer of drafts): The model endpoint {host} refuses the API key; check the key in the settings."
     )
     assert "TACTFUL_API_KEY, TACTFUL_BASE_URL, TACTFUL_MODEL" in printed
     assert KEY not in printed
+
+
+def test_each_role_is_looked_at_where_it_is(tmp_path):
+    settings = with_models("http://127.0.0.1:9/v1", workspace=tmp_path, judge_base_url="http://127.0.0.2:9/v1")
+    told = [one.found for one in examine(settings, {}) if one.part is Part.MODEL]
+    assert [(one.code, one.details["host"]) for one in told] == [
+        ("doctor_model_keyed", "127.0.0.1:9"),
+        ("doctor_model", "127.0.0.2:9"),
+    ]
 
 
 def test_an_address_that_is_none_is_told_without_asking(tmp_path):
