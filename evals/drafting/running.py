@@ -24,9 +24,18 @@ from evals.drafting.scoring import Letter, score
 
 # Why the composer wrote, where that says nothing against the prompts: the kind is always its own.
 _COMPOSERS_OWN = "model_not_for_kind"
-# Why the composer wrote, where the model was never heard: such a case is not scored.
-_UNHEARD = ("model_unreachable", "model_too_slow", "model_busy", "model_paused", "model_failing", "model_rate_limited",
-            "model_key_refused", "model_unknown", "model_quota_used_up", "model_request_refused")  # fmt: skip
+# What speaks against model or prompts. After anything else the model was not heard in time, and the case is not scored.
+_HEARD = frozenset(
+    {
+        "blocked_by_guardrail",
+        "model_answer_too_large",
+        "model_answer_unreadable",
+        "model_answer_unusable",
+        "model_declined",
+        "model_request_too_long",
+        "model_request_unsafe",
+    }
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,12 +95,12 @@ def written(desk: GivenDesk, case: EvalCase, writer: str) -> Record:
     letter = Letter(
         case=case, subject=draft.subject, body=draft.body, sheet=Sheet(facts=grounds.facts, excerpts=grounds.excerpts)
     )
-    scores = None if why in _UNHEARD else score(letter)
+    scores = score(letter) if why in {"", _COMPOSERS_OWN} | _HEARD else None
     if scores is not None and writer == "model":
         scores["writer.model"] = why if stamp.writer != "model" and why != _COMPOSERS_OWN else ""
     return _record(
         case,
-        ended=("repaired" if " " in stamp.prompt else "model") if stamp.writer == "model" else "composer",
+        ended=("repaired" if stamp.redrafted else "model") if stamp.writer == "model" else "composer",
         why=why,
         ms=ms,
         verdict=outcome.report.verdict.value,

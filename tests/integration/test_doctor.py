@@ -164,7 +164,8 @@ def test_an_endpoint_that_fails_says_what_to_do_and_the_key_stays_unsaid(tmp_pat
     (line,) = (line for line in printed.splitlines() if "model (" in line)
     assert code == 1
     assert (
-        line == f"✕ model (writer of drafts): The model endpoint {host} refuses the API key; check the key in the settings."
+        line
+        == f"✕ model (writer of drafts): The model endpoint {host} refuses the API key; check the key in the settings."
     )
     assert "TACTFUL_API_KEY, TACTFUL_BASE_URL, TACTFUL_MODEL" in printed
     assert KEY not in printed

@@ -6,9 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.bootstrap.models import prompt_folder
 from assistant.intake.given_task import task_from_line
-from assistant.prompting import edited_prompts, fingerprint
 from assistant.settings import Settings
 from assistant.workflow.draft_given import brief_of
 from evals.drafting.__main__ import main
@@ -17,8 +15,6 @@ from evals.drafting.comparing import compared
 from evals.drafting.figures import Sheet, figures_of
 from evals.drafting.running import desk_of, lines_of, summary, written
 from evals.drafting.scoring import Letter, score, segments
-from tests.fakes.model import sensible_answer
-from tests.fakes.model_server import ModelServer, a_closed_port, says
 
 CASES = {case.id: case for case in load_cases()}
 ENGLISH, SIMPLIFIED, TRADITIONAL = (
@@ -124,36 +120,6 @@ def test_days_and_sums_are_read_in_every_usual_form():
         (2025, 3, 9), (2025, 3, 9), (2025, 3, 9), (2025, 3, 9), (None, 3, 9)
     ]  # fmt: skip
     assert [(n.currency, str(n.value)) for n in read.numbers] == [("TWD", "1200"), ("USD", "5.50"), ("CNY", "3.00")]
-
-
-@pytest.fixture
-def small(request):
-    """A desk whose model is on the loopback."""
-    with ModelServer(says(sensible_answer)) as server:
-        desk, prompts = desk_of(Settings(model="small", base_url=server.url))
-        yield desk, server, prompts
-        desk.writers["model"]()._model.close()
-
-
-def test_a_models_letter_is_scored_and_says_how_it_ended(small):
-    desk, server, prompts = small
-    record = written(desk, CASES[ENGLISH], "model")
-    assert (record.ended, record.model, record.tokens_in, record.tokens_out) == ("model", "small-1", 321, 123)
-    assert record.scores["writer.model"] == ""
-    assert prompts == fingerprint(edited_prompts(prompt_folder(Settings())).by_id.values())
-    server.play(says("no"), says(sensible_answer))
-    assert written(desk, CASES[ENGLISH], "model").ended == "repaired"
-    server.play(says("no"))
-    record = written(desk, CASES[ENGLISH], "model")
-    assert (record.ended, record.scores["writer.model"]) == ("composer", "model_answer_unusable")
-
-
-def test_what_the_model_never_heard_is_not_scored():
-    desk, _ = desk_of(Settings(model="small", base_url=a_closed_port(), model_deadline=1))
-    record = written(desk, CASES[ENGLISH], "model")
-    desk.writers["model"]()._model.close()
-    told = summary([record], cases=120, writer="model", model="small", prompts="x")
-    assert (told["done"], told["failed"], told["not_scored"]) == (0, 0, {ENGLISH: "model_unreachable"})
 
 
 def test_a_run_is_kept_and_two_runs_are_compared_case_by_case(tmp_path, capsys):
