@@ -41,6 +41,7 @@ def preview_lines(found: Preview, words: Wording) -> Iterator[str]:
         return
     size = _size(found.tokens, words, exact=found.exact)
     yield words.label("nothing_was_sent").format(size=size, most=found.most_tokens)
+    yield from (f"! {words.reason(note)}" for note in found.notes)
     for message in found.messages:
         yield ""
         yield f"── {message.role}"
@@ -65,6 +66,7 @@ def preview_document(found: Preview, words: Wording) -> dict[str, object]:
         "tokens_exact": found.exact,
         "most_tokens": found.most_tokens,
         "refused": {"code": refused.code, "text": words.reason(refused)} if refused else None,
+        "notes": [words.reason(note) for note in found.notes],
         "messages": [{"role": m.role, "prompt": m.prompt, "content": m.content} for m in found.messages],
         "placeholders": [{"id": one.id, "meaning": one.meaning, "value": one.value} for one in found.stand_for],
     }

@@ -97,10 +97,10 @@ class ModelWriter:
 
     def asks(self, brief: Brief, order: Order = PLAIN) -> tuple[ChatMessage, ...] | Reason:
         """What a model would be sent first for this, or why it is not asked."""
-        shown = self._shown(brief, order)
+        shown = self.shows(brief, order)
         return shown if isinstance(shown, Reason) else shown.messages
 
-    def _shown(self, brief: Brief, order: Order) -> Shown | Reason:
+    def shows(self, brief: Brief, order: Order) -> Shown | Reason:
         """The first messages with the material that there is room for."""
         kind = MessageKind.CALL_SCRIPT if brief.channel is Channel.PHONE else brief.kind
         if kind not in WORDED:
@@ -121,7 +121,7 @@ class ModelWriter:
         return self._tokens.count(_text(messages)) + TOKENS_PER_MESSAGE * len(messages)
 
     def _worded(self, brief: Brief, order: Order, log: "_Log") -> Filled | Reason:
-        shown = self._shown(brief, order)
+        shown = self.shows(brief, order)
         if isinstance(shown, Reason):
             return shown
         log.shows(shown, order)

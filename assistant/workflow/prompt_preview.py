@@ -10,6 +10,7 @@ from assistant.domain.language import Reason
 from assistant.domain.order import PLAIN, Order
 from assistant.domain.parties import Person
 from assistant.drafting.lists import lists_of
+from assistant.drafting.material import Shown
 from assistant.drafting.model_writer import TOKENS_PER_MESSAGE
 from assistant.drafting.placeholders import Filled, fill, placeholders_of
 from assistant.planning import Wishes
@@ -17,6 +18,7 @@ from assistant.ports import ChatMessage, TokenCounter
 from assistant.prompting import Prompts
 from assistant.workflow.brief_case import brief_case
 from assistant.workflow.desk import Desk, billing_digits_of
+from assistant.workflow.material import order_for
 
 
 class Asks(Protocol):
@@ -24,6 +26,10 @@ class Asks(Protocol):
 
     def asks(self, brief: Brief, order: Order = PLAIN) -> tuple[ChatMessage, ...] | Reason:
         """The messages, or why a model is not asked."""
+        ...
+
+    def shows(self, brief: Brief, order: Order) -> Shown | Reason:
+        """The same, with what there was no room for."""
         ...
 
 
@@ -51,7 +57,7 @@ class Preview:
     """A request as it would leave this machine now; ``refused`` says why it would not.
 
     ``prompts`` are the stamps of the files that are sent, ``tokens`` is the true number where ``exact``, else never
-    less than it; both are empty where nothing would be asked.
+    less than it; both are empty where nothing would be asked. ``notes`` say what of the history would not be shown.
     """
 
     brief: Brief
@@ -61,6 +67,7 @@ class Preview:
     exact: bool
     most_tokens: int
     stand_for: tuple[StandsFor, ...]
+    notes: tuple[Reason, ...] = ()
     refused: Reason | None = None
 
 
@@ -73,19 +80,24 @@ def preview(
     """
     with desk.record.read() as tx:
         brief = brief_case(desk, tx, author, case_id, wishes or Wishes())
-        digits = billing_digits_of(tx)
-    return brief if isinstance(brief, Refusal) else preview_of(maker, brief, digits)
+        if isinstance(brief, Refusal):
+            return brief
+        order, digits = order_for(desk, tx, brief), billing_digits_of(tx)
+    return preview_of(maker, brief, digits, order)
 
 
-def preview_of(maker: RequestMaker, brief: Brief, billing_digits: Mapping[str, int]) -> Preview:
-    """What a model would be asked for ``brief``."""
-    asked = maker.writer.asks(brief)
-    messages, refused = ((), asked) if isinstance(asked, Reason) else (asked, None)
+def preview_of(maker: RequestMaker, brief: Brief, billing_digits: Mapping[str, int], order: Order = PLAIN) -> Preview:
+    """What a model would be asked for ``brief``, with what ``order`` shows beside it."""
+    shown = maker.writer.shows(brief, order)
+    refused = shown if isinstance(shown, Reason) else None
+    shown = Shown(messages=(), notes=()) if isinstance(shown, Reason) else shown
+    messages = shown.messages
     text = "\n".join(message.content for message in messages)
     tokens = maker.tokens.count(text) + TOKENS_PER_MESSAGE * len(messages)
     if tokens > maker.most_tokens:
         refused = Reason.of("model_request_too_long", tokens=tokens, most=maker.most_tokens)
     stamps = dict.fromkeys(maker.prompts.get(message.prompt).stamp for message in messages if message.prompt)
+    stamps |= {shown.prompt: None} if shown.prompt else {}
     return Preview(
         brief=brief,
         messages=messages,
@@ -94,6 +106,7 @@ def preview_of(maker: RequestMaker, brief: Brief, billing_digits: Mapping[str, i
         exact=maker.tokens.is_exact(),
         most_tokens=maker.most_tokens,
         stand_for=tuple(_stand_for(messages, brief, billing_digits)),
+        notes=(*order.notes, *shown.notes),
         refused=refused,
     )
 

@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -12,11 +13,12 @@ from assistant.cli.prompt_show import preview_lines
 from assistant.domain.kinds import MessageKind
 from assistant.domain.language import Language, Reason
 from assistant.domain.money import BILLING_DIGITS
-from assistant.domain.order import PLAIN
+from assistant.domain.order import Order, Passage
 from assistant.drafting import ModelWriter
 from assistant.knowledge import read_yaml, shipped
 from assistant.settings import Settings
 from assistant.wording import Wording
+from assistant.workflow.material import order_for
 from assistant.workflow.prompt_check import BRIEFS, MadeUp, tried_briefs
 from assistant.workflow.prompt_preview import preview, preview_of
 from tests.builders import a_brief
@@ -111,18 +113,32 @@ def test_an_unknown_prompt_is_named_with_those_there_are():
 
 
 def test_with_a_case_it_is_what_the_writer_would_send_to_the_letter(workspace):
-    """The same words, whether a model is set up or not; only the marker of a fence is new each time."""
+    """With the history that there is room for; the same words, whether a model is set up or not."""
     settings = Settings(workspace=workspace)
     desk = build_desk(settings)
     with desk.record.read() as tx:
         lin = tx.person("lin")
     composer = desk.writer("composer")[1]
     maker = build_request_maker(settings, BILLING_DIGITS, composer)
-    shown = preview(desk, maker, lin, "HK01-HKD")
     model = FakeModel({"draft_reminder": sensible_answer})
-    writer_with(model, composer, maker.prompts).write(shown.brief)
+    # Only the marker of a fence is new each time: here it is always the same.
+    writer = writer_with(model, composer, maker.prompts)
+    shown = preview(desk, replace(maker, writer=writer), lin, "HK01-HKD")
+    with desk.record.read() as tx:
+        order = order_for(desk, tx, shown.brief)
+    writer.write(shown.brief, order)
     assert [(m.role, m.content) for m in model.asked[0]] == [(m.role, m.content) for m in shown.messages]
+    assert order.passages
+    assert shown.prompts[-1].startswith("material@")
     assert isinstance(maker.writer, ModelWriter)
+
+
+def test_what_of_the_history_there_is_no_room_for_is_told():
+    day = date(2026, 5, 4)
+    order = Order(passages=tuple(Passage(about="their message", day=day, quote="please " * 300) for _ in range(3)))
+    maker = build_request_maker(Settings(), BILLING_DIGITS, None)
+    lines = list(preview_lines(preview_of(maker, a_brief("EN"), BILLING_DIGITS, order), Wording.of(Language.EN)))
+    assert "! There was no room to show the model everything; left out: 3 pieces of the history." in lines
 
 
 def test_the_preview_tells_size_and_placeholders_and_that_nothing_was_sent(workspace):
@@ -130,7 +146,7 @@ def test_the_preview_tells_size_and_placeholders_and_that_nothing_was_sent(works
     assert code == 0
     lines = printed.splitlines()
     assert lines[0].startswith("── HK01-HKD · payment reminder · email · ")
-    assert lines[0].endswith(" · Traditional Chinese · draft_reminder@2")
+    assert re.search(r" · Traditional Chinese · draft_reminder@\d+ · material@\d+$", lines[0])
     assert lines[1].startswith("at most ")
     assert lines[1].endswith(" tokens of 32000 allowed. Nothing was sent.")
     assert "- [[F3]] how that person is addressed, without a greeting word (must)" in lines
@@ -144,7 +160,8 @@ def test_the_preview_in_json(workspace):
     arguments = ("--as", "lin", "prompts", "show", "moves", "--case", "HK01-HKD", "--language", "en", "--json")
     code, printed = tactful(workspace, *arguments)
     shown = json.loads(printed)
-    assert (code, shown["language"], shown["prompts"], shown["refused"]) == (0, "en", ["draft_reminder@2"], None)
+    files = [stamp.partition("@")[0] for stamp in shown["prompts"]]
+    assert (code, shown["language"], files, shown["refused"]) == (0, "en", ["draft_reminder", "material"], None)
     assert [message["role"] for message in shown["messages"]] == ["system", "user"]
     assert shown["placeholders"][0] == {
         "id": "F1",
@@ -155,7 +172,7 @@ def test_the_preview_in_json(workspace):
 
 def test_a_prompt_that_is_not_sent_for_the_case_names_the_one_that_is(workspace):
     code, error = tactful(workspace, "--as", "lin", "prompts", "show", "judge_wording", "--case", "HK01-HKD")
-    assert (code, error) == (2, "This message is asked for with draft_reminder; show that.")
+    assert (code, error) == (2, "This message is asked for with draft_reminder, material; show that.")
 
 
 def test_a_case_on_which_nothing_may_be_sent_says_why(workspace):
@@ -169,7 +186,7 @@ def test_a_case_on_which_nothing_may_be_sent_says_why(workspace):
 
 def test_a_kind_that_no_model_writes_is_told_in_one_line():
     class Composers:
-        def asks(self, brief, order=PLAIN):
+        def shows(self, brief, order):
             return Reason.of("model_not_for_kind", kind=MessageKind.COUNSEL_BRIEF)
 
     maker = replace(build_request_maker(Settings(), BILLING_DIGITS, None), writer=Composers())
