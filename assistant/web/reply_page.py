@@ -78,9 +78,9 @@ def build_reply_page(screen: Screen, blocks: gr.Blocks) -> None:
     made = {name: panel(name) for name in ("head", "notice", "case")}
     with gr.Row(elem_id="reply-page"):
         with gr.Column(min_width=360, scale=3):
-            made |= {name: panel(name) for name in ("reply", "others")}
+            made |= {name: panel(name) for name in ("reply", "second", "others")}
         with gr.Column(min_width=340, scale=3):
-            made |= {name: panel(name) for name in ("reading", "second")}
+            made["reading"] = panel("reading")
     page = ReplyPage(screen=screen, parts=Parts(**made))
     blocks.load(page.show, None, page.parts.outputs, **QUICK)
     page.parts.second.click(page.ask_second, None, page.parts.outputs, **WRITING)

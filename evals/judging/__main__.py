@@ -1,15 +1,22 @@
-"""``python -m evals.judging``: how far the model of TACTFUL_EVAL_MODEL agrees with graded letters, by language."""
+"""``python -m evals.judging [RUN]``: how far the model of TACTFUL_EVAL_MODEL agrees with graded letters, by language.
 
+With a run of ``evals.drafting`` it grades the letters of that run instead.
+"""
+
+import argparse
 import sys
 from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
 
 from assistant.bootstrap.readers import build_eval_asker
 from assistant.domain.language import Language
-from assistant.errors import TactfulError
+from assistant.errors import ModelUnavailable, TactfulError
 from assistant.settings import Settings
 from evals.judging.gold import gold
 from evals.judging.grading import ModelJudge
 from evals.judging.measuring import Probe, Score, judged, score, swayed_by_language, swayed_by_length, swayed_by_order
+from evals.judging.runs import advice, letters_of
 
 
 def report(judge: ModelJudge) -> Iterator[str]:
@@ -44,16 +51,26 @@ def _share(probe: Probe) -> str:
     return f"{probe.swayed} of {probe.tried}"
 
 
-def main() -> int:
-    """Print the report; 4 when no model is set up."""
+def main(arguments: list[str] | None = None) -> int:
+    """Print the report, or the advice on a run; 2 for a folder that is none, 4 when no model is set up."""
+    parser = argparse.ArgumentParser(prog="python -m evals.judging", description=__doc__)
+    parser.add_argument("run", type=Path, nargs="?", help="the folder of a run of evals.drafting")
+    run = parser.parse_args(arguments).run
     try:
         judge = ModelJudge(build_eval_asker(Settings()))
+        lines = _on_run(judge, run) if run else report(judge)
     except TactfulError as error:
         print(error, file=sys.stderr)
-        return 4
-    for line in report(judge):
+        return 4 if isinstance(error, ModelUnavailable) else 2
+    for line in lines:
         print(line, flush=True)
     return 0
+
+
+def _on_run(judge: ModelJudge, run: Path) -> Iterator[str]:
+    letters = letters_of(run)
+    head = f"judge: {judge.name}; advice only, no score of the run counts it"
+    return chain((head,), advice(judge, letters))
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ def test_the_report_tells_agreement_by_language_and_what_sways_the_judge(monkeyp
         monkeypatch.setenv("TACTFUL_EVAL_MODEL", "judge-1")
         monkeypatch.setenv("TACTFUL_EVAL_BASE_URL", server.url)
         monkeypatch.setenv("TACTFUL_API_KEY", "sk-of-the-writer")
-        assert main() == 0
+        assert main([]) == 0
         asked = server.asked
 
     assert capsys.readouterr().out == (
@@ -57,7 +57,7 @@ def test_a_judge_that_fails_has_graded_nothing(monkeypatch, capsys):
         monkeypatch.setenv("TACTFUL_EVAL_MODEL", "judge-1")
         monkeypatch.setenv("TACTFUL_EVAL_BASE_URL", server.url)
         monkeypatch.setenv("TACTFUL_EVAL_API_KEY", "sk-1")
-        assert main() == 0
+        assert main([]) == 0
 
     assert "en             30        30       - (-           )         -           -  0 of 0 found  advisory\n" in (
         capsys.readouterr().out
@@ -65,5 +65,31 @@ def test_a_judge_that_fails_has_graded_nothing(monkeypatch, capsys):
 
 
 def test_without_the_setting_it_says_which_one_is_missing(capsys):
-    assert main() == 4
+    assert main([]) == 4
     assert capsys.readouterr().err == "No model is set up as judge of evals; name one with TACTFUL_EVAL_MODEL.\n"
+
+
+def test_the_letters_of_a_run_are_graded_as_advice(monkeypatch, capsys, tmp_path):
+    records = [
+        {"id": "en-GB-01-payment_reminder", "subject": "Invoice", "body": "Pay by Friday or our lawyers take over."},
+        {"id": "en-US-02-payment_reminder", "subject": "", "body": ""},
+    ]
+    (tmp_path / "records.jsonl").write_text("".join(f"{json.dumps(each)}\n" for each in records), encoding="utf-8")
+    grade = {"force": 3, "register": "plain", "good_faith": "open", "quote": "our lawyers take over"}
+    with ModelServer(says(json.dumps(grade))) as server:
+        monkeypatch.setenv("TACTFUL_EVAL_MODEL", "judge-1")
+        monkeypatch.setenv("TACTFUL_EVAL_BASE_URL", server.url)
+        assert main([str(tmp_path)]) == 0
+        assert len(server.asked) == 1
+        assert main([str(tmp_path / "nothing")]) == 2
+
+    told = capsys.readouterr()
+    assert told.out == (
+        "judge: judge-1, judge_tone@1; advice only, no score of the run counts it\n"
+        "language  letters  unjudged  as asked  harsher  softer\n"
+        "zh-Hans         0         0         0        0       0\n"
+        "zh-Hant         0         0         0        0       0\n"
+        "en              1         0         0        1       0\n"
+        "en-GB-01-payment_reminder: harsher than friendly: “our lawyers take over”\n"
+    )
+    assert told.err == f"{tmp_path / 'nothing'} holds no run of today's cases; make one with evals.drafting.\n"
