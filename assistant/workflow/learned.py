@@ -55,7 +55,7 @@ def taught_by(message: Message, billing_digits: Mapping[str, int]) -> Taught | N
     found = (*report.findings, *(one.finding for one in report.suppressed))
     if any(finding.rule.startswith("record.") for finding in found):
         return None
-    words = as_template(message.draft, brief, named=_names(brief).__getitem__, billing_digits=billing_digits)
+    words = as_template(message.draft, brief, named=roles_in(brief).__getitem__, billing_digits=billing_digits)
     exemplar = Exemplar(
         kind=brief.kind,
         tone=brief.tone,
@@ -72,7 +72,7 @@ def tells_of_nobody(exemplar: Exemplar, ledger: Ledger) -> bool:
     return Cover(ledger).of(joined(exemplar.subject, exemplar.body)).hidden == 0
 
 
-def _names(brief: Brief) -> dict[str, str]:
+def roles_in(brief: Brief) -> dict[str, str]:
     """What stands for each fact and excerpt: its role."""
     facts = {fact.id: f"‹{fact.role}›" for fact in brief.grounds.facts}
     return facts | {excerpt.id: f"‹{excerpt.topic}›" for excerpt in brief.grounds.excerpts}
