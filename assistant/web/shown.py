@@ -36,4 +36,8 @@ def found_at(data: object, version: int) -> FindingGiven:
 
 def same_text(message: Message, subject: str | None, body: str | None) -> bool:
     """Whether the boxes hold what is stored, but for spaces that a subject loses when it is saved."""
-    return (" ".join((subject or "").split()), body or "") == (message.draft.subject, message.draft.body)
+    return _one_line(subject or "") == _one_line(message.draft.subject) and (body or "") == message.draft.body
+
+
+def _one_line(subject: str) -> str:
+    return " ".join(subject.split())
