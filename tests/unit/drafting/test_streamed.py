@@ -85,6 +85,15 @@ def test_an_answer_in_another_form_shows_nothing():
     assert seen("Sure! Here is your letter: Dear Ms Tan") == ("", "")
 
 
+def test_a_list_stands_with_all_its_rows_as_soon_as_it_is_named():
+    brief = a_brief("EN", invoices=2)
+    rows = seen("<body>These are open:\n\n[[T1]]\n\nThank", brief)[1].splitlines()
+
+    assert rows[0] == "These are open:"
+    assert [row[:2] for row in rows[1:] if row] == ["• ", "• "]
+    assert "[[" not in "".join(rows)
+
+
 def test_a_text_message_has_no_subject():
     assert seen(ANSWER, a_brief("EN", channel=Channel.SMS))[0] == ""
 
