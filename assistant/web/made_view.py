@@ -5,20 +5,18 @@ from collections.abc import Iterator, Sequence
 from assistant.domain.brief import Brief
 from assistant.domain.draft import Draft, Stamp
 from assistant.domain.model_calls import ChatMessage, ModelCall, SentCall
-from assistant.domain.prices import Prices, cost_of, costs_of
+from assistant.domain.prices import Cost, Prices, cost_of
 from assistant.web.frame import card, in_a_row
 from assistant.web.labels import Labels
 from assistant.web.markup import NOTHING, Markup, joined, tag
 from assistant.wording import Wording
 
 
-def what_made(
-    draft: Draft, brief: Brief, calls: Sequence[ModelCall], prices: Prices, say: Labels, words: Wording
-) -> Markup:
-    """Who wrote the text and with what, what it cost, why a model was asked again, and why it did not write."""
+def what_made(draft: Draft, brief: Brief, costs: Sequence[Cost], say: Labels, words: Wording) -> Markup:
+    """Who wrote the text and with what, what it ``costs``, why a model was asked again, and why it did not write."""
     stamp = draft.stamp
     author = tag("p", tag("span", say("draft.written_by"), class_="part-name"), " ", _writer(stamp, say))
-    rows = [joined([tag("dt", title), tag("dd", line)]) for title, line in _rows(draft, brief, calls, prices, say)]
+    rows = [joined([tag("dt", title), tag("dd", line)]) for title, line in _rows(draft, brief, costs, say)]
     again = [tag("p", "↻ ", words.reason(why), class_="quiet") for why in stamp.redrafted]
     notes = [tag("p", words.reason(note)) for note in stamp.notes]
     fallback = tag("p", "▲ ", words.reason(stamp.fallback), class_="warning") if stamp.fallback else None
@@ -43,9 +41,7 @@ def _writer(stamp: Stamp, say: Labels) -> str:
     return in_a_row((say(f"draft.writer_{stamp.writer}"), stamp.model if stamp.writer == "model" else ""))
 
 
-def _rows(
-    draft: Draft, brief: Brief, calls: Sequence[ModelCall], prices: Prices, say: Labels
-) -> Iterator[tuple[str, str]]:
+def _rows(draft: Draft, brief: Brief, costs: Sequence[Cost], say: Labels) -> Iterator[tuple[str, str]]:
     stamp = draft.stamp
     if stamp.model and stamp.writer != "model":
         yield say("draft.made_model"), stamp.model
@@ -53,7 +49,7 @@ def _rows(
         yield say("draft.made_prompts"), stamp.prompt
     if stamp.tokens_in is not None or stamp.tokens_out is not None:
         yield say("draft.made_tokens"), _tokens(stamp.tokens_in, stamp.tokens_out, say)
-    if costs := costs_of(calls, prices):
+    if costs:
         yield say("draft.made_cost"), " + ".join(cost.written() for cost in costs)
     if stamp.calls:
         yield say("draft.made_took"), say("draft.calls", count=stamp.calls, seconds=f"{stamp.ms / 1000:.1f}")

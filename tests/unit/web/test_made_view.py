@@ -8,7 +8,7 @@ from decimal import Decimal
 from assistant.domain.draft import Stamp
 from assistant.domain.language import Language, Reason
 from assistant.domain.model_calls import ChatMessage, ModelCall, ModelRole, SentCall
-from assistant.domain.prices import NO_PRICES, Price, Prices
+from assistant.domain.prices import NO_PRICES, Price, Prices, costs_of
 from assistant.web.labels import Labels
 from assistant.web.made_view import what_left, what_made
 from assistant.web.markup import NOTHING
@@ -47,7 +47,7 @@ BY_MODEL = Stamp(
 def made(stamp: Stamp, calls=(), prices=NO_PRICES) -> str:
     message = a_message()
     draft = replace(message.draft, stamp=stamp)
-    return _lines(what_made(draft, message.brief, calls, prices, SAY, WORDS))
+    return _lines(what_made(draft, message.brief, costs_of(calls, prices), SAY, WORDS))
 
 
 def left(*calls: ModelCall, prices=NO_PRICES, version=1) -> str:
