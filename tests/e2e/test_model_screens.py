@@ -191,3 +191,22 @@ def test_on_a_telephone_everything_is_reached_by_keyboard_and_nothing_sticks_out
     assert max(widths) <= 390
     left, right = (author.page.locator("#two-wordings .wording").nth(n).bounding_box() for n in range(2))
     assert left["y"] + left["height"] <= right["y"]
+
+
+def test_what_left_is_shown_as_it_arrived_and_holds_no_name(look, site, endpoint):
+    author = composed(look().sign_in("lin"), "CN04-CNY")
+    asked = endpoint.server.asked[-1].messages
+    for place in ("#left summary", "#left .call summary"):
+        author.page.locator(place).first.click()
+    shown = author.page.locator("#left .call").first.locator("pre").all_text_contents()
+
+    assert shown[: len(asked)] == [message.content for message in asked]
+    assert "<subject>" in shown[-1]
+    for name in ("海晏临风", "启明岛", "林知夏"):
+        assert name not in "".join(shown)
+    assert endpoint.server.url.split("/")[2] in author.page.inner_text("#left .call summary")
+    author.press("#submit", "in review")
+
+    reviewer = look().sign_in("zhou").go(f"/en/review?item={stored(site, 'CN04-CNY').id}", "#left")
+    assert "Language model · small-1" in reviewer.page.inner_text("#why-panel")
+    assert reviewer.page.locator("#left details[open]").count() == 0
