@@ -63,7 +63,7 @@ def draft_document(brief: Brief, draft: Draft, report: Report, words: Wording) -
         "writer": stamp.writer,
         "model": stamp.model or None,
         "fallback": stamp.fallback.code if stamp.fallback else None,
-        "notes": [note.code for note in stamp.notes],
+        "notes": [{"code": note.code, "message": words.reason(note)} for note in stamp.notes],
         "redrafted": [{"code": why.code, "message": words.reason(why)} for why in stamp.redrafted],
         "prompt": stamp.prompt,
         "tokens": {"in": stamp.tokens_in, "out": stamp.tokens_out},

@@ -1,5 +1,6 @@
 """What a model is shown beside the brief: fenced, at the head of the one user message, and cut by value."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -110,12 +111,14 @@ def test_a_models_stamp_says_what_it_was_shown_and_what_not(composer):
     order = replace(ORDER, notes=notes)
 
     whole = a_writer(model, composer).write(brief, order)
-    assert (whole.stamp.prompt, whole.stamp.notes) == ("material@1 draft_reminder@1", notes)
+    assert re.sub(r"@\d+", "", whole.stamp.prompt) == "material draft_reminder"
+    assert whole.stamp.notes == notes
     assert "We pay" in model.asked[-1][1].content
 
     narrow = a_writer(model, composer, Bounds(max_material_tokens=10)).write(brief, order)
     cut = Reason.of("material_cut", passages=2, exemplars=1)
-    assert (narrow.stamp.prompt, narrow.stamp.notes) == ("draft_reminder@1", (*notes, cut))
+    assert re.sub(r"@\d+", "", narrow.stamp.prompt) == "draft_reminder"
+    assert narrow.stamp.notes == (*notes, cut)
     assert "We pay" not in model.asked[-1][1].content
 
 
