@@ -15,6 +15,7 @@ from langchain_openai import ChatOpenAI
 from langsmith import tracing_context
 from openai.types.chat import ChatCompletionChunk
 
+from assistant.adapters.kept_answer import fit_to_keep, whole
 from assistant.adapters.model_endpoint import Endpoint, Failure, Limits
 from assistant.adapters.openai_connection import TooLarge, connections, failure_of, step_timeouts
 from assistant.ports import ChatMessage, Completion, Watch
@@ -69,14 +70,14 @@ async def ask(client: Client, question: Question, watch: Watch) -> Completion | 
     try:
         watch.begins()
         if watch.wants_text():
-            return await _streamed(chat, question, watch)
+            return fit_to_keep(await _streamed(chat, question, watch), question.endpoint)
         # LangSmith would otherwise be sent the prompt whenever an environment variable asks for it.
         with tracing_context(enabled=False):
             answer = await chat.ainvoke(
                 [(message.role, message.content) for message in question.messages],
                 extra_body={question.endpoint.bound: question.max_tokens},
             )
-        return _completion(answer, question.endpoint.model)
+        return fit_to_keep(_completion(answer, question.endpoint.model), question.endpoint)
     except Exception as error:  # noqa: BLE001  (the one border: errors arrive as any class there is)
         return failure_of(error)
 
@@ -174,10 +175,10 @@ class _Heard:
         )
 
     def _add(self, content: str | None, *, refusal: str | None) -> None:
-        piece = refusal or content
+        piece = whole(refusal or content or "")
         if not piece:
             return
-        self.size += len(piece.encode(errors="replace"))
+        self.size += len(piece.encode())
         if self.size > self.most:
             raise TooLarge("more text than an answer may have")
         self.is_refusal = self.is_refusal or bool(refusal)
