@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test coverage laws fuzz crash lint format lock benchmarks reference clean
+.PHONY: demo test coverage laws fuzz crash hostile lint format lock benchmarks reference clean
 
 demo: .venv/.demo-ready
 	$(BIN)/tactful demo $(ARGS)
@@ -27,6 +27,10 @@ fuzz: .venv/.test-ready
 crash: .venv/.test-ready
 	TACTFUL_KILLS=200 $(BIN)/python -m pytest -q -s tests/integration/test_import_killed.py \
 		tests/integration/test_migration_killed.py
+
+# Fifty drafts for each thing that a hostile endpoint of a language model can do; `make test` has six for each.
+hostile: .venv/.test-ready
+	TACTFUL_HOSTILE_DRAFTS=50 $(BIN)/python -m pytest -q tests/integration/hostile_model
 
 lint: .venv/.test-ready
 	$(BIN)/ruff check .
