@@ -60,7 +60,8 @@ class Fault:
 
 def _fails(name: str, does: Behaviour, code: str, *, asked: float = 1.0, slow: bool = False) -> Fault:
     """No answer that could be read: the composer writes, and the draft names the code."""
-    return Fault(name=name, does=does, why=frozenset({code}), asked=asked, slow=slow)
+    why = {code, "model_out_of_time"} if slow else {code}
+    return Fault(name=name, does=does, why=frozenset(why), asked=asked, slow=slow)
 
 
 def _planted(name: str, phrases: said.Phrases) -> Fault:
@@ -134,7 +135,7 @@ UNREADABLE = [
 ]
 STREAMS = [
     Fault(name=f"a stream that {name}", does=in_the_stream(breaks), ends=frozenset({MODEL, COMPOSER}),
-          why=frozenset({code}), asked=2.0,
+          why=frozenset({code, "model_out_of_time"}), asked=2.0,
           slow=code == "model_too_slow")
     for name, breaks, code in (
         ("is reset", resets, "model_unreachable"),
@@ -165,10 +166,10 @@ CUT = [
         {"id": "t1", "type": "function", "function": {"name": "send_mail", "arguments": '{"to": "all"}'}}
     ]}, finish_reason="tool_calls"), known_by=("send_mail",), why=UNUSABLE | UNREAD, asked=2.0),
     _unusable("two letters", says(lambda messages: good(messages) * 2)),
-    _unusable("a letter without form", says(lambda _: "Dear friend, please pay us now."), "Dear friend, please pay us now."),
+    _unusable("a letter without form", says(lambda _: "Dear friend, please pay."), "Dear friend, please pay."),
     _unusable("a letter without facts", spoils(without_placeholders)),
-    _unusable("a sentence for ever", spoils(lambda letter: letter.replace("</body>", "\n\nplease pay us now" * 150 + "</body>")),
-              "please pay us now\n\nplease pay us now"),
+    _unusable("a sentence for ever", spoils(lambda letter: letter.replace("</body>", "\n\nplease pay" * 150 + "</body>")),
+              "please pay\n\nplease pay"),
     _unusable("a word for ever", spoils(lambda letter: letter.replace("</body>", " 谢谢" * 400 + "</body>")), "谢谢 谢谢 谢谢"),
     _unusable("letters without end", spoils(lambda letter: letter.replace("</body>", "谢" * LONG + "</body>")), "谢谢谢谢"),
 ]  # fmt: skip
