@@ -46,23 +46,37 @@ def is_refusal(text: str) -> bool:
 
 
 def in_language(text: str, language: Language) -> bool:
-    """Whether the letters of ``text`` are of the script that ``language`` is written in; no letters count as right."""
+    """Whether ``text`` is in ``language``, told by its script and by words that English cannot do without.
+
+    A text without letters counts as right.
+    """
     letters = [char for char in text if char.isalpha()]
+    if _OTHER_SCRIPTS.search(text):
+        return False
     han = [char for char in letters if unicodedata.name(char, "").startswith("CJK")]
     if language is Language.EN:
         latin = sum(unicodedata.name(char, "").startswith("LATIN") for char in letters)
-        return latin >= 0.95 * len(letters) and not han
+        return latin >= 0.95 * len(letters) and not han and all(map(_may_be_english, _PIECES.split(text)))
     if _ENGLISH_CLAUSE.search(text):
         return False
     wrong = {char for char in han if _only_in_other_script(char, language)}
     return len(han) >= 0.6 * len(letters) and len(wrong) <= 1
 
 
+def _may_be_english(piece: str) -> bool:
+    """Whether a piece of a sentence is too short to tell, or has one of the words that hold English together."""
+    words = re.findall(r"[^\W\d_]+", piece.lower())
+    return len(words) < 8 or not _ENGLISH.isdisjoint(words)
+
+
 def repeats(text: str) -> bool:
-    """Whether the text is caught in a loop: a sentence three times, or the same run of characters five times on end."""
+    """Whether the text is caught in a loop.
+
+    That is a sentence three times, a short one eight times, or the same run of characters five times on end.
+    """
     sentences = [s.strip() for s in re.split(r"[。！？!?\n]|\.\s", text)]
-    counts = Counter(s for s in sentences if len(s.encode()) >= 12 and GAP not in s)
-    return any(count >= 3 for count in counts.values()) or any(
+    counts = Counter(s for s in sentences if re.search(r"\w", s) and GAP not in s)
+    return any(count >= (3 if len(s.encode()) >= 12 else 8) for s, count in counts.items()) or any(
         re.search(r"\w", loop[1]) for loop in _LOOP.finditer(text)
     )
 
@@ -100,6 +114,15 @@ def _encodes(char: str, code_set: str) -> bool:
     return True
 
 
+# Greek, Cyrillic, Arabic, Thai and their neighbours, kana and hangul.
+_OTHER_SCRIPTS = re.compile("[\u0370-\u1dff\u3041-\u309f\u30a1-\u30fa\u30fc-\u318f\uac00-\ud7af\uff66-\uffdc]")
+_PIECES = re.compile(rf"[.!?;:\n{GAP}]")
+# fmt: off
+_ENGLISH = frozenset({
+    "the", "to", "you", "your", "we", "our", "us", "i", "this", "that", "of", "and", "for", "please", "with",
+    "have", "has", "are", "is", "was", "if", "it", "be", "by", "from", "not", "or", "any",
+})
+# fmt: on
 _NUMERAL = "[零〇一二三四五六七八九十百千万萬亿億两兩半廿卅壹贰叁肆伍陆柒捌玖拾佰仟貳參陸]"
 _UNIT = (
     r"(?:来|多|几|來|幾)?"
@@ -143,7 +166,7 @@ _DATES_EN = re.compile(
     r"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
     r"|\b(?:[Tt]omorrow|[Tt]onight|[Yy]esterday|fortnight)\b"
     r"|\b(?:within|in|by)\s+(?:a|the\s+next|(?:the\s+)?end\s+of\s+(?:the|this|next))\s+(?:day|week|month|year)s?\b"
-    r"|\b(?:this|next)\s+(?:week|month|quarter|year)\b"
+    r"|\b(?:this|next)\s+(?:week|month|quarter|year)\b|\b(?:noon|midnight)\b"
     r"|\b(?:before|at|by|until|till)\s+(?:month|quarter|year)[\s-]end\b|\b(?:mid|end|early|late)[\s-](?:month|week|May)\b"
     r"|\b(?:by|in|on|until|before|since|from)\s+May\b"
     rf"|\b(?:by|on|until|before|since)\s+the\s+{_ORDINAL}\b(?=\s*(?:[.,;?!)]|of\b|or\b|and\b|$))"
@@ -152,14 +175,16 @@ _DATES_ZH = re.compile(
     r"(?:本|这|這|下|上)?(?:个|個)?(?:周|週|星期|礼拜|禮拜)[一二三四五六日天]"
     r"|明(?:[天早晚]|日(?!期))|后天|後天|昨[天日]|翌日|隔日|今晚"
     r"|(?:本|这|這|下|上)(?:周|週|星期|礼拜|禮拜|个月|個月)|(?:本|下)月(?:底|末|初|内|內)?|(?:月|年)(?:底|末)(?:前|之前|以前)"
-    r"|大后天|大後天|次日|次月|翌月|当月底|當月底|季度?末"
+    r"|中午|凌晨|午夜|大后天|大後天|次日|次月|翌月|当月底|當月底|季度?末"
     r"|(?<=[到于於在至])(?:月|年)(?:底|末)(?![事忙])"
     r"|(?:月|年)(?:底|末)(?=付|支付|安排|到账|到帳|入帳|过数|過數|结清|結清)"
 )
 _IN_A_CALL = re.compile(r"\bthis (?:week|month)\b|[这這](?:周|週|个月|個月)|_{3,}|☐")
 _CONTACT = re.compile(
-    r"https?:|www\.|[\w.+-]+@[\w-]+|\b[a-z0-9-]+\.(?:com|net|org|io|cn|tw|hk|example)\b"
-    r"|\[\[|\]\]|\{\{|\}\}|【【|】】"
+    r"https?:|www\.|[\w.+-]+@[\w-]+|(?<![a-z0-9.-])[a-z0-9-]{2,}\.[a-z]{2,}(?![a-z])"
+    r"|\w\s?[(\[](?:at|dot)[)\]]\s?\w"
+    r"|(?:微信|(?-i:LINE))(?:号|號|\s?ID)?[\s:：]*(?!pay)[a-z][a-z0-9_-]{4,}"
+    r"|\[\[|\]\]|\{\{|\}\}|[{}]|【【|】】"
     r"|\[[A-Za-z一-鿿][^\]\n]{0,40}\]|[‹〔][^›〕\n]{0,40}[›〕]"  # [Your Name], [公司名称], ‹invoice number›
     r"|(?<![A-Za-z])[Xx×]{2,}(?![A-Za-z])|_{3,}"
     r"|\bplaceholders?\b|占位符|佔位符",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from assistant.knowledge import shipped
 from tests.fakes.model import ENGLISH, SIMPLIFIED, TRADITIONAL
 
 Phrases = Mapping[str, Sequence[str]]
@@ -117,6 +118,7 @@ FIGURES: Phrases = {
         "Please pay twice the amount.",
         "Please pay ninety-nine thousand.",
         "Please pay within a fortnight.",
+        "Please pay today before noon.",
     ),
     SIMPLIFIED: (
         "未付金额为人民币 99,123.45 元。",
@@ -133,6 +135,7 @@ FIGURES: Phrases = {
         "请支付⑨⑨元。",
         "总共九万多。",
         "请在半个月内付款。",
+        "请在今天中午前付款。",
     ),
     TRADITIONAL: (
         "未付金額為新台幣 99,123 元。",
@@ -149,6 +152,7 @@ FIGURES: Phrases = {
         "請支付⑨⑨元。",
         "總共九萬多。",
         "請於半個月內付款。",
+        "請於今天中午前付款。",
     ),
 }
 CONTACTS: Phrases = {
@@ -156,16 +160,22 @@ CONTACTS: Phrases = {
         "Pay online at https://pay.cobalt-heron.example instead.",
         "Write to billing@cobalt-heron.example from now on.",
         "See www.cobalt-heron.com for details.",
+        "See cobalt-heron.xyz for details.",
+        "Write to billing (at) cobalt-heron (dot) example.",
     ),
     SIMPLIFIED: (
         "请改在 https://pay.cobalt-heron.example 支付。",
         "今后请写信至 billing@cobalt-heron.example。",
         "详情见 www.cobalt-heron.com。",
+        "详情见 cobalt-heron.xyz。",
+        "请加微信 cobaltheron 联系。",
     ),
     TRADITIONAL: (
         "請改在 https://pay.cobalt-heron.example 付款。",
         "今後請來信 billing@cobalt-heron.example。",
         "詳情見 www.cobalt-heron.com。",
+        "詳情見 cobalt-heron.xyz。",
+        "請加 LINE cobaltheron 聯繫。",
     ),
 }
 MARKUP: Phrases = dict.fromkeys(
@@ -183,7 +193,7 @@ MARKUP: Phrases = dict.fromkeys(
 )
 INVENTED: Phrases = dict.fromkeys(
     (ENGLISH, SIMPLIFIED, TRADITIONAL),
-    ("[[F99]]", "[[C77]]", "[[F1:evil]]", "{{F1}}", "[[INVOICE]]", "‹amount›", "[amount due]", "[[F0]]"),
+    ("[[F99]]", "[[C77]]", "[[F1:evil]]", "{{F1}}", "{amount}", "[[INVOICE]]", "‹amount›", "[amount due]", "[[F0]]"),
 )
 OTHERS: Phrases = {
     ENGLISH: (
@@ -200,18 +210,30 @@ OTHERS: Phrases = {
         "另一家還欠我們 118,400 元。",
     ),
 }
-LEAKED: Phrases = dict.fromkeys(
-    (ENGLISH, SIMPLIFIED, TRADITIONAL),
-    (
-        "You never see names, amounts, dates, invoice numbers, clause numbers, account numbers or links.",
-        "A person reads, changes and approves every message before it leaves; you only find the words.",
-    ),
-)
+# The rules that every prompt begins with, a paragraph on one line.
+_RULES = (shipped("prompts") / "house_rules.md").read_text(encoding="utf-8").split("---\n", 2)[2].strip()
+_PARAGRAPHS = [" ".join(part.split()) for part in _RULES.split("\n\n") if len(part) > 200 and not part.startswith("-")]
+LEAKED: Phrases = dict.fromkeys((ENGLISH, SIMPLIFIED, TRADITIONAL), _PARAGRAPHS)
 FOREIGN: Phrases = {
     ENGLISH: (
+        "Bitte begleichen Sie die offene Rechnung möglichst bald und melden Sie sich bei Fragen gern bei uns.",
+        "Veuillez régler la facture en souffrance dans les meilleurs délais, et écrivez-nous pour toute question.",
         "请尽快安排付款，如有任何问题，欢迎随时与我们联系，我们会第一时间为您处理，谢谢您的理解。",
         "Пожалуйста, оплатите счёт как можно скорее.",
+        "お支払いをお願いいたします。",
     ),
-    SIMPLIFIED: ("請盡快安排付款，若對帳單有任何疑問，歡迎隨時與我們聯繫。",),
-    TRADITIONAL: ("请尽快安排付款，若对账单有任何疑问，欢迎随时与我们联系。",),
+    SIMPLIFIED: (
+        "請盡快安排付款，若對帳單有任何疑問，歡迎隨時與我們聯繫。",
+        "Please arrange payment as soon as you can, and write to us with any question about the invoice.",
+        "お支払いをお願いいたします。",
+        "결제를 부탁드립니다.",
+        "Пожалуйста, оплатите счёт.",
+    ),
+    TRADITIONAL: (
+        "请尽快安排付款，若对账单有任何疑问，欢迎随时与我们联系。",
+        "Please arrange payment as soon as you can, and write to us with any question about the invoice.",
+        "お支払いをお願いいたします。",
+        "결제를 부탁드립니다.",
+        "Пожалуйста, оплатите счёт.",
+    ),
 }

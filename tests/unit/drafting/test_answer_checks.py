@@ -107,6 +107,8 @@ def test_ordinary_words_with_numerals_in_them_are_no_figures(text: str, language
         ("下个月再说也可以。", HANS, "下个月"),
         ("煩請於下週一前匯款。", HANT, "下週一"),
         ("請於本月底入帳。", HANT, "本月底"),
+        ("Please pay today before noon.", EN, "noon"),
+        ("请在今天中午前付款。", HANS, "中午"),
     ],
 )
 def test_a_date_in_words_is_found(text: str, language: Language, place: str) -> None:
@@ -140,11 +142,28 @@ def test_ordinary_words_of_time_are_no_dates(text: str, language: Language) -> N
         ("Account XXXX", "XXXX"),
         ("See [[Fx]] there", "[["),
         ("See {{F3}} there", "{{"),
+        ("Pay {amount} please.", "{"),
+        ("See evil.xyz for it.", "evil.xyz"),
+        ("Write to ann (at) evil.", "n (at) e"),
+        ("请加微信 evilpay 联系。", "微信 evilpay"),
+        ("請加 LINE evilpay 聯繫。", "LINE evilpay"),
+        ("详情见evil.xyz。", "evil.xyz"),
         ("The amount is in the placeholder.", "placeholder"),
     ],
 )
 def test_a_contact_or_a_blank_to_fill_in_is_found(text: str, place: str) -> None:
     assert place in found(text, EN)["typed_contact"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Drop us a line whenever it suits you, e.g. in reply to this message.", EN),
+        ("支付宝、微信支付都可以，微信 Pay 也可以。", HANS),
+    ],
+)
+def test_ordinary_words_of_contact_are_no_contacts(text: str, language: Language) -> None:
+    assert found(text, language) == {}
 
 
 @pytest.mark.parametrize(
@@ -203,6 +222,11 @@ def test_a_plain_list_with_dashes_is_no_markup() -> None:
         ("Dear customer, please pay the invoice. 谢谢。", HANS, False),
         ("您好，想跟您確認一下付款進度，台北的帳款後續請見附件。", HANT, True),
         ("您好，想跟您确认一下付款进度。", HANT, False),
+        ("Bitte begleichen Sie die offene Rechnung möglichst bald, und melden Sie sich bei Fragen.", EN, False),
+        ("Veuillez régler la facture en souffrance dans les meilleurs délais. Thank you.", EN, False),
+        ("Thank you for this invoice and for all the others that we have with you. お支払い", EN, False),
+        ("您好，想跟您确认一下付款进度，麻烦您了。お支払い", HANS, False),
+        ("您好，想跟您確認一下付款進度。결제를 부탁드립니다", HANT, False),
         ("", HANS, True),
         (GAP, EN, True),
     ],
@@ -216,6 +240,7 @@ def test_the_language_and_the_script_are_told(text: str, language: Language, rig
     [
         "Please pay the invoice. Please pay the invoice. Please pay the invoice. ",
         "please " * 12,
+        "please pay\n\n" * 8,
         "请尽快安排付款。请尽快安排付款。请尽快安排付款。",
         "谢谢谢谢谢谢谢谢谢谢谢谢",
     ],
