@@ -9,13 +9,14 @@ from assistant.knowledge import Closed
 from evals.guardrail.clauses import HERE, OK
 from evals.lines import read_lines
 
-# The rules were written with the seen half at hand; nobody who works on them reads the other.
-HALVES = ("seen", "unseen")
+# The rules were written with the seen half at hand; nobody who works on them reads the other. The further texts came
+# later, from other hands; only the harmless ones that were stopped have been read.
+HALVES = ("seen", "unseen", "further")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HeldText(Closed):
-    """A text with its ``label`` (``ok`` or a category); ``functionality`` is what a pair probes."""
+    """A text with its ``label`` (``ok``, or a category, or just ``bad``); ``functionality`` is what a pair probes."""
 
     id: str
     part: Literal["reminder", "blocked", "pair"]
