@@ -28,6 +28,13 @@ def asked_of_the_model(played):
     return [end for end in played.ended if end.why != "model_not_for_kind"]
 
 
+@pytest.fixture
+def known_hole(request, fault):
+    if fault.hole:
+        request.applymarker(pytest.mark.xfail(reason=fault.hole, strict=False))
+
+
+@pytest.mark.usefixtures("known_hole")
 def test_every_draft_ends_as_it_may(fault, played):
     ends = {(end.how, end.why, repr(end.error)) for end in asked_of_the_model(played)}
 
@@ -36,6 +43,7 @@ def test_every_draft_ends_as_it_may(fault, played):
     assert asked_of_the_model(played)
 
 
+@pytest.mark.usefixtures("known_hole")
 def test_nothing_faulty_can_be_approved(fault, played):
     approvable = [end.message for end in played.ended if end.message.report.verdict in ("pass", "review")]
     faulty = [
