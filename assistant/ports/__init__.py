@@ -1,7 +1,7 @@
 """What the rooms and use cases ask of the outside world; adapters answer, fakes stand in for them in tests."""
 
 from assistant.domain.model_calls import ChatMessage, Completion
-from assistant.ports.models import UNWATCHED, ChatModel, TokenCounter, Unwatched, Watch, Writer
+from assistant.ports.models import UNWATCHED, ChatModel, PassedOn, TokenCounter, Unwatched, Watch, Writer
 from assistant.ports.outside import Backups, Calendar, Clock, Dispatcher, Letters, Passwords, Table, Tables
 from assistant.ports.record import (
     KeptReply,
@@ -31,6 +31,7 @@ __all__ = [
     "LedgerKey",
     "Letters",
     "OutboxEntry",
+    "PassedOn",
     "Passwords",
     "QueueCounts",
     "QueuePage",

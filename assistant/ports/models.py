@@ -57,6 +57,33 @@ class Unwatched:
 UNWATCHED: Watch = Unwatched()
 
 
+class PassedOn:
+    """Passes everything on to another watch; whoever adds something to one builds on it."""
+
+    def __init__(self, watch: Watch) -> None:
+        self._watch = watch
+
+    def is_stopped(self) -> bool:
+        """As the other says."""
+        return self._watch.is_stopped()
+
+    def wants_text(self) -> bool:
+        """As the other says."""
+        return self._watch.wants_text()
+
+    def begins(self) -> None:
+        """Pass it on."""
+        self._watch.begins()
+
+    def came(self, piece: str) -> None:
+        """Pass it on."""
+        self._watch.came(piece)
+
+    def called(self, call: ModelCall) -> None:
+        """Pass it on."""
+        self._watch.called(call)
+
+
 class Writer(Protocol):
     """Turns a brief into prose: the built-in composer or a language model."""
 

@@ -12,37 +12,21 @@ from assistant.domain.model_calls import ModelCall
 from assistant.domain.order import PLAIN, Order
 from assistant.errors import Stopped
 from assistant.guardrail import Checker
-from assistant.ports import UNWATCHED, Watch, Writer
+from assistant.ports import UNWATCHED, PassedOn, Watch, Writer
 from assistant.workflow.desk import Desk
 
 
-class Noted:
+class Noted(PassedOn):
     """A watch that passes everything on to another and keeps the calls, for the record of what left this machine."""
 
     def __init__(self, watch: Watch) -> None:
-        self._watch = watch
+        super().__init__(watch)
         self.calls: list[ModelCall] = []
-
-    def is_stopped(self) -> bool:
-        """As the other says."""
-        return self._watch.is_stopped()
-
-    def wants_text(self) -> bool:
-        """As the other says."""
-        return self._watch.wants_text()
-
-    def begins(self) -> None:
-        """Pass it on."""
-        self._watch.begins()
-
-    def came(self, piece: str) -> None:
-        """Pass it on."""
-        self._watch.came(piece)
 
     def called(self, call: ModelCall) -> None:
         """Keep it, and pass it on."""
         self.calls.append(call)
-        self._watch.called(call)
+        super().called(call)
 
 
 @contextmanager
