@@ -14,7 +14,7 @@ from assistant.errors import BadInput, TactfulError
 
 if TYPE_CHECKING:
     from assistant.domain.reading import Evidence, Reading
-    from assistant.intake.reply_reader import SecondReplyReading
+    from assistant.intake.second_reader import SecondReading
     from assistant.wording import Wording
 
 
@@ -61,7 +61,7 @@ def read(
         print(line)
     if beside and beside.complete:
         print(f"\n{words.label('second_reader').format(model=beside.model)}")
-        for line in _compared_lines(reading, beside.reading, words):
+        for line in _compared_lines(reading, beside.read, words):
             print(line)
 
 
@@ -83,21 +83,21 @@ def _words_of(evidence: "Evidence") -> str:
     return f"“{' '.join(evidence.quote.split())}”"
 
 
-def _second_reader(context: typer.Context) -> "Callable[[Mapping[str, object]], SecondReplyReading]":
+def _second_reader(context: typer.Context) -> "Callable[[Mapping[str, object]], SecondReading[Reading]]":
     """What lets a model read a reply as it is given on a line."""
     from assistant.bootstrap.readers import build_reply_reader, names_known
     from assistant.intake.replies.given import day_from, ledger_from
 
     reader, names = build_reply_reader(settings(context)), names_known(settings(context))
 
-    def read_again(item: Mapping[str, object]) -> "SecondReplyReading":
+    def read_again(item: Mapping[str, object]) -> "SecondReading[Reading]":
         day, record = day_from(item.get("received")), item.get("record")
         return reader.read(str(item["text"]), day, ledger_from(record), names=names)
 
     return read_again
 
 
-def _compared(reading: "Reading", beside: "SecondReplyReading | None", words: "Wording") -> dict[str, object]:
+def _compared(reading: "Reading", beside: "SecondReading[Reading] | None", words: "Wording") -> dict[str, object]:
     """What a second reader adds to the answer: nothing where there is none."""
     from assistant.workflow.replies.documents import compared_document
 
@@ -139,7 +139,7 @@ def _record(path: Path | None) -> object:
         raise BadInput("bad_json_line", f"{path} is not JSON: {error.msg}; correct it.", line=error.lineno) from error
 
 
-def _answer_lines(second: "Callable[[Mapping[str, object]], SecondReplyReading] | None", words: "Wording") -> None:
+def _answer_lines(second: "Callable[[Mapping[str, object]], SecondReading[Reading]] | None", words: "Wording") -> None:
     from assistant.workflow.replies.documents import reading_document
 
     failed = False

@@ -13,7 +13,7 @@ from assistant.errors import BadInput, TactfulError
 if TYPE_CHECKING:
     from assistant.domain.contract_terms import ContractTerm
     from assistant.domain.language import Reason
-    from assistant.intake.second_reader import SecondReader, SecondReading
+    from assistant.intake.second_reader import SecondReader, SecondReading, Terms
     from assistant.wording import Wording
 
 
@@ -99,18 +99,17 @@ def _answer(text: str, reader: "SecondReader | None", words: "Wording") -> dict[
 
 
 def _compared_json(
-    found: Sequence["ContractTerm"], reading: "SecondReading | None", words: "Wording"
+    found: Sequence["ContractTerm"], reading: "SecondReading[Terms] | None", words: "Wording"
 ) -> dict[str, object]:
     """What a second reader adds to the answer: nothing where there is none."""
     if reading is None:
         return {}
     from assistant.domain.term_comparison import compare_terms
+    from assistant.workflow.second_readers import second_reader_document
 
-    told = {"model": reading.model, "prompt": reading.prompt, "complete": reading.complete}
-    cost = {"tokens_in": reading.tokens_in, "tokens_out": reading.tokens_out}
-    compared = compare_terms(found, reading.terms) if reading.complete else ()
+    compared = compare_terms(found, reading.read) if reading.complete else ()
     return {
-        "second_reader": {**told, **cost, "notes": _notes(reading.notes, words)},
+        "second_reader": second_reader_document(reading, words),
         "comparison": [
             {
                 "field": one.field,
@@ -131,13 +130,13 @@ def _notes(notes: Iterable["Reason"], words: "Wording") -> list[dict[str, str]]:
     return [{"code": note.code, "text": words.reason(note)} for note in notes]
 
 
-def _print_compared(found: Sequence["ContractTerm"], reading: "SecondReading", words: "Wording") -> None:
+def _print_compared(found: Sequence["ContractTerm"], reading: "SecondReading[Terms]", words: "Wording") -> None:
     """Below the patterns' reading: how the second reader's stands to it, term by term, both where they differ."""
     from assistant.domain.agreement import Agreement
     from assistant.domain.term_comparison import compare_terms
 
     print(f"\n{words.label('second_reader').format(model=reading.model)}")
-    for one in compare_terms(found, reading.terms):
+    for one in compare_terms(found, reading.read):
         said = words.name(one.agreement)
         if one.agreement is Agreement.DIFFER and one.patterns and one.model:
             print(f"{said}:\n  1  {_stated(one.patterns, words)}\n  2  {_stated(one.model, words)}")

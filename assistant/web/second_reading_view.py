@@ -31,9 +31,9 @@ def compared(both: ReadTwice, say: Labels, words: Wording) -> Markup:
     title = say("reply.second_by", model=second.model)
     if not second.complete:
         return card(title, *notes)
-    ours, theirs = by_label(both.it.reading, words), by_label(second.reading, words)
+    ours, theirs = by_label(both.it.reading, words), by_label(second.read, words)
     rows = []
-    for one in compare_readings(both.it.reading, second.reading):
+    for one in compare_readings(both.it.reading, second.read):
         said = [labels[one.label] for labels in (ours, theirs) if one.label in labels]
         shown = said if one.agreement is Agreement.DIFFER else said[:1]
         lines = [tag("p", line, " ", tag("mark", " ".join(quoted.quote.split()))) for line, quoted in shown]

@@ -1,5 +1,5 @@
 """A model as second reader of customers' replies: what it gives counts only where the reply's own words bear it."""
 
-from assistant.intake.reply_reader.reader import ReplyReader, SecondReplyReading
+from assistant.intake.reply_reader.reader import ReplyReader
 
-__all__ = ["ReplyReader", "SecondReplyReading"]
+__all__ = ["ReplyReader"]

@@ -6,7 +6,6 @@ a reading can be the model's own.
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from assistant.domain.commitments import Cause
@@ -23,6 +22,7 @@ from assistant.domain.reading import (
     Sign,
 )
 from assistant.intake.reply_reader.proof import NotCountedError, Pointed, Proof
+from assistant.intake.second_reader.told import Counted
 from assistant.prompting import one_object
 
 Label = TypeVar("Label")
@@ -47,24 +47,12 @@ _NEEDS: Mapping[str, str] = {"causes": "cause", "signs": "sign", "dispute": "rea
 _FLAGS: Mapping[str, str] = {"promise": "conditional", "proposal": "waive_interest"}
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Answer:
-    """What counts of an answer, and how many labels do not: by ``shape``, ``quote`` or ``figure``.
-
-    A label without the right shape has unknown keys or words; one whose quote does not stand in the reply, or whose
-    figure does not stand in its quote, was made up.
-    """
-
-    reading: Reading
-    dropped: Mapping[str, int]
-
-
 def described() -> str:
     """The words that are known, for a prompt."""
     return "\n".join(f"- {key}: {', '.join(sorted(known))}" for key, known in _WORDS.items())
 
 
-def read_answer(text: str, proof: Proof) -> Answer | None:
+def read_answer(text: str, proof: Proof) -> Counted[Reading] | None:
     """What ``text`` says of the reply behind ``proof``; None when it is not the one JSON object that was asked for."""
     raw = one_object(text)
     if raw is None or raw.keys() != {"causes", *_PARTS, "signs"}:
@@ -83,7 +71,7 @@ def read_answer(text: str, proof: Proof) -> Answer | None:
         out_of_office=counted.made("out_of_office", raw["out_of_office"], _absence),
         signs=dict(reversed(shown)),
     )
-    return Answer(reading=reading, dropped=dict(counted.dropped))
+    return Counted(read=reading, dropped=dict(counted.dropped))
 
 
 class _Counted:

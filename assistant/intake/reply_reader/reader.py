@@ -1,18 +1,17 @@
 """Lets a language model read a customer's reply a second time, under pseudonyms."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from assistant.domain.language import Reason
 from assistant.domain.reading import Reading
 from assistant.intake.replies.given import LedgerNow
-from assistant.intake.reply_reader.answer import Answer, described, read_answer
+from assistant.intake.reply_reader.answer import described, read_answer
 from assistant.intake.reply_reader.proof import Proof
-from assistant.intake.reply_reader.shown import ShownReply, show_reply
-from assistant.intake.second_reader.reader import not_counted
+from assistant.intake.reply_reader.shown import show_reply
+from assistant.intake.second_reader.told import SecondReading, held_back
 from assistant.ports import UNWATCHED, ChatMessage, Watch
-from assistant.prompting import Answered, Asker
+from assistant.prompting import Asker
 from assistant.prompting.ledger_names import Ledger
 from assistant.prompting.pseudonyms import Cover
 
@@ -26,23 +25,6 @@ EXAMPLE = (
 )
 # What a sentence takes besides its words, and what tokens may take more than the figures in their place.
 _TOKENS_PER_SENTENCE = 16
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SecondReplyReading:
-    """What a model read in a reply; how sure it is of anything says nothing.
-
-    ``notes`` say what was not shown to it, what it gave that did not count, and why there is no reading where
-    ``complete`` is false. ``prompt`` is the stamp of the prompt file; tokens are None while the endpoint tells none.
-    """
-
-    reading: Reading
-    complete: bool
-    notes: tuple[Reason, ...]
-    model: str
-    prompt: str
-    tokens_in: int | None = None
-    tokens_out: int | None = None
 
 
 class ReplyReader:
@@ -61,46 +43,27 @@ class ReplyReader:
         *,
         names: Ledger,
         watch: Watch = UNWATCHED,
-    ) -> SecondReplyReading:
+    ) -> SecondReading[Reading]:
         """The model's reading of ``text``, which leaves this machine without any of ``names`` and without a digit.
 
         Days count from ``received``; ``ledger`` gives the sums that "in full" and "half" stand for. Raises Stopped.
         """
         room = self._asker.max_input - self._asker.size(self._request(""))
         shown = show_reply(text, Cover(names), room=self._size, most=room, is_for_machines=self._is_for_machines)
-        notes = _held_back(shown)
+        notes = held_back(
+            Reason.of("reply_for_machines", count=shown.for_machines),
+            Reason.of("sentences_left_out", count=shown.left_out),
+        )
+        stamp = self._asker.stamp(PROMPT)
         if not shown.text:
-            nothing = Answered(read=Answer(reading=Reading(), dropped={}), why=None, model=self._asker.model_name)
-            return self._told(nothing, (*notes, Reason.of("reply_nothing_to_read")))
+            notes = (*notes, Reason.of("reply_nothing_to_read"))
+            return SecondReading.unasked(self._asker, prompt=stamp, nothing=Reading(), notes=notes)
         proof = Proof(text, shown, received, ledger or LedgerNow())
         answered = self._asker.ask(self._request(shown.text), lambda answer: read_answer(answer, proof), watch)
-        return self._told(answered, notes)
+        return SecondReading.of(answered, prompt=stamp, nothing=Reading(), notes=notes)
 
     def _request(self, reply: str) -> tuple[ChatMessage, ...]:
         return self._asker.messages(PROMPT, {"words": described(), "example": EXAMPLE, "reply": reply})
 
     def _size(self, sentence: str) -> int:
         return self._asker.count(sentence) + _TOKENS_PER_SENTENCE
-
-    def _told(self, answered: Answered[Answer], notes: tuple[Reason, ...]) -> SecondReplyReading:
-        answer = answered.read
-        if answer is None:
-            notes = (*notes, Reason.of("second_reader_silent", why=answered.why))
-        return SecondReplyReading(
-            reading=answer.reading if answer else Reading(),
-            complete=answer is not None,
-            notes=(*notes, *(not_counted(answer.dropped) if answer else ())),
-            model=answered.model,
-            prompt=self._asker.stamp(PROMPT),
-            tokens_in=answered.tokens_in,
-            tokens_out=answered.tokens_out,
-        )
-
-
-def _held_back(shown: ShownReply) -> tuple[Reason, ...]:
-    notes = []
-    if shown.for_machines:
-        notes.append(Reason.of("reply_for_machines", count=shown.for_machines))
-    if shown.left_out:
-        notes.append(Reason.of("sentences_left_out", count=shown.left_out))
-    return tuple(notes)

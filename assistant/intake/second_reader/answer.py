@@ -1,12 +1,11 @@
 """Decides which terms of a second reader's answer count: those that the contract's own words bear, figure by figure."""
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
 
 from assistant.domain.contract_terms import ContractTerm, TermField
 from assistant.intake.second_reader.proof import Figures, body_of
 from assistant.intake.second_reader.schema import checked
+from assistant.intake.second_reader.told import Counted
 from assistant.intake.second_reader.words import Words, plainly
 from assistant.prompting import one_object
 
@@ -14,21 +13,11 @@ _ENTRY = frozenset({"field", "value", "quote"})
 _MOST_TERMS = 200
 # Shorter quotes stand in every contract; Chinese needs fewer characters to say something.
 _SHORTEST, _SHORTEST_HAN = 6, 4
+# In the order of the text.
+Terms = tuple[ContractTerm, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Answer:
-    """The terms that count, in the order of the text, and how many do not: by ``shape``, ``quote`` or ``figure``.
-
-    A term without the right shape has unknown fields or values; one whose quote does not stand in the contract, or
-    whose value holds a figure or name that the quote does not, was made up.
-    """
-
-    terms: tuple[ContractTerm, ...]
-    dropped: Mapping[str, int]
-
-
-def read_answer(text: str, contract: str) -> Answer | None:
+def read_answer(text: str, contract: str) -> Counted[Terms] | None:
     """What ``text`` says of ``contract``; None when it is not the one JSON object that was asked for."""
     entries = _entries(text)
     if entries is None:
@@ -36,8 +25,8 @@ def read_answer(text: str, contract: str) -> Answer | None:
     words = Words(plainly(contract), shortest=_SHORTEST, shortest_han=_SHORTEST_HAN)
     outcomes = [_term(entry, words, contract) for entry in entries]
     terms = {(t.field, t.start, t.end, str(t.value)): t for t in outcomes if isinstance(t, ContractTerm)}
-    return Answer(
-        terms=tuple(sorted(terms.values(), key=lambda term: (term.start, term.end))),
+    return Counted(
+        read=tuple(sorted(terms.values(), key=lambda term: (term.start, term.end))),
         dropped=Counter(outcome for outcome in outcomes if isinstance(outcome, str)),
     )
 

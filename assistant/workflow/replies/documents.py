@@ -6,11 +6,12 @@ from typing import Any
 from assistant.domain.read_replies import ReadReply
 from assistant.domain.reading import Reading
 from assistant.domain.reading_comparison import compare_readings
-from assistant.intake.reply_reader import SecondReplyReading
+from assistant.intake.second_reader import SecondReading
 from assistant.wording import Wording
 from assistant.workflow.record.documents import recorded_document
 from assistant.workflow.replies.confirm import Confirmed
 from assistant.workflow.replies.shown import ReplyShown
+from assistant.workflow.second_readers import second_reader_document
 
 
 def reading_document(reading: Reading) -> dict[str, object]:
@@ -23,24 +24,17 @@ def reading_document(reading: Reading) -> dict[str, object]:
     }
 
 
-def compared_document(reading: Reading, second: SecondReplyReading, words: Wording) -> dict[str, object]:
+def compared_document(reading: Reading, second: SecondReading[Reading], words: Wording) -> dict[str, object]:
     """A second reader's reading beside the first: who read, what was left out and why, and each label of either."""
-    compared = compare_readings(reading, second.reading) if second.complete else ()
+    compared = compare_readings(reading, second.read) if second.complete else ()
     return {
-        "second_reader": {
-            "model": second.model,
-            "prompt": second.prompt,
-            "complete": second.complete,
-            "tokens_in": second.tokens_in,
-            "tokens_out": second.tokens_out,
-            "notes": [{"code": note.code, "text": words.reason(note)} for note in second.notes],
-        },
+        "second_reader": second_reader_document(second, words),
         "comparison": [
             {
                 "label": one.label,
                 "agreement": one.agreement,
                 "patterns": _said(reading, one.label),
-                "model": _said(second.reading, one.label),
+                "model": _said(second.read, one.label),
             }
             for one in compared
         ],

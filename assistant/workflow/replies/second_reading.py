@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from assistant.domain.parties import Person
+from assistant.domain.reading import Reading
 from assistant.errors import ModelUnavailable
-from assistant.intake.reply_reader import SecondReplyReading
+from assistant.intake.second_reader import SecondReading
 from assistant.ports import UNWATCHED, Watch
 from assistant.workflow.desk import Desk, require_role, split_case_id
 from assistant.workflow.record.entering import RECORDERS
@@ -17,7 +18,7 @@ class ReadTwice:
     """A reply on its case, and beside its reading that of a model."""
 
     it: ReplyShown
-    second: SecondReplyReading
+    second: SecondReading[Reading]
 
 
 def read_again(desk: Desk, person: Person, case_id: str, reply_id: str, watch: Watch = UNWATCHED) -> ReadTwice:

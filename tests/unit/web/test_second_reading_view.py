@@ -56,6 +56,6 @@ def test_without_a_second_reading_there_is_one_line_why():
 def test_what_a_model_or_a_customer_writes_is_text():
     desk, _ = a_desk_with(GOOD)
     both = read_again(desk, LIN, CASE, REPLY)
-    evil = replace(both.second, model="<script>x</script>", reading=Reading(), notes=(Reason.of("no_such_code"),))
+    evil = replace(both.second, model="<script>x</script>", read=Reading(), notes=(Reason.of("no_such_code"),))
 
     assert "<script>" not in compared(replace(both, second=replace(evil, notes=())), SAY, WORDS)

@@ -47,7 +47,7 @@ def test_both_readings_come_back_and_what_left_is_kept():
     before = reply_shown(desk, CASE, REPLY)
     both = read_again(desk, LIN, CASE, REPLY)
 
-    assert compare_readings(both.it.reading, both.second.reading) == (
+    assert compare_readings(both.it.reading, both.second.read) == (
         LabelComparison(label="oversight", agreement=Agreement.AGREE),
         LabelComparison(label="promise", agreement=Agreement.AGREE),
     )

@@ -34,7 +34,7 @@ def evidence(quote, text=REPLY):
 
 def labels_of(given, **parts):
     reading, _ = read(given, **parts)
-    return reading.reading
+    return reading.read
 
 
 def test_figures_and_days_are_read_from_the_words_that_the_model_points_at():
@@ -165,7 +165,7 @@ def test_what_is_made_up_or_of_no_known_form_is_left_out_and_counted(label, why)
     reading, _ = read(answer(**label))
 
     count = {each: int(each == why) for each in ("shape", "quote", "figure")}
-    assert (reading.complete, reading.reading) == (True, Reading())
+    assert (reading.complete, reading.read) == (True, Reading())
     assert reading.notes == (Reason.of("second_reader_not_counted", **count),)
 
 

@@ -23,11 +23,11 @@ def answer(*terms):
 
 def read(*terms, contract=CONTRACT):
     found = read_answer(answer(*terms), contract)
-    return [term.as_line()["value"] for term in found.terms], dict(found.dropped)
+    return [term.as_line()["value"] for term in found.read], dict(found.dropped)
 
 
 def test_a_term_has_the_place_and_the_words_of_the_contract_itself():
-    (term,) = read_answer(answer(PAID), CONTRACT).terms
+    (term,) = read_answer(answer(PAID), CONTRACT).read
 
     assert term.field is TermField.PAYMENT_TERM
     assert term.quote == CONTRACT[term.start : term.end] == "The Buyer pays within thirty (30)\u200b days\nafter"
@@ -42,9 +42,7 @@ def test_a_term_has_the_place_and_the_words_of_the_contract_itself():
     ],
 )
 def test_blanks_case_width_and_what_was_made_harmless_do_not_count_in_a_quote(quote):
-    (term,) = read_answer(
-        answer({"field": "setoff", "value": {"setoff_allowed": True}, "quote": quote}), CONTRACT
-    ).terms
+    (term,) = read_answer(answer({"field": "setoff", "value": {"setoff_allowed": True}, "quote": quote}), CONTRACT).read
 
     assert CONTRACT[term.start : term.end] == term.quote
 
@@ -52,7 +50,7 @@ def test_blanks_case_width_and_what_was_made_harmless_do_not_count_in_a_quote(qu
 def test_a_quote_in_the_other_script_is_found():
     term = {"field": "payment_term", "value": {"placeholder": True}, "quote": "付款期限为验收后 ____ 日"}
 
-    assert read_answer(answer(term), CONTRACT).terms[0].quote == "付款期限為驗收後 ____ 日"
+    assert read_answer(answer(term), CONTRACT).read[0].quote == "付款期限為驗收後 ____ 日"
 
 
 @pytest.mark.parametrize(
@@ -160,7 +158,7 @@ def test_what_is_not_the_one_object_asked_for_is_no_answer(text):
     [answer(PAID), f"```json\n{answer(PAID)}\n```", f"<think>{{}} hm</think>\n{answer(PAID)}", f"\ufeff{answer(PAID)}"],
 )
 def test_thoughts_and_a_fence_around_the_object_do_no_harm(text):
-    assert len(read_answer(text, CONTRACT).terms) == 1
+    assert len(read_answer(text, CONTRACT).read) == 1
 
 
 def test_the_same_term_twice_counts_once():
@@ -205,4 +203,4 @@ def test_everything_that_the_patterns_read_in_the_sample_contracts_would_count()
         given = [{"field": t.field, "value": t.as_line()["value"], "quote": t.quote} for t in ours]
         theirs = read_answer(answer(*given), text)
         assert dict(theirs.dropped) == {}, number
-        assert {(t.field, t.quote) for t in theirs.terms} == {(t.field, t.quote) for t in ours}
+        assert {(t.field, t.quote) for t in theirs.read} == {(t.field, t.quote) for t in ours}

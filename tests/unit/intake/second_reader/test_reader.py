@@ -69,9 +69,9 @@ def test_only_what_looks_like_terms_of_payment_and_its_neighbours_are_shown():
 def test_the_reading_has_its_terms_and_says_who_read_and_what_it_cost():
     reading, _ = read(GOOD)
 
-    assert [term.as_line()["value"] for term in reading.terms] == [{"days": 30, "trigger": "invoice_date"}]
-    assert replace(reading, terms=()) == replace(
-        reading, terms=(), complete=True, notes=(), model="fake-1", prompt="read_terms@1", tokens_in=100, tokens_out=50
+    assert [term.as_line()["value"] for term in reading.read] == [{"days": 30, "trigger": "invoice_date"}]
+    assert replace(reading, read=()) == replace(
+        reading, read=(), complete=True, notes=(), model="fake-1", prompt="read_terms@1", tokens_in=100, tokens_out=50
     )
 
 
@@ -137,7 +137,7 @@ def test_an_answer_that_cannot_be_read_is_asked_for_once_more(first):
 
     assert len(model.asked) == 2
     assert [message.role for message in model.asked[1]] == ["system", "user", "assistant", "user"]
-    assert (len(reading.terms), reading.complete, reading.notes) == (1, True, ())
+    assert (len(reading.read), reading.complete, reading.notes) == (1, True, ())
 
 
 def test_two_answers_that_cannot_be_read_leave_the_patterns_alone_with_a_line_that_says_so():
@@ -145,7 +145,7 @@ def test_two_answers_that_cannot_be_read_leave_the_patterns_alone_with_a_line_th
 
     why = Reason.of("second_reader_unreadable")
     assert len(model.asked) == 2
-    assert (reading.terms, reading.complete) == ((), False)
+    assert (reading.read, reading.complete) == ((), False)
     assert reading.notes == (Reason.of("second_reader_silent", why=why),)
 
 
@@ -166,5 +166,5 @@ def test_what_does_not_count_is_counted():
     terms = [PAID, PAID | {"value": {"days": 31}}, PAID | {"quote": "The Buyer pays never."}, {"field": "x"}]
     reading, _ = read(json.dumps({"terms": terms}))
 
-    assert len(reading.terms) == 1
+    assert len(reading.read) == 1
     assert reading.notes == (Reason.of("second_reader_not_counted", shape=1, quote=1, figure=1),)
