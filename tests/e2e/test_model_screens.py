@@ -123,7 +123,7 @@ def test_stop_ends_the_call_and_keeps_everything_as_it_was(look, site, endpoint)
 
     author.page.wait_for_selector("#notice .notice.good")
     assert author.page.inner_text("#notice") == "✓ You stopped the model; nothing was changed."
-    assert time.monotonic() - before < 3
+    assert time.monotonic() - before < 10
     assert "Nothing composed yet" in author.page.inner_text("#preview-panel")
     assert stored(site, "EN01-USD") is None
     assert endpoint.left.wait(5)

@@ -15,6 +15,8 @@ from assistant.ports import ChatMessage
 
 JSON = "application/json"
 EVENTS = "text/event-stream"
+# A key by which a caller may be known, and which is to be found nowhere else.
+KEY = "sk-very-secret-0123456789"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -32,6 +32,12 @@ def lin(sample):
         return tx.person("lin")
 
 
+@pytest.fixture(scope="session")
+def openai_loaded():
+    """LangChain takes seconds to load, which no deadline counts and no test measures."""
+    import assistant.adapters.openai_client  # noqa: F401
+
+
 @pytest.fixture
 def closed_models(monkeypatch):
     """What a command leaves open until its process ends is closed after each test."""

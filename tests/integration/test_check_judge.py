@@ -7,6 +7,7 @@ import time
 import pytest
 
 from tests.fakes.model_server import (
+    KEY,
     ModelServer,
     a_closed_port,
     breaks_off,
@@ -21,7 +22,6 @@ from tests.fakes.model_server import (
 from tests.integration.shell import run
 
 pytestmark = pytest.mark.usefixtures("closed_models")
-KEY = "sk-very-secret-0123456789"
 VEILED = "Invoice 4711 is open. Kindly remember how we met in the spring."
 QUOTE = "remember how we met in the spring"
 NOTE = "The language model did not take its second look; the text was judged by the rules alone."

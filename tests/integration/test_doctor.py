@@ -18,6 +18,7 @@ from assistant.errors import RanksUnavailable
 from assistant.settings import Settings
 from tests.architecture.test_lightness import loaded_after
 from tests.fakes.model_server import (
+    KEY,
     ModelServer,
     a_closed_port,
     drips,
@@ -33,7 +34,6 @@ from tests.integration.shell import tactful
 
 DATA = b"IQ== 0\nIg== 1\n"
 SHA256 = hashlib.sha256(DATA).hexdigest()
-KEY = "sk-very-secret-0123456789"
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,7 @@ from assistant.adapters.model_endpoint import Endpoint, Limits
 from assistant.errors import ModelUnavailable
 from tests.fakes.embeddings import meaning_of
 from tests.fakes.model_server import (
+    KEY,
     Behaviour,
     ModelServer,
     a_closed_port,
@@ -29,7 +30,6 @@ from tests.fakes.model_server import (
     sends,
 )
 
-KEY = "sk-very-secret-0123456789"
 ONCE = replace(LIMITS, retries=0, backoff=0.01)
 
 

@@ -6,19 +6,19 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import replace
 from subprocess import PIPE
 
 import pytest
 
 from assistant.adapters.chat_model import OpenAIChatModel
-from assistant.adapters.model_endpoint import Endpoint, Limits
+from assistant.adapters.model_endpoint import Endpoint
 from assistant.errors import ModelUnavailable
 from assistant.ports import ChatMessage, Completion
 from tests.fakes.model_server import (
+    KEY,
     Behaviour,
     Exchange,
     ModelServer,
@@ -33,42 +33,9 @@ from tests.fakes.model_server import (
     says,
     sends,
 )
+from tests.integration.asking import ASKED, QUICK, asking, refused, until
 
-KEY = "sk-very-secret-0123456789"
-ASKED = (ChatMessage(role="system", content="Be brief.", prompt="greet"), ChatMessage(role="user", content="你好 {x}"))
-QUICK = Limits(deadline=5.0, read=3.0, retries=0, backoff=0.01)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _loaded() -> None:
-    """LangChain takes seconds to load, which no deadline counts and no test here measures."""
-    import assistant.adapters.openai_client  # noqa: F401
-
-
-@contextmanager
-def asking(
-    *script: Behaviour, limits: Limits = QUICK, **parts: object
-) -> Iterator[tuple[OpenAIChatModel, ModelServer]]:
-    with ModelServer(*script) as server:
-        endpoint = Endpoint(base_url=server.url, model="small-1", api_key=KEY)
-        model = OpenAIChatModel(endpoint, limits, jitter=lambda: 0.0, **parts)  # type: ignore[arg-type]
-        try:
-            yield model, server
-        finally:
-            model.close()
-
-
-def refused(model: OpenAIChatModel) -> ModelUnavailable:
-    with pytest.raises(ModelUnavailable) as raised:
-        model.complete(ASKED, max_tokens=50)
-    return raised.value
-
-
-def until_asked(server: ModelServer) -> None:
-    give_up = time.monotonic() + 30.0
-    while not server.asked:
-        assert time.monotonic() < give_up, "no call reached the server"
-        time.sleep(0.01)
+pytestmark = pytest.mark.usefixtures("openai_loaded")
 
 
 def in_threads(count: int, call: Callable[[int], str]) -> list[str]:
@@ -207,13 +174,13 @@ def test_without_an_address_and_a_key_the_line_says_what_to_set() -> None:
     "behaviour", [hangs(), drips(), drips(in_headers=True)], ids=["hangs", "drips", "drips_headers"]
 )
 def test_the_deadline_holds_in_total_however_the_endpoint_stays_alive(behaviour: Behaviour) -> None:
-    with asking(behaviour, limits=replace(QUICK, deadline=0.4, read=30.0, retries=3)) as (model, server):
+    with asking(behaviour, limits=replace(QUICK, deadline=1.0, read=30.0, retries=3)) as (model, server):
         began = time.monotonic()
         error = refused(model)
 
-    assert time.monotonic() - began < 1.4
+    assert time.monotonic() - began < 6.0
     assert (error.code, len(server.asked)) == ("model_too_slow", 1)
-    assert "gave no whole answer within 0.4 seconds" in str(error)
+    assert "gave no whole answer within 1 seconds" in str(error)
 
 
 def test_silence_ends_a_call_before_its_deadline_and_is_not_asked_again() -> None:
@@ -269,7 +236,7 @@ def test_the_wait_that_the_endpoint_asks_for_is_kept() -> None:
         began = time.monotonic()
         model.complete(ASKED, max_tokens=50)
 
-    assert 0.5 <= time.monotonic() - began < 2.0
+    assert 0.5 <= time.monotonic() - began < 5.0
 
 
 def test_a_wait_is_also_read_from_a_date() -> None:
@@ -278,14 +245,14 @@ def test_a_wait_is_also_read_from_a_date() -> None:
         assert refused(model).details["retry_after"] == 300.0
 
 
-@pytest.mark.parametrize(("seconds", "deadline"), [("3", 60.0), ("2", 1.5)])
+@pytest.mark.parametrize(("seconds", "deadline"), [("30", 60.0), ("20", 15.0)])
 def test_a_wait_over_the_limit_or_the_deadline_is_told_and_not_sat_through(seconds: str, deadline: float) -> None:
     behaviour = fails(429, Retry_After=seconds)
-    with asking(behaviour, limits=replace(QUICK, retries=3, deadline=deadline, longest_wait=2.5)) as (model, server):
+    with asking(behaviour, limits=replace(QUICK, retries=3, deadline=deadline, longest_wait=25.0)) as (model, server):
         began = time.monotonic()
         error = refused(model)
 
-    assert time.monotonic() - began < 1.0
+    assert time.monotonic() - began < 5.0
     assert (error.details["retry_after"], len(server.asked)) == (float(seconds), 1)
 
 
@@ -336,11 +303,11 @@ def test_no_more_calls_than_allowed_run_at_once_and_waiting_counts_into_the_dead
     def counting(exchange: Exchange) -> None:
         running.append(1)
         most.append(len(running))
-        time.sleep(0.3)
+        time.sleep(1.0)
         running.pop()  # before it answers: the next one may come as soon as it has
         says("Hi")(exchange)
 
-    with asking(counting, limits=replace(QUICK, at_once=2, deadline=0.5)) as (model, _):
+    with asking(counting, limits=replace(QUICK, at_once=2, deadline=1.9)) as (model, _):
         told = in_threads(8, lambda _: _text_or_code(model))
 
     assert max(most) == 2
@@ -369,7 +336,7 @@ def test_closing_ends_a_running_call_and_the_next_call_opens_anew() -> None:
         codes: list[str] = []
         running = threading.Thread(target=lambda: codes.append(refused(model).code))
         running.start()
-        until_asked(server)
+        until(lambda: server.asked)
         model.close()
         running.join(10.0)
         assert not running.is_alive()
@@ -409,7 +376,7 @@ sys.stdin.read()
 """
         call = [sys.executable, "-c", program]
         with subprocess.Popen(call, stdin=PIPE, stdout=PIPE, stderr=PIPE, text=True) as process:
-            until_asked(server)
+            until(lambda: server.asked)
             left = time.monotonic()
             loaded, complaints = process.communicate(timeout=30)
             gone = time.monotonic()

@@ -4,22 +4,11 @@ import json
 
 import pytest
 
-from tests.fakes.model_server import (
-    ModelServer,
-    a_closed_port,
-    breaks_off,
-    drips,
-    echoes_the_key,
-    fails,
-    floods,
-    hangs,
-    says,
-    sends,
-)
+from tests.fakes.model_server import KEY, ModelServer, a_closed_port, fails, says
 from tests.integration.shell import run
+from tests.integration.silent_readers import said_of, silences
 
 pytestmark = pytest.mark.usefixtures("closed_models")
-KEY = "sk-very-secret-0123456789"
 PAID = "The Buyer pays within 30 days after the invoice date."
 SET_OFF = "The Buyer may not set off any claim."
 LATE = "Late payments bear interest of 0.05% per day."
@@ -160,42 +149,15 @@ def test_lines_may_have_a_second_reader_too(server):
     assert first["terms"] == second["terms"]
 
 
-@pytest.mark.parametrize(
-    ("behaviour", "why", "asked"),
-    [
-        (says("I am happy to help! The term is 30 days."), "The second reader's answer could not be read, twice.", 2),
-        (says(ANSWER[:60], finish_reason="length"), "The second reader's answer could not be read, twice.", 2),
-        (says(ANSWER, finish_reason=None), "The second reader's answer could not be read, twice.", 2),
-        (says("", finish_reason="stop"), "The second reader's answer could not be read, twice.", 2),
-        (says(None, refusal="I cannot."), "The second reader declined to answer (refusal).", 1),
-        (says("", finish_reason="content_filter"), "The second reader declined to answer (content_filter).", 1),
-        (fails(401), "The model endpoint HOST refuses the API key; check the key in the settings.", 1),
-        (echoes_the_key(401), "The model endpoint HOST refuses the API key; check the key in the settings.", 1),
-        (
-            sends(b"this is no JSON"),
-            "The answer of the model endpoint HOST cannot be read; check that it is OpenAI-compatible.",
-            1,
-        ),
-        (floods(400_000), "The answer of the model endpoint HOST is too long to be read; try again.", 1),
-        (hangs(), "The model endpoint HOST did not answer in time; try again later.", 1),
-        (drips(), "The model endpoint HOST did not answer in time; try again later.", 1),
-        (breaks_off(), "The model endpoint HOST cannot be reached; check its address and the network.", None),
-    ],
-)
+@pytest.mark.usefixtures("openai_loaded")
+@pytest.mark.parametrize(("behaviour", "why", "asked"), silences(ANSWER))
 def test_whatever_the_model_does_the_first_reading_stands_with_one_line(
     server, contract, monkeypatch, behaviour, why, asked
 ):
-    import assistant.adapters.openai_client  # noqa: F401  (loading takes seconds that are not the model's)
+    def read():
+        return tactful(contract, "--second-reader")
 
-    # Only who never answers is waited for to the end; all others have the time that they need.
-    monkeypatch.setenv("TACTFUL_MODEL_DEADLINE", "0.6" if "in time" in why else "30")
-    server.play(behaviour)
-    code, out, said = tactful(contract, "--second-reader")
-
-    host = server.url.removeprefix("http://").removesuffix("/v1")
-    assert (code, out) == (0, PATTERNS)
-    assert said == f"! There is no second reading, only the one above. {why.replace('HOST', host)}\n"
-    assert asked is None or len(server.asked) == asked
+    assert said_of(read, server, monkeypatch, behaviour, why, asked) == (0, PATTERNS)
 
 
 def test_a_second_answer_that_can_be_read_counts(server, contract):
