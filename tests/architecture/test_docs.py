@@ -30,6 +30,27 @@ def test_every_command_is_in_the_reference_with_an_example_in_its_help():
         assert "Example: " in (command.help or ""), name
 
 
+def test_each_command_has_one_row():
+    rows = re.findall(r"^\| (`tactful [^|]*) \|", (REFERENCE / "cli.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(rows) == sorted(set(rows))
+
+
+def test_every_link_of_a_page_leads_to_a_file_that_is_there():
+    pages = [ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")]
+    links = [
+        (page.relative_to(ROOT).as_posix(), link)
+        for page in pages
+        for link in re.findall(r"\]\((?!https?:|mailto:|#)([^)#\s]+)", page.read_text(encoding="utf-8"))
+    ]
+    assert len(links) > 50
+    assert [(page, link) for page, link in links if not (ROOT / page).parent.joinpath(link).exists()] == []
+
+
+def test_each_decision_has_a_number_of_its_own():
+    numbers = [page.name[:4] for page in (ROOT / "docs" / "decisions").glob("0*.md")]
+    assert sorted(numbers) == [f"{n:04}" for n in range(1, len(numbers) + 1)]
+
+
 def test_every_setting_is_in_the_reference_with_its_default():
     page = (REFERENCE / "settings.md").read_text(encoding="utf-8")
     for name, field in Settings.model_fields.items():
