@@ -1,38 +1,27 @@
 """A question that was answered is not asked again; whatever went wrong is."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from assistant.adapters.answer_cache import AnswerCache, CachedModel, key_of
 from assistant.errors import ModelUnavailable
-from assistant.ports import ChatMessage, Completion, Watch
+from assistant.ports import ChatMessage, Completion
 from assistant.prompting.fence import fenced
+from tests.fakes.standing_model import StandingModel
 from tests.fakes.watch import NotedWatch
 
 ASKED = (ChatMessage(role="system", content="Be brief."), ChatMessage(role="user", content="你好"))
 GREETING = Completion(text="Hello, 你好!", finish_reason="stop", model="small-1", tokens_in=9, tokens_out=2)
 
 
-@dataclass
-class Model:
-    outcome: Completion | Exception = GREETING
-    asked: int = 0
-
-    def complete(self, messages: object, *, max_tokens: int, watch: Watch) -> Completion:
-        self.asked += 1
-        if isinstance(self.outcome, Exception):
-            raise self.outcome
-        return self.outcome
-
-
-def cached(model: Model, path: Path, *, only: bool = False) -> CachedModel:
+def cached(model: StandingModel, path: Path, *, only: bool = False) -> CachedModel:
     return CachedModel(model, "small-1", AnswerCache(path / "answers.sqlite"), only=only)
 
 
 def test_the_same_question_is_asked_once_and_then_said_to_be_kept(tmp_path: Path) -> None:
-    model = Model()
+    model = StandingModel(GREETING)
 
     assert cached(model, tmp_path).complete(ASKED, max_tokens=20) == GREETING
     assert cached(model, tmp_path).complete(ASKED, max_tokens=20) == replace(GREETING, cached=True)
@@ -40,9 +29,9 @@ def test_the_same_question_is_asked_once_and_then_said_to_be_kept(tmp_path: Path
 
 
 def test_a_kept_answer_is_told_like_one_that_comes(tmp_path: Path) -> None:
-    cached(Model(), tmp_path).complete(ASKED, max_tokens=20)
+    cached(StandingModel(GREETING), tmp_path).complete(ASKED, max_tokens=20)
     watch = NotedWatch()
-    cached(Model(), tmp_path).complete(ASKED, max_tokens=20, watch=watch)
+    cached(StandingModel(GREETING), tmp_path).complete(ASKED, max_tokens=20, watch=watch)
 
     assert (watch.begun, watch.pieces) == (1, ["Hello, 你好!"])
 
@@ -59,7 +48,7 @@ def test_a_kept_answer_is_told_like_one_that_comes(tmp_path: Path) -> None:
     ids=["cut", "refused", "ended early", "empty", "failed"],
 )
 def test_what_went_wrong_is_asked_again(tmp_path: Path, outcome: Completion | Exception) -> None:
-    model = Model(outcome)
+    model = StandingModel(outcome)
     for _ in range(2):
         try:
             cached(model, tmp_path).complete(ASKED, max_tokens=20)
@@ -70,10 +59,10 @@ def test_what_went_wrong_is_asked_again(tmp_path: Path, outcome: Completion | Ex
 
 
 def test_where_only_kept_answers_are_wanted_nobody_is_asked(tmp_path: Path) -> None:
-    model = Model()
+    model = StandingModel(GREETING)
     with pytest.raises(ModelUnavailable) as error:
         cached(model, tmp_path, only=True).complete(ASKED, max_tokens=20)
-    cached(Model(), tmp_path).complete(ASKED, max_tokens=20)
+    cached(StandingModel(GREETING), tmp_path).complete(ASKED, max_tokens=20)
 
     assert (error.value.code, model.asked) == ("model_answer_not_kept", 0)
     assert cached(model, tmp_path, only=True).complete(ASKED, max_tokens=20).text == "Hello, 你好!"
@@ -111,10 +100,10 @@ def test_the_oldest_answers_make_room(tmp_path: Path) -> None:
 def test_a_file_that_is_none_is_done_without(tmp_path: Path) -> None:
     (tmp_path / "answers.sqlite").write_bytes(b"this is no database" * 100)
 
-    assert cached(Model(), tmp_path).complete(ASKED, max_tokens=20) == GREETING
+    assert cached(StandingModel(GREETING), tmp_path).complete(ASKED, max_tokens=20) == GREETING
 
 
 def test_only_its_owner_may_read_the_file(tmp_path: Path) -> None:
-    cached(Model(), tmp_path).complete(ASKED, max_tokens=20)
+    cached(StandingModel(GREETING), tmp_path).complete(ASKED, max_tokens=20)
 
     assert (tmp_path / "answers.sqlite").stat().st_mode & 0o777 == 0o600

@@ -4,7 +4,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -15,25 +14,14 @@ from assistant.adapters.clock import StandingClock
 from assistant.adapters.model_budget import Allowance, BudgetedModel, DayBudget, Used
 from assistant.domain.prices import Cost, Price
 from assistant.errors import ModelUnavailable, Stopped
-from assistant.ports import ChatMessage, Completion, Watch
+from assistant.ports import ChatMessage, Completion
+from tests.fakes.standing_model import StandingModel
 
 CLOCK = StandingClock(datetime(2026, 6, 16, 8, 30, tzinfo=UTC))
 # 10 bytes and 8 for the frame: a question of at most 18 tokens.
 ASKED = (ChatMessage(role="user", content="0123456789"),)
 PRICE = Price(tokens_in=Decimal(1), tokens_out=Decimal(10), currency="USD")
 DOLLAR = Cost(amount=Decimal("0.001"), currency="USD")
-
-
-@dataclass
-class Model:
-    outcome: Completion | Exception
-    asked: int = 0
-
-    def complete(self, messages: object, *, max_tokens: int, watch: Watch) -> Completion:
-        self.asked += 1
-        if isinstance(self.outcome, Exception):
-            raise self.outcome
-        return self.outcome
 
 
 def an_answer(tokens_in: int | None = 5, tokens_out: int | None = 7) -> Completion:
@@ -55,7 +43,7 @@ def tokens_of(tmp_path: Path) -> Callable[[int], DayBudget]:
 
 
 def test_a_call_is_made_while_the_most_it_may_take_is_there(tokens_of: Callable[[int], DayBudget]) -> None:
-    model = Model(an_answer())
+    model = StandingModel(an_answer())
 
     # Each takes 12 in the end, but needs 50 beforehand: 12 + 12 + 12 + 12 + 50 ≤ 98 < 12 · 5 + 50.
     assert calls_until_used_up(BudgetedModel(model, "m", tokens_of(98), None)) == 5
@@ -63,7 +51,7 @@ def test_a_call_is_made_while_the_most_it_may_take_is_there(tokens_of: Callable[
 
 
 def test_an_answer_that_tells_no_tokens_took_the_most(tokens_of: Callable[[int], DayBudget]) -> None:
-    assert calls_until_used_up(BudgetedModel(Model(an_answer(None)), "m", tokens_of(98), None)) == 1
+    assert calls_until_used_up(BudgetedModel(StandingModel(an_answer(None)), "m", tokens_of(98), None)) == 1
 
 
 @pytest.mark.parametrize(
@@ -79,7 +67,7 @@ def test_an_answer_that_tells_no_tokens_took_the_most(tokens_of: Callable[[int],
 def test_only_what_may_be_billed_counts(
     tokens_of: Callable[[int], DayBudget], error: ModelUnavailable | Stopped, calls: int
 ) -> None:
-    model = Model(error)
+    model = StandingModel(error)
     for _ in range(50):
         with pytest.raises((ModelUnavailable, Stopped)):
             BudgetedModel(model, "m", tokens_of(98), None).complete(ASKED, max_tokens=32)
@@ -91,12 +79,12 @@ def test_money_is_counted_exactly_by_the_price(tmp_path: Path) -> None:
     budget = DayBudget(tmp_path / "budget.sqlite", Allowance(money=DOLLAR), CLOCK)
 
     # Beforehand 18 + 320 millionths of a dollar, in the end 5 + 70: 75 · 8 + 338 ≤ 1000 < 75 · 9 + 338.
-    assert calls_until_used_up(BudgetedModel(Model(an_answer()), "m", budget, PRICE)) == 9
+    assert calls_until_used_up(BudgetedModel(StandingModel(an_answer()), "m", budget, PRICE)) == 9
 
 
 @pytest.mark.parametrize("price", [None, Price(tokens_in=Decimal(1), tokens_out=Decimal(1), currency="CNY")])
 def test_a_model_without_a_price_is_not_asked_where_money_is_limited(tmp_path: Path, price: Price | None) -> None:
-    model = Model(an_answer())
+    model = StandingModel(an_answer())
     budget = DayBudget(tmp_path / "budget.sqlite", Allowance(money=DOLLAR), CLOCK)
     with pytest.raises(ModelUnavailable) as error:
         BudgetedModel(model, "m", budget, price).complete(ASKED, max_tokens=32)

@@ -10,24 +10,13 @@ from assistant.adapters.told_model import ToldModel
 from assistant.domain.language import Reason
 from assistant.domain.model_calls import ModelCall, ModelRole
 from assistant.errors import ModelUnavailable, Stopped
-from assistant.ports import ChatMessage, ChatModel, Completion, Watch
+from assistant.ports import ChatMessage, ChatModel, Completion
+from tests.fakes.standing_model import StandingModel
 from tests.fakes.watch import NotedWatch
 
 BEGAN = datetime(2026, 6, 16, 8, 30, tzinfo=UTC)
 ASKED = (ChatMessage(role="user", content="Say hello.", prompt="greet"),)
 GREETING = Completion(text="Hi", finish_reason="stop", model="small-1-june", tokens_in=9, tokens_out=2)
-
-
-class Answering:
-    """Does one thing at every call."""
-
-    def __init__(self, outcome: Completion | Exception) -> None:
-        self._outcome = outcome
-
-    def complete(self, messages: object, *, max_tokens: int, watch: Watch) -> Completion:
-        if isinstance(self._outcome, Exception):
-            raise self._outcome
-        return self._outcome
 
 
 def told(model: ChatModel) -> ToldModel:
@@ -39,7 +28,7 @@ def told(model: ChatModel) -> ToldModel:
 def test_an_answer_is_told_with_what_was_asked() -> None:
     watch = NotedWatch()
 
-    assert told(Answering(GREETING)).complete(ASKED, max_tokens=20, watch=watch) == GREETING
+    assert told(StandingModel(GREETING)).complete(ASKED, max_tokens=20, watch=watch) == GREETING
     assert watch.calls == [
         ModelCall(
             role=ModelRole.JUDGE,
@@ -67,7 +56,7 @@ def test_an_answer_is_told_with_what_was_asked() -> None:
 def test_a_call_without_an_answer_is_told_with_the_reason(error: ModelUnavailable | Stopped) -> None:
     watch = NotedWatch()
     with pytest.raises(type(error)):
-        told(Answering(error)).complete(ASKED, max_tokens=20, watch=watch)
+        told(StandingModel(error)).complete(ASKED, max_tokens=20, watch=watch)
 
     (call,) = watch.calls
     assert (call.messages, call.answer, call.ms) == (ASKED, "", 400)
@@ -78,6 +67,6 @@ def test_a_call_without_an_answer_is_told_with_the_reason(error: ModelUnavailabl
 def test_what_never_left_is_not_told(code: str) -> None:
     watch = NotedWatch()
     with pytest.raises(ModelUnavailable):
-        told(Answering(ModelUnavailable(code, "No."))).complete(ASKED, max_tokens=20, watch=watch)
+        told(StandingModel(ModelUnavailable(code, "No."))).complete(ASKED, max_tokens=20, watch=watch)
 
     assert watch.calls == []

@@ -16,6 +16,7 @@ from assistant.parts import load_parts, shipped_parts
 from assistant.ports import ChatMessage
 from assistant.prompting import load_prompts
 from tests.builders import a_brief
+from tests.fakes.counters import Words
 from tests.fakes.model import FakeModel, sensible_answer
 
 ASKED = (
@@ -130,16 +131,6 @@ def test_material_never_makes_a_request_too_long(composer):
 
     assert tight.write(brief, ORDER).stamp.writer == "model"
     assert "We pay" not in model.asked[-1][1].content
-
-
-class Words:
-    """Counts words."""
-
-    def count(self, text: str) -> int:
-        return len(text.split())
-
-    def is_exact(self) -> bool:
-        return False
 
 
 def a_writer(model, composer, bounds=None):

@@ -9,19 +9,10 @@ from assistant.errors import ModelUnavailable
 from assistant.knowledge import shipped
 from assistant.ports import Completion
 from assistant.prompting import Answered, Asker, load_prompts, one_object
+from tests.fakes.counters import Words
 from tests.fakes.model import FakeModel
 
 VALUES = {"example": "{}", "letter": "Dear Ann"}
-
-
-class Words:
-    """Counts words."""
-
-    def count(self, text):
-        return len(text.split())
-
-    def is_exact(self):
-        return False
 
 
 def asked(*replies, **bounds):

@@ -15,8 +15,9 @@ from assistant.knowledge import shipped
 from assistant.prompting import Asker, load_prompts
 from assistant.workflow.replies import read_again, reply_shown
 from tests.desk import AUDITOR, LIN, a_desk
+from tests.fakes.counters import Bytes
 from tests.fakes.model import FakeModel
-from tests.unit.intake.reply_reader.a_reply import Bytes, answer
+from tests.unit.intake.reply_reader.a_reply import answer
 
 CASE, REPLY = "C1-CNY", "R-1"
 TEXT = "不好意思，我们忘了。6月26日付人民币5,000元。"

@@ -9,6 +9,7 @@ from assistant.intake.reply_reader import ReplyReader
 from assistant.knowledge import shipped
 from assistant.prompting import Asker, load_prompts
 from assistant.prompting.ledger_names import Known, Ledger
+from tests.fakes.counters import Bytes
 from tests.fakes.model import FakeModel
 
 MARKER = "k3v9x2m7"
@@ -34,16 +35,6 @@ PROMISE = {
     "quote": "We will pay ‹amount 1› on ‹date 1›.",
 }
 NAMES = Ledger([Known(FactKind.PERSON, "Tan Shu Wen"), Known(FactKind.INVOICE_NO, "INV-77")])
-
-
-class Bytes:
-    """Counts bytes."""
-
-    def count(self, text):
-        return len(text.encode())
-
-    def is_exact(self):
-        return False
 
 
 def answer(**labels):

@@ -13,6 +13,7 @@ from assistant.intake.terms import read_terms
 from assistant.knowledge import shipped
 from assistant.ports import Completion
 from assistant.prompting import Asker, load_prompts
+from tests.fakes.counters import Bytes
 from tests.fakes.model import FakeModel
 
 CONTRACT = (
@@ -27,16 +28,6 @@ PAID = {
 }
 GOOD = json.dumps({"terms": [PAID]})
 MARKER = "k3v9x2m7"
-
-
-class Bytes:
-    """Counts bytes."""
-
-    def count(self, text):
-        return len(text.encode())
-
-    def is_exact(self):
-        return False
 
 
 def a_reader(model, **parts):
