@@ -45,13 +45,7 @@ def examine(settings: Settings, environ: Mapping[str, str], *, ask: bool = False
 
 def models_of(settings: Settings) -> dict[ModelRole, str]:
     """The models that are set, by what they are asked for."""
-    named = {
-        ModelRole.WRITER: settings.model,
-        ModelRole.REPLY_READER: settings.reply_model,
-        ModelRole.TERMS_READER: settings.terms_model,
-        ModelRole.JUDGE: settings.judge_model,
-    }
-    return {role: name for role, name in named.items() if name}
+    return {role: name for role in ModelRole if (name := endpoint_of(settings, role).model)}
 
 
 def warm(

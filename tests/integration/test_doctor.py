@@ -14,6 +14,7 @@ from assistant.adapters.token_ranks import fetch_ranks
 from assistant.adapters.tokens import Ranks
 from assistant.bootstrap.doctor import examine, python_checked, warm
 from assistant.domain.health import Part
+from assistant.domain.model_calls import ModelRole
 from assistant.errors import RanksUnavailable
 from assistant.settings import Settings
 from tests.architecture.test_lightness import loaded_after
@@ -177,6 +178,19 @@ def test_each_role_is_looked_at_where_it_is(tmp_path):
     assert [(one.code, one.details["host"]) for one in told] == [
         ("doctor_model_keyed", "127.0.0.1:9"),
         ("doctor_model", "127.0.0.2:9"),
+    ]
+
+
+def test_no_role_that_has_a_model_is_left_out(tmp_path):
+    names = {f"{name}_model": f"small-{name}" for name in ("reply", "terms", "judge", "eval")}
+    settings = Settings(model="small", base_url="http://127.0.0.1:9/v1", workspace=tmp_path, **names)
+    told = [(one.role, one.found.details["model"]) for one in examine(settings, {}) if one.part is Part.MODEL]
+    assert told == [
+        (ModelRole.WRITER, "small"),
+        (ModelRole.REPLY_READER, "small-reply"),
+        (ModelRole.TERMS_READER, "small-terms"),
+        (ModelRole.JUDGE, "small-judge"),
+        (ModelRole.EVAL_JUDGE, "small-eval"),
     ]
 
 
