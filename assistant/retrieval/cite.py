@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.domain.brief import Topic
 from assistant.domain.contracts import Clause, Contract
@@ -15,6 +16,8 @@ _FIGURE = re.compile(r"\d+(?:\.\d+)?|[一二三四五六七八九十百]+(?=个?
 # Text that is put in or taken out, but not agreed: read as if it were agreed, and the clause is then not quoted.
 _PROPOSED = re.compile(r"\{--.*?--\}|\{\+\+|\+\+\}", re.DOTALL)
 _UNSETTLED = re.compile(r"\{(?:--|\+\+)|(?:--|\+\+)\}")
+# So many answers are remembered, by the whole content of the contract: each of its messages rests on the same ones.
+_REMEMBERED = 256
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,7 +46,12 @@ def cite(contract: Contract, topic: Topic, patterns: TopicPatterns) -> Citation 
     equally well and name different figures, the contract has two terms, and which one applies is for a person to say;
     so it is where a change of the clause is tracked in the contract and not agreed yet.
     """
-    candidates = [found for clause in contract.clauses if clause.number for found in _candidates(clause, patterns)]
+    return _cited(contract.text, contract.clauses, topic, patterns)
+
+
+@lru_cache(_REMEMBERED)
+def _cited(text: str, clauses: tuple[Clause, ...], topic: Topic, patterns: TopicPatterns) -> Citation | None:
+    candidates = [found for clause in clauses if clause.number for found in _candidates(clause, patterns)]
     if not candidates:
         return None
     best = min(candidate.rank for candidate in candidates)
@@ -52,7 +60,7 @@ def cite(contract: Contract, topic: Topic, patterns: TopicPatterns) -> Citation 
     if any(other.clause is not first and _figures(other) != _figures(leading[0]) for other in leading):
         return None
     chosen = min((c for c in leading if c.clause is first), key=lambda c: (c.end - c.start, c.start))
-    quote = contract.text[chosen.start : chosen.end]
+    quote = text[chosen.start : chosen.end]
     if _UNSETTLED.search(first.text):
         return None
     return Citation(topic=topic, clause=first, quote=quote, start=chosen.start, end=chosen.end)

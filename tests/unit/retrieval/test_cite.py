@@ -3,6 +3,7 @@
 import pytest
 
 from assistant.domain.brief import Topic
+from assistant.domain.language import Reason
 from assistant.intake import read_contract
 from assistant.retrieval import ArrayIndex, ClauseSearch
 from tests.unit.contracts_at_hand import real_contract, sample_contract
@@ -247,3 +248,16 @@ def test_a_clause_whose_change_is_not_agreed_yet_is_never_quoted(changed):
     assert SEARCH.cite(read_contract(agreed, "K", "C"), TERM).clause.number == "8.2"
     text = agreed.replace("8.2 甲方应在开票后30日内付清全部货款。", changed)
     assert SEARCH.cite(read_contract(text, "K", "C"), TERM) is None
+
+
+def test_a_contract_that_was_read_before_is_cited_by_the_words_it_has_now():
+    before = "合同\n第八条 付款\n8.1 甲方应在开票后30日内付清全部货款。"
+    after = before.replace("30日", "60日")
+    quotes = [SEARCH.cite(read_contract(text, "K", "C"), TERM).quote for text in (before, after, before)]
+    assert quotes == [f"甲方应在开票后{days}日内付清全部货款。" for days in (30, 60, 30)]
+
+
+def test_a_contract_with_notes_on_its_text_is_cited_like_any_other():
+    text = "合同\n第八条 付款\n8.1 甲方应在开票后30日内付清全部货款。"
+    notes = (Reason.of("hidden_characters_left", count=2),)
+    assert SEARCH.cite(read_contract(text, "K", "C", notes=notes), TERM).clause.number == "8.1"
