@@ -6,6 +6,7 @@ from assistant.domain.brief import Excerpt, Topic
 from assistant.domain.contract_terms import CheckedTerm, TermField
 from assistant.domain.contracts import Contract
 from assistant.domain.language import Reason
+from assistant.errors import NotFound
 from assistant.planning import Decision
 from assistant.ports import Transaction
 from assistant.retrieval.cite import Citation
@@ -44,8 +45,11 @@ def _only_contract(tx: Transaction, decision: Decision) -> Contract | None:
     numbers = {item.invoice.contract_no for item in decision.items}
     if len(numbers) != 1 or not decision.step.cite:
         return None
-    number = numbers.pop()
-    return next((c for c in tx.contracts(decision.case.customer.code) if c.number == number), None)
+    try:
+        contract = tx.contract(numbers.pop())
+    except NotFound:
+        return None
+    return contract if contract.customer_code == decision.case.customer.code else None
 
 
 def _confirmed_words(tx: Transaction, contract: Contract, topic: Topic, said: Sequence[CheckedTerm]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import pytest
 from assistant.domain.parties import Role
 from assistant.errors import NotFound
 from assistant.ports import Record, Session, Transaction
-from tests.contract.things import NOON, a_person
+from tests.contract.things import NOON, a_creditor, a_person
 
 OFFICE, ELSEWHERE = "192.0.2.7", "198.51.100.9"
 
@@ -151,3 +151,18 @@ def test_a_success_elsewhere_does_not_clear_an_address(record: Record) -> None:
         tx.note_sign_in("ann", ELSEWHERE, NOON, succeeded=True)
         assert tx.failed_sign_ins("ann", ELSEWHERE, NOON) == 0
         assert tx.failed_sign_ins("nobody", OFFICE, NOON) == 1
+
+
+def test_our_profile_is_what_was_saved_last_by_whomever(record: Record) -> None:
+    with record.begin() as tx:
+        with pytest.raises(NotFound, match="Our own company profile is not stored yet"):
+            tx.creditor()
+        tx.save_creditor(a_creditor())
+        assert tx.creditor() == a_creditor()
+        tx.save_creditor(a_creditor(phone="000-8800 0099"))
+        assert tx.creditor().phone == "000-8800 0099"
+    with record.begin() as tx:
+        assert tx.creditor().phone == "000-8800 0099"
+        tx.save_creditor(a_creditor())
+    with record.read() as tx:
+        assert tx.creditor() == a_creditor()

@@ -1,9 +1,10 @@
-"""Reads whole accounts, many of them together, in one query for each table."""
+"""Reads whole accounts, many of them together, in one query for each table that holds anything of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import select, union
+from sqlalchemy import BindParameter, ColumnElement, Select, Table, bindparam, exists, select, union
 
 from assistant.adapters.store import rows
 from assistant.adapters.store.case_tables import credit_notes, invoices, payments
@@ -55,16 +56,17 @@ class Accounts(Unit):
 
     def _read(self, keys: Sequence[CaseKey]) -> Mapping[CaseKey, Account]:
         codes = sorted({code for code, _ in keys})
-        customers = {one.code: one for one in rows.CUSTOMERS.under(self._connection, ("code",), zip(codes))}
+        customers = {one.code: one for one in rows.CUSTOMERS.of(self._connection, codes, by="code")}
         if unknown := [code for code in codes if code not in customers]:
             raise unknown_customer(unknown[0])
-        held = {name: kept.by_case(self._connection, keys) for name, kept in _HELD.items()}
-        causes = rows.CAUSES.by_case(self._connection, keys)
-        proofs, undone = (self._of_customers(kept, codes) for kept in (rows.PROOFS, rows.UNDONE))
+        filled = self._filled(codes)
+        held = {name: kept.by_case(self._connection, keys) for name, kept in _HELD.items() if kept.table in filled}
+        causes = rows.CAUSES.by_case(self._connection, keys) if rows.CAUSES.table in filled else {}
+        proofs, undone = (self._by_customer(kept, codes, filled) for kept in (rows.PROOFS, rows.UNDONE))
         stamps = rows.STAMPS.all(self._connection)
         accounts: dict[CaseKey, Account] = {}
         for key in keys:
-            theirs: dict[str, Any] = {name: tuple(found.get(key, ())) for name, found in held.items()}
+            theirs: dict[str, Any] = {name: tuple(held.get(name, {}).get(key, ())) for name in _HELD}
             numbers = {invoice.number for invoice in theirs["invoices"]}
             account = Account(
                 customer=customers[key[0]],
@@ -77,9 +79,14 @@ class Accounts(Unit):
             accounts[key] = without_undone(_recorded(account), undone.get(key[0], ()))
         return accounts
 
-    def _of_customers(self, kept: Kept[T], codes: Sequence[str]) -> Mapping[str, list[T]]:
+    def _filled(self, codes: Sequence[str]) -> frozenset[Table]:
+        """The tables that hold anything of these customers: most have no plan, promise or reply at all."""
+        row = self._connection.execute(_whether_filled(), {"owners": codes}).one()
+        return frozenset(table for table, is_filled in zip(_TABLES, row, strict=True) if is_filled)
+
+    def _by_customer(self, kept: Kept[T], codes: Sequence[str], filled: Collection[Table]) -> Mapping[str, list[T]]:
         found: dict[str, list[T]] = {}
-        for one in kept.all(self._connection, kept.table.c.customer_code.in_(codes)):
+        for one in kept.of(self._connection, codes) if kept.table in filled else ():
             found.setdefault(one.customer_code, []).append(one)  # type: ignore[attr-defined]
         return found
 
@@ -114,3 +121,12 @@ _HELD: Mapping[str, Kept[Any]] = {
     "replies": rows.REPLIES,
     "read_replies": rows.READ_REPLIES,
 }
+# All that an account is read from, by customer.
+_TABLES = tuple(kept.table for kept in (*_HELD.values(), rows.CAUSES, rows.PROOFS, rows.UNDONE))
+
+
+@cache
+def _whether_filled() -> Select[Any]:
+    owners: BindParameter[Any] = bindparam("owners", expanding=True)
+    held: Iterable[ColumnElement[Any]] = (exists().where(table.c.customer_code.in_(owners)) for table in _TABLES)
+    return select(*held)

@@ -118,14 +118,14 @@ class Cases(Unit):
 
     def contracts(self, customer_code: str | None = None) -> tuple[Contract, ...]:
         """One customer's, or all, by number."""
-        owner = rows.CONTRACTS.table.c.customer_code
-        only = () if customer_code is None else (owner == customer_code,)
-        return rows.CONTRACTS.all(self._connection, *only)
+        if customer_code is None:
+            return rows.CONTRACTS.all(self._connection)
+        return rows.CONTRACTS.of(self._connection, [customer_code])
 
     def undo(self, undone: Undone) -> bool:
         """Kept beside the entry, which stays as it was."""
         kept = _UNDOABLE[undone.kind]
-        theirs = kept.all(self._connection, kept.table.c.customer_code == undone.customer_code)
+        theirs = kept.of(self._connection, [undone.customer_code])
         if undone.key not in {getattr(entry, KEYS[undone.kind]) for entry in theirs}:
             raise NotFound(
                 "unknown_entry",

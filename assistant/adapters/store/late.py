@@ -15,7 +15,7 @@ class Late(Unit):
 
     def late_terms(self, customer_code: str) -> tuple[LateTerms, ...]:
         """By contract number."""
-        return rows.LATE_TERMS.all(self._connection, rows.LATE_TERMS.table.c.customer_code == customer_code)
+        return rows.LATE_TERMS.of(self._connection, [customer_code])
 
     def save_checked_term(self, term: CheckedTerm) -> bool:
         """By contract and the term's id."""
@@ -23,7 +23,7 @@ class Late(Unit):
 
     def checked_terms(self, customer_code: str) -> tuple[CheckedTerm, ...]:
         """By contract number and id."""
-        return rows.CHECKED_TERMS.all(self._connection, rows.CHECKED_TERMS.table.c.customer_code == customer_code)
+        return rows.CHECKED_TERMS.of(self._connection, [customer_code])
 
     def save_reference_rate(self, rate: ReferenceRate) -> bool:
         """By series and day."""
@@ -39,4 +39,4 @@ class Late(Unit):
 
     def scope_answers(self, customer_code: str) -> tuple[ScopeAnswer, ...]:
         """By rule and question."""
-        return rows.SCOPE_ANSWERS.all(self._connection, rows.SCOPE_ANSWERS.table.c.customer_code == customer_code)
+        return rows.SCOPE_ANSWERS.of(self._connection, [customer_code])

@@ -16,6 +16,7 @@ from assistant.ports import Session
 
 # The record belongs to one creditor.
 _ONE = 1
+_PROFILE = select(creditors.c.profile)
 
 
 class People(Unit):
@@ -28,6 +29,7 @@ class People(Unit):
             return False
         write = insert(creditors).values(id=_ONE) if stored is None else update(creditors)
         self._connection.execute(write.values(profile=creditor))
+        self._creditor = creditor
         if stored is not None:
             self._keep_earlier(creditors, (), stored)
         return True
@@ -108,7 +110,9 @@ class People(Unit):
         return max(by_login, by_address)
 
     def _profile(self) -> Creditor | None:
-        return self._connection.execute(select(creditors.c.profile)).scalar_one_or_none()
+        if self._creditor is None:
+            self._creditor = self._connection.execute(_PROFILE).scalar_one_or_none()
+        return self._creditor
 
     def _row(self, login: str) -> Mapping[Any, Any] | None:
         return self._connection.execute(select(people).where(people.c.login == login)).mappings().one_or_none()

@@ -1,6 +1,6 @@
 """Turns values of the domain into rows and back, and says in which table and under which key each class is kept."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import Enum
@@ -43,6 +43,11 @@ class Kept(Generic[T]):
         """Every value that meets the conditions, in order."""
         query = select(self.table).where(*conditions).order_by(*(self.table.c[name] for name in self.order))
         return tuple(map(self.value, connection.execute(query)))
+
+    def of(self, connection: Connection, owners: Collection[str], *, by: str = "customer_code") -> tuple[T, ...]:
+        """The values whose column ``by`` is one of ``owners``, in order."""
+        query = _by_owner(self.table, by, self.order)
+        return tuple(map(self.value, connection.execute(query, {"owners": list(owners)})))
 
     def under(self, connection: Connection, names: tuple[str, ...], keys: Iterable[tuple[str, ...]]) -> Iterator[T]:
         """The values whose columns ``names`` are one of ``keys``, in order among those of the same key."""
@@ -109,6 +114,12 @@ def _by_cases(table: Table, order: tuple[str, ...]) -> Select[Any]:
         table.c.currency.in_(bindparam("of_currencies", expanding=True)),
     )
     return select(table).where(*in_case).order_by(*(table.c[name] for name in order))
+
+
+@cache
+def _by_owner(table: Table, by: str, order: tuple[str, ...]) -> Select[Any]:
+    among = table.c[by].in_(bindparam("owners", expanding=True))
+    return select(table).where(among).order_by(*(table.c[name] for name in order))
 
 
 @cache

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Table
 from assistant.adapters.store import rows
 from assistant.adapters.store.earlier import keep_earlier
 from assistant.adapters.store.rows import CUSTOMERS, Kept, T
-from assistant.domain.parties import Customer
+from assistant.domain.parties import Creditor, Customer
 from assistant.errors import NotFound
 from assistant.ports import Clock
 
@@ -19,6 +19,8 @@ class Unit:
         self._connection = connection
         self._clock = clock
         self._known: set[str] = set()
+        # The profile as it is in this transaction, once it was asked for.
+        self._creditor: Creditor | None = None
         # Customers whose figures have to be computed anew.
         self._touched: set[str] = set()
 
