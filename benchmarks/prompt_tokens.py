@@ -20,9 +20,8 @@ from assistant.domain.language import Language
 from assistant.domain.money import Money
 from assistant.domain.parties import Person
 from assistant.drafting import Composer, load_phrasebooks
-from assistant.drafting.lists import lists_of
-from assistant.drafting.model_request import needed
 from assistant.drafting.model_writer import ModelWriter
+from assistant.drafting.outline import Outline
 from assistant.knowledge import shipped
 from assistant.parts import PartTable, load_parts, shipped_parts
 from assistant.planning import Wishes
@@ -105,8 +104,9 @@ def _briefs(desk: Desk, tx: Transaction, person: Person, case: str) -> Iterator[
 
 def _measured(brief: Brief, ours: str, theirs: str, counter: TiktokenCounter, parts: PartTable) -> Measured:
     by_id = {fact.id: fact for fact in brief.grounds.facts}
-    groups = [[by_id[one] for one in group.ids] for group in needed(brief, parts)]
-    told = {f"[[{one}]]" for a_list in lists_of(brief) if f"[[{a_list.id}]]" in ours for one in a_list.facts}
+    outline = Outline.of(brief, parts)
+    groups = [[by_id[one] for one in group.ids] for group in outline.needs]
+    told = {f"[[{one}]]" for a_list in outline.lists if f"[[{a_list.id}]]" in ours for one in a_list.facts}
     told |= set(re.findall(r"\[\[F\d+\]\]", ours))
     return Measured(
         case=f"{brief.case_id} {brief.kind}",

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from assistant.ports import ChatMessage
 
 # A Han character, or a word: what a run is counted in. Both lengths are beyond what a letter shares by chance.
 _TOKEN = re.compile(r"[㐀-鿿]|[^\W\d_㐀-鿿]+")
 _LONGEST_RUN = 12
+# So many instructions are remembered: there is one for each prompt, language and region.
+_REMEMBERED = 64
 # The examples of style, which a letter may use, stand in quotation marks.
 _EXAMPLE = re.compile(r"“[^”]*”|\"[^\"]*\"|「[^」]*」|『[^』]*』")
 
@@ -17,9 +20,13 @@ def repeats_prompt(text: str, messages: Iterable[ChatMessage]) -> bool:
 
     What is quoted there as an example does not count.
     """
-    told = [message.content for message in messages if message.role == "system"]
-    runs = {run for content in told for part in _EXAMPLE.split(content) for run in _runs(part)}
-    return not runs.isdisjoint(_runs(text))
+    ours = frozenset(_runs(text))
+    return any(not ours.isdisjoint(_told(message.content)) for message in messages if message.role == "system")
+
+
+@lru_cache(_REMEMBERED)
+def _told(content: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(run for part in _EXAMPLE.split(content) for run in _runs(part))
 
 
 def _runs(text: str) -> Iterator[tuple[str, ...]]:

@@ -1,7 +1,7 @@
 """Writes lists of invoices and of payments row by row: a model puts ``[[T1]]`` where one belongs, and types no row."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from assistant.domain.brief import Brief
@@ -66,14 +66,14 @@ class List:
     facts: frozenset[str]
 
 
-def lists_of(brief: Brief) -> tuple[List, ...]:
-    """The lists that a message on ``brief`` is to hold; none in a text message, which has no room for rows."""
-    return () if brief.channel is Channel.SMS else tuple(_lists(Scene.of(brief)))
+def lists_of(scene: Scene) -> tuple[List, ...]:
+    """The lists that the message is to hold; none in a text message, which has no room for rows."""
+    return () if scene.brief.channel is Channel.SMS else tuple(_lists(scene))
 
 
-def with_rows(body: str, brief: Brief) -> str:
+def with_rows(body: str, lists: Iterable[List]) -> str:
     """``body`` with the rows of each list where it stands, on lines of their own; their placeholders are not filled."""
-    for a_list in lists_of(brief):
+    for a_list in lists:
         rows = "\n".join(("", *a_list.rows, ""))
         body = re.sub(rf"\n?[ \t]*(?:[-*•·][ \t]*)?\[\[{a_list.id}\]\][ \t]*\n?", rows, body)
     return body.strip()

@@ -7,9 +7,10 @@ from assistant.domain.brief import Brief, FactKind
 from assistant.domain.kinds import Channel
 from assistant.drafting.answer_checks import GAP, Problem, is_refusal, wording_problems
 from assistant.drafting.composer import MOST_SEGMENTS
-from assistant.drafting.lists import List, lists_of, with_rows
+from assistant.drafting.lists import List, with_rows
 from assistant.drafting.needs import Needed
 from assistant.drafting.offered import may_be_said
+from assistant.drafting.outline import Outline
 from assistant.drafting.placeholders import Filled, fill
 from assistant.drafting.segments import segments
 from assistant.prompting import visible
@@ -31,14 +32,13 @@ def read_answer(
     text: str,
     *,
     whole: bool,
-    brief: Brief,
-    needs: tuple[Needed, ...],
+    outline: Outline,
     billing_digits: Mapping[str, int],
     max_bytes: int,
 ) -> Filled | tuple[Problem, ...]:
     """The filled message in ``text``, or everything that is wrong with it.
 
-    ``whole`` says that the endpoint called the answer finished, ``needs`` what has to appear.
+    ``whole`` says that the endpoint called the answer finished, ``outline`` what has to appear.
     An answer over ``max_bytes`` is not looked into.
     """
     if len(text.encode(errors="replace")) > max_bytes:
@@ -48,11 +48,12 @@ def read_answer(
     parts = _parts(text)
     if parts is None:
         return (Problem(code="refused" if is_refusal(text) else "form"),)
+    brief = outline.brief
     subject, body = ("" if brief.channel in _WITHOUT_SUBJECT else parts[0]), parts[1]
-    problems = tuple(_problems(subject, body, brief, needs))
+    problems = tuple(_problems(subject, body, outline))
     if problems:
         return problems
-    filled = fill(subject, with_rows(body, brief), brief, billing_digits)
+    filled = fill(subject, with_rows(body, outline.lists), brief, billing_digits)
     if not isinstance(filled, Filled):
         return (_unknown(filled.unknown),)
     return (Problem(code="too_long"),) if _too_long(filled, brief) else filled
@@ -74,7 +75,8 @@ def _exact(text: str) -> str:
     return "\n".join(line.rstrip() for line in exact.strip().splitlines())
 
 
-def _problems(subject: str, body: str, brief: Brief, needs: tuple[Needed, ...]) -> Iterator[Problem]:
+def _problems(subject: str, body: str, outline: Outline) -> Iterator[Problem]:
+    brief = outline.brief
     if not body:
         yield Problem(code="empty")
         return
@@ -83,34 +85,35 @@ def _problems(subject: str, body: str, brief: Brief, needs: tuple[Needed, ...]) 
     text = f"{subject}\n\n{body}"
     if is_refusal(text):
         yield Problem(code="refused")
-    yield from _placeholder_problems(subject, body, brief, needs)
+    yield from _placeholder_problems(subject, body, outline)
     spoken = brief.channel is Channel.PHONE
     yield from wording_problems(_PLACEHOLDER.sub(GAP, text), brief.language, spoken=spoken)
-    if _says_twice(body, brief):
+    if _says_twice(body, outline):
         yield Problem(code="repeated")
-    if spoken and _tells_too_early(body, brief):
+    if spoken and _tells_too_early(body, outline):
         yield Problem(code="figure_too_early")
 
 
-def _placeholder_problems(subject: str, body: str, brief: Brief, needs: tuple[Needed, ...]) -> Iterator[Problem]:
-    lists = {a_list.id: a_list for a_list in lists_of(brief)}
+def _placeholder_problems(subject: str, body: str, outline: Outline) -> Iterator[Problem]:
+    brief, lists = outline.brief, {a_list.id: a_list for a_list in outline.lists}
     known = {fact.id for fact in brief.grounds.facts if may_be_said(fact, brief)}
     known |= {excerpt.id for excerpt in brief.grounds.excerpts}
     in_subject, in_body = set(_PLACEHOLDER.findall(subject)), set(_PLACEHOLDER.findall(body))
     if unknown := sorted((in_subject - known) | (in_body - known - lists.keys())):
         yield _unknown(unknown)
     stated = in_body.union(*(lists[one].facts for one in in_body & lists.keys()))
-    missing = [group for group in needs if stated.isdisjoint(group.ids)]
+    missing = [group for group in outline.needs if stated.isdisjoint(group.ids)]
     if missing:
-        named = dict.fromkeys(_named(group, tuple(lists.values())) for group in missing)
+        named = dict.fromkeys(_named(group, outline.lists) for group in missing)
         yield Problem(code="missing_placeholder", ids=tuple(named))
 
 
-def _says_twice(body: str, brief: Brief) -> bool:
+def _says_twice(body: str, outline: Outline) -> bool:
     """Whether a list stands twice, or the message is signed twice."""
     used = _PLACEHOLDER.findall(body)
-    if any(used.count(a_list.id) > 1 for a_list in lists_of(brief)):
+    if any(used.count(a_list.id) > 1 for a_list in outline.lists):
         return True
+    brief = outline.brief
     signer = next((fact.id for fact in brief.grounds.facts_of("sender_name")), "")
     signed = [line for line in body.splitlines() if signer in _PLACEHOLDER.findall(line) and _is_short(line)]
     return brief.channel is not Channel.PHONE and len(signed) > 1
@@ -120,9 +123,10 @@ def _is_short(line: str) -> bool:
     return len(_PLACEHOLDER.sub("", line).strip()) < 12
 
 
-def _tells_too_early(body: str, brief: Brief) -> bool:
+def _tells_too_early(body: str, outline: Outline) -> bool:
     """Whether a call names a figure before a question has shown who is on the line."""
-    private = {fact.id for fact in brief.grounds.facts if fact.kind in _PRIVATE} | {a.id for a in lists_of(brief)}
+    private = {fact.id for fact in outline.brief.grounds.facts if fact.kind in _PRIVATE}
+    private |= {a_list.id for a_list in outline.lists}
     asked = re.search(r"[?？]", body)
     first = next((match.start() for match in _PLACEHOLDER.finditer(body) if match[1] in private), len(body))
     return asked is None or first < asked.start()

@@ -7,18 +7,16 @@ from assistant.domain.brief import Brief, Fact, FactKind
 from assistant.domain.kinds import REMINDING, SOLEMN, Channel, MessageKind, Tone
 from assistant.domain.language import Language
 from assistant.domain.money import Money
-from assistant.drafting.lists import List, lists_of
+from assistant.drafting.lists import List
 from assistant.drafting.moves import moves_of
-from assistant.drafting.needs import Needed, needed, require_sense
-from assistant.drafting.offered import offered
+from assistant.drafting.needs import Needed, require_sense
+from assistant.drafting.outline import Outline
 from assistant.drafting.placeholders import Placeholder, placeholders_of
 from assistant.drafting.rendering import HONG_KONG, Form, takes
 from assistant.drafting.roles import MEANINGS, meaning_of
 from assistant.parts import PartTable
 from assistant.ports import ChatMessage
 from assistant.prompting import Prompts
-
-__all__ = ["WORDED", "Needed", "first_messages", "moves_of", "needed", "prompt_of", "values_in"]
 
 # The prompt of each kind; a kind that has none is for our own people, and has to be whole rather than well put.
 _PROMPTS: Mapping[MessageKind, str] = {
@@ -46,20 +44,22 @@ _IN_CAPITALS = frozenset({"total_open", "plan_total", "total_with_interest"})
 _RECORDED = frozenset({MessageKind.FORMAL_DEMAND, MessageKind.PLAN_PROPOSAL, MessageKind.WRITTEN_CONFIRMATION})
 
 
-def first_messages(brief: Brief, prompts: Prompts, parts: PartTable, *, marker: str) -> tuple[ChatMessage, ...]:
-    """The system and user messages that ask for ``brief``: no value of its facts, and no word of the contract.
+def first_messages(outline: Outline, prompts: Prompts, parts: PartTable, *, marker: str) -> tuple[ChatMessage, ...]:
+    """The system and user messages that ask for a message: no value of its facts, and no word of the contract.
 
     Raises Refused as the composer does: ``fact_missing`` where the brief lacks what such a message is about,
     ``no_phrasebook`` where a kind does not go by its channel.
     """
+    brief = outline.brief
     require_sense(brief, parts)
+    moves = moves_of(outline.scene, parts)
     prompt, notes, style = prompt_of(brief), prompts.get("moves"), prompts.get(_style(brief))
     values = {
         "rules": prompts.get("house_rules").note(),
         "style": "\n".join(style.note(name) for name in ("sound", _SOUNDS[prompt], "close")),
         "task": "\n".join(f"{label}: {_one_line(text)}" for label, text in _task(brief, notes.note)),
-        "facts": _facts(brief, parts),
-        "moves": "\n".join(f"- {_one_line(notes.note(move)).removeprefix('- ')}" for move in moves_of(brief, parts)),
+        "facts": _facts(outline),
+        "moves": "\n".join(f"- {_one_line(notes.note(move)).removeprefix('- ')}" for move in moves),
     }
     return prompts.get(prompt).render(values, marker=marker)
 
@@ -90,12 +90,12 @@ def _task(brief: Brief, note: Callable[[str], str]) -> Iterator[tuple[str, str]]
     yield "Length", note(_length(brief)) + most
 
 
-def _facts(brief: Brief, parts: PartTable) -> str:
-    lists, told = lists_of(brief), set(offered(brief, parts))
-    marks, clauses = _marks(needed(brief, parts), lists), _clause_meanings(brief)
+def _facts(outline: Outline) -> str:
+    brief, lists, told = outline.brief, outline.lists, set(outline.told)
+    marks, clauses = _marks(outline.needs, lists), _clause_meanings(brief)
     facts = {fact.id: fact for fact in brief.grounds.facts}
     meanings = {
-        p.id: (clauses.get(p.id) or _meaning(p, brief)) + _capitals(facts.get(p.id), brief)
+        p.id: (clauses.get(p.id) or _meaning(p, facts.get(p.id), brief)) + _capitals(facts.get(p.id), brief)
         for p in placeholders_of(brief)
         if p.id in told
     }
@@ -103,9 +103,8 @@ def _facts(brief: Brief, parts: PartTable) -> str:
     return "\n".join(f"- [[{one}]] {meaning}{marks.get(one, '')}" for one, meaning in meanings.items())
 
 
-def _meaning(placeholder: Placeholder, brief: Brief) -> str:
+def _meaning(placeholder: Placeholder, fact: Fact | None, brief: Brief) -> str:
     """What it means; which units a value brings is told once for all, and its invoice only where there are several."""
-    fact = next((fact for fact in brief.grounds.facts if fact.id == placeholder.id), None)
     if fact is None:
         return placeholder.meaning
     whose = placeholder.meaning.removeprefix(meaning_of(fact)) if len(brief.invoices) > 1 else ""

@@ -15,7 +15,8 @@ from assistant.drafting.deadline import Until
 from assistant.drafting.leaks import repeats_prompt
 from assistant.drafting.material import Shown, with_material
 from assistant.drafting.model_answer import read_answer
-from assistant.drafting.model_request import WORDED, first_messages, needed, values_in
+from assistant.drafting.model_request import WORDED, first_messages, values_in
+from assistant.drafting.outline import Outline
 from assistant.drafting.placeholders import Filled
 from assistant.drafting.reworking import later_messages
 from assistant.drafting.scene import LISTED
@@ -102,12 +103,16 @@ class ModelWriter:
 
     def shows(self, brief: Brief, order: Order) -> Shown | Reason:
         """The first messages with the material that there is room for."""
+        return self._shows(Outline.of(brief, self._parts), order)
+
+    def _shows(self, outline: Outline, order: Order) -> Shown | Reason:
+        brief = outline.brief
         kind = MessageKind.CALL_SCRIPT if brief.channel is Channel.PHONE else brief.kind
         if kind not in WORDED:
             return Reason.of("model_not_for_kind", kind=kind)
         marker = self._new_marker()
         messages = (
-            *first_messages(brief, self._prompts, self._parts, marker=marker),
+            *first_messages(outline, self._prompts, self._parts, marker=marker),
             *later_messages(brief, order, self._prompts, marker=marker, billing_digits=self._billing_digits),
         )
         room = self._bounds.max_input_tokens - self._size(messages)
@@ -121,32 +126,32 @@ class ModelWriter:
         return self._tokens.count(_text(messages)) + TOKENS_PER_MESSAGE * len(messages)
 
     def _worded(self, brief: Brief, order: Order, log: "_Log") -> Filled | Reason:
-        shown = self.shows(brief, order)
+        outline = Outline.of(brief, self._parts)
+        shown = self._shows(outline, order)
         if isinstance(shown, Reason):
             return shown
         log.shows(shown, order)
         request = shown.messages
         may_repair = not (order.findings and log.stamp.calls > 1)
-        text, outcome = self._try(request, brief, log)
+        text, outcome = self._try(request, outline, log)
         if isinstance(outcome, tuple) and may_repair:
             log.asks_again(Reason.of("asked_again_for_form", problems=_codes(outcome)))
-            _, outcome = self._try((*request, *self._repair(text, outcome)), brief, log)
+            _, outcome = self._try((*request, *self._repair(text, outcome)), outline, log)
         if isinstance(outcome, tuple):
             return Reason.of("model_answer_unusable", problems=_codes(outcome))
         return outcome
 
     def _try(
-        self, messages: Sequence[ChatMessage], brief: Brief, log: "_Log"
+        self, messages: Sequence[ChatMessage], outline: Outline, log: "_Log"
     ) -> tuple[str, Filled | tuple[Problem, ...] | Reason]:
         """The model's words, and what has become of them."""
-        answer = self._ask(messages, brief, log)
+        answer = self._ask(messages, outline.brief, log)
         if isinstance(answer, Reason):
             return "", answer
         read = read_answer(
             answer.text,
             whole=answer.finish_reason == "stop",
-            brief=brief,
-            needs=needed(brief, self._parts),
+            outline=outline,
             billing_digits=self._billing_digits,
             max_bytes=self._bounds.max_answer_bytes,
         )

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from assistant.domain.brief import Brief
 from assistant.domain.kinds import Channel, MessageKind, Stage, Tone
 from assistant.drafting.offered import cited, may_be_said
 from assistant.drafting.scene import Circumstance, Scene
@@ -169,9 +168,10 @@ _CALL = (
 _BRANCHES = ("branch_paid", "branch_query", "branch_dispute", "branch_time")
 
 
-def moves_of(brief: Brief, parts: PartTable) -> tuple[str, ...]:
-    """The sections of ``prompts/moves.md`` that the message on ``brief`` has to follow, in their usual order."""
-    scene, required = Scene.of(brief), parts.required(brief)
+def moves_of(scene: Scene, parts: PartTable) -> tuple[str, ...]:
+    """The sections of ``prompts/moves.md`` that the message has to follow, in their usual order."""
+    brief = scene.brief
+    required = parts.required(brief)
     said = frozenset(fact.role for fact in brief.grounds.facts if may_be_said(fact, brief))
     if brief.channel is Channel.SMS:
         return tuple(_in_sms(scene, required))

@@ -1,13 +1,13 @@
 """Decides which facts have to stand in a message, whatever words a model finds for it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from assistant.domain.brief import Brief, Fact, Topic
 from assistant.domain.kinds import Channel, MessageKind, Tone
 from assistant.drafting.composer import fact_missing, no_phrasebook
-from assistant.drafting.lists import lists_of
-from assistant.drafting.offered import cited, may_be_said, offered
+from assistant.drafting.lists import List
+from assistant.drafting.offered import cited, may_be_said
 from assistant.drafting.scene import Circumstance, Scene
 from assistant.parts import PartTable
 
@@ -62,11 +62,10 @@ class Needed:
     ids: tuple[str, ...]
 
 
-def needed(brief: Brief, parts: PartTable) -> tuple[Needed, ...]:
-    """What has to appear in a message on ``brief``: what ``parts`` require, and what its form asks for."""
-    scene = Scene.of(brief)
-    told = set(offered(brief, parts)).union(*(a_list.facts for a_list in lists_of(brief)))
-    groups = (tuple(dict.fromkeys(f.id for f in facts if f.id in told)) for facts in _groups(scene, parts))
+def needed(scene: Scene, lists: Iterable[List], told: Iterable[str], parts: PartTable) -> tuple[Needed, ...]:
+    """What has to appear in the message: what ``parts`` require and its form asks for, if it is ``told`` or listed."""
+    known = set(told).union(*(a_list.facts for a_list in lists))
+    groups = (tuple(dict.fromkeys(f.id for f in facts if f.id in known)) for facts in _groups(scene, parts))
     return tuple(Needed(ids=ids) for ids in dict.fromkeys(groups) if ids)
 
 

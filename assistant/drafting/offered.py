@@ -1,10 +1,10 @@
 """Decides which facts a model is told of: those that the message on a brief may state, by kind and channel."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from assistant.domain.brief import Brief, Excerpt, Fact, Topic
 from assistant.domain.kinds import CHASING, Channel, MessageKind
-from assistant.drafting.lists import INVOICES, lists_of
+from assistant.drafting.lists import INVOICES, List
 from assistant.drafting.quoting import may_be_quoted, reads_as
 from assistant.drafting.roles import GIVEN_WORDS, INTERNAL, Scope, scope_of
 from assistant.drafting.scene import Circumstance, Scene
@@ -77,12 +77,12 @@ def cited(brief: Brief) -> tuple[Excerpt, ...]:
     return tuple(excerpt for excerpt in brief.grounds.excerpts if excerpt.topic in topics)
 
 
-def offered(brief: Brief, parts: PartTable) -> tuple[str, ...]:
+def offered(scene: Scene, lists: Iterable[List], parts: PartTable) -> tuple[str, ...]:
     """The ids of the facts and excerpts that a model is told of, in the order of the brief; rows of lists are not."""
-    scene = Scene.of(brief)
+    brief = scene.brief
     ruled_out = {role for name in parts.forbidden(brief) for role in parts.parts[name].roles}
     facts = (fact for fact in brief.grounds.facts if fact.role not in ruled_out and may_be_said(fact, brief))
-    listed = any(a_list.id == INVOICES for a_list in lists_of(brief))
+    listed = any(a_list.id == INVOICES for a_list in lists)
     chosen = [fact.id for fact in facts if _fits(fact, scene) and not _stands_in_rows(fact, scene, listed=listed)]
     return (*chosen, *_quotable(brief))
 

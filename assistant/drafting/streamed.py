@@ -9,8 +9,9 @@ from assistant.domain.kinds import Channel
 from assistant.domain.language import Language
 from assistant.domain.money import BILLING_DIGITS
 from assistant.drafting.answer_checks import GAP, wording_problems
-from assistant.drafting.lists import with_rows
+from assistant.drafting.lists import lists_of, with_rows
 from assistant.drafting.placeholders import Filled, fill
+from assistant.drafting.scene import Scene
 from assistant.prompting import visible
 
 # Stands where the answer says something that only the finished text may show.
@@ -45,7 +46,8 @@ def as_far(text: str, brief: Brief, billing_digits: Mapping[str, int] = BILLING_
     subject, body = (_part(pattern, plain, whole=whole) for pattern in (_SUBJECT, _BODY))
     if brief.channel in {Channel.SMS, Channel.PHONE}:
         subject = ""
-    subject, body = _safe(subject, brief, billing_digits), _safe(with_rows(body, brief), brief, billing_digits)
+    body = with_rows(body, lists_of(Scene.of(brief)))
+    subject, body = _safe(subject, brief, billing_digits), _safe(body, brief, billing_digits)
     filled = fill(subject, body, brief, billing_digits)
     return filled if isinstance(filled, Filled) else Filled(subject="", body="", marks=())
 

@@ -13,6 +13,7 @@ from assistant.drafting.lists import lists_of
 from assistant.drafting.material import Shown
 from assistant.drafting.model_writer import TOKENS_PER_MESSAGE
 from assistant.drafting.placeholders import Filled, fill, placeholders_of
+from assistant.drafting.scene import Scene
 from assistant.planning import Wishes
 from assistant.ports import ChatMessage, TokenCounter
 from assistant.prompting import Prompts
@@ -122,6 +123,6 @@ def _stand_for(
             filled = fill("", f"[[{placeholder.id}]]", brief, billing_digits)
             value = filled.body if isinstance(filled, Filled) else ""
             yield StandsFor(id=placeholder.id, meaning=placeholder.meaning, value=value)
-    for a_list in lists_of(brief):
+    for a_list in lists_of(Scene.of(brief)):
         filled = fill("", "\n".join(a_list.rows), brief, billing_digits)
         yield StandsFor(id=a_list.id, meaning=a_list.meaning, value=filled.body if isinstance(filled, Filled) else "")

@@ -12,8 +12,9 @@ from assistant.domain.draft import Draft
 from assistant.domain.finding import Verdict
 from assistant.domain.kinds import Channel
 from assistant.drafting.answer_checks import GAP, wording_problems
-from assistant.drafting.model_request import WORDED, needed
+from assistant.drafting.model_request import WORDED
 from assistant.drafting.model_writer import ModelWriter
+from assistant.drafting.outline import Outline
 from assistant.drafting.segments import segments
 from assistant.intake.given_task import task_from_line
 from assistant.knowledge import shipped
@@ -72,7 +73,7 @@ def test_every_kind_is_worded_by_a_model_and_passes_with_all_that_it_must_hold(m
         report = DESK.checker.check(draft.text, brief=brief)
         assert report.verdict is not Verdict.BLOCK, (report.findings, case)
         stated = {mark.ref for mark in draft.marks}
-        assert [group.ids for group in needed(brief, PARTS) if stated.isdisjoint(group.ids)] == [], case
+        assert [group.ids for group in Outline.of(brief, PARTS).needs if stated.isdisjoint(group.ids)] == [], case
         assert wrong_marks(draft, brief) == [], case
         assert wrong_script(draft, brief) == [], case
         assert bool(draft.subject) is (brief.channel not in (Channel.SMS, Channel.PHONE)), case

@@ -11,7 +11,7 @@ from assistant.domain.language import Language
 from assistant.domain.money import BILLING_DIGITS
 from assistant.drafting.answer_checks import Problem
 from assistant.drafting.model_answer import read_answer
-from assistant.drafting.model_request import needed
+from assistant.drafting.outline import Outline
 from assistant.drafting.placeholders import Filled
 from assistant.parts import load_parts, shipped_parts
 from tests.builders import a_brief, a_fact
@@ -43,7 +43,7 @@ def read(
     text: str, *, brief: Brief = BRIEF, whole: bool = True, max_bytes: int = 16_384
 ) -> Filled | tuple[Problem, ...]:
     return read_answer(
-        text, whole=whole, brief=brief, needs=needed(brief, PARTS), billing_digits=BILLING_DIGITS, max_bytes=max_bytes
+        text, whole=whole, outline=Outline.of(brief, PARTS), billing_digits=BILLING_DIGITS, max_bytes=max_bytes
     )
 
 

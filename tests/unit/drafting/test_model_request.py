@@ -11,8 +11,10 @@ from assistant.domain.kinds import Channel, MessageKind, Stage, Tone
 from assistant.domain.language import Language
 from assistant.domain.money import Money
 from assistant.domain.parties import Formality, SenderRank
-from assistant.drafting.lists import lists_of
-from assistant.drafting.model_request import first_messages, moves_of, needed, values_in
+from assistant.drafting.model_request import first_messages, values_in
+from assistant.drafting.moves import moves_of
+from assistant.drafting.outline import Outline
+from assistant.drafting.scene import Scene
 from assistant.errors import Refused
 from assistant.knowledge import shipped
 from assistant.parts import load_parts, shipped_parts
@@ -24,12 +26,15 @@ PARTS = load_parts(shipped_parts())
 
 
 def told(brief: Brief) -> str:
-    return "\n".join(m.content for m in first_messages(brief, load_prompts(shipped("prompts")), PARTS, marker=MARKER))
+    return "\n".join(
+        m.content
+        for m in first_messages(Outline.of(brief, PARTS), load_prompts(shipped("prompts")), PARTS, marker=MARKER)
+    )
 
 
 def roles_needed(brief: Brief) -> list[set[str]]:
     roles = {fact.id: fact.role for fact in brief.grounds.facts}
-    return [{roles[one] for one in group.ids} for group in needed(brief, PARTS)]
+    return [{roles[one] for one in group.ids} for group in Outline.of(brief, PARTS).needs]
 
 
 def full_brief(market: str, channel: Channel = Channel.EMAIL) -> Brief:
@@ -109,7 +114,7 @@ def test_several_invoices_and_instalments_stand_as_lists_of_which_a_model_sees_n
         "- [[T2]] the list of payments, a row for each with its day and amount (must)",
     ]
     assert not re.search("of invoice \\[|of the plan|] the due date", text)
-    assert [a_list.rows for a_list in lists_of(brief)] == [
+    assert [a_list.rows for a_list in Outline.of(brief, PARTS).lists] == [
         (
             "• [[F9]]: [[F11]], due [[F13]], [[F14]] late",
             "• [[F15]]: [[F17]], due [[F19]], [[F20]] late",
@@ -127,7 +132,7 @@ def test_several_invoices_and_instalments_stand_as_lists_of_which_a_model_sees_n
     ],
 )
 def test_a_row_says_what_was_paid_and_what_is_contested(market: str, rows: str) -> None:
-    assert lists_of(a_brief(market, invoices=2, paid="1000", disputed="500"))[0].rows[0] == rows
+    assert Outline.of(a_brief(market, invoices=2, paid="1000", disputed="500"), PARTS).lists[0].rows[0] == rows
 
 
 def test_who_signs_how_they_are_greeted_the_market_the_stage_and_the_limit_are_told() -> None:
@@ -226,7 +231,7 @@ def test_a_kind_that_does_not_go_by_a_channel_is_refused() -> None:
     ],
 )
 def test_the_moves_follow_from_the_brief(brief: Brief, moves: str) -> None:
-    assert moves_of(brief, PARTS) == tuple(moves.split())
+    assert moves_of(Scene.of(brief), PARTS) == tuple(moves.split())
 
 
 def test_every_move_tone_channel_and_length_has_its_text() -> None:
@@ -281,8 +286,8 @@ def test_more_invoices_than_are_listed_need_a_word_on_the_rest() -> None:
 
     assert roles_needed(brief).count({"invoice_no"}) == 8
     assert {"invoice_count"} in roles_needed(brief)
-    assert "list_cut" in moves_of(brief, PARTS)
-    assert len(lists_of(brief)[0].rows) == 8
+    assert "list_cut" in moves_of(Scene.of(brief), PARTS)
+    assert len(Outline.of(brief, PARTS).lists[0].rows) == 8
 
 
 def test_an_empty_fact_is_neither_told_nor_needed() -> None:
