@@ -17,6 +17,7 @@ from assistant.prompting.fence import neutral, visible
 from assistant.prompting.ledger_names import Known, Ledger
 from assistant.prompting.written_contacts import EMAIL, LINK, PHONE, other_digits, personal_numbers
 from assistant.prompting.written_figures import amounts_in, dates_in
+from assistant.prompting.written_people import addressed_people, titled_people
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,9 +54,14 @@ class Covered:
 class Cover:
     """Covers the texts of one request: the same person is ‹person 1› in all of them."""
 
-    def __init__(self, ledger: Ledger, facts: Iterable[Fact] = ()) -> None:
-        """``facts`` are those of the brief that the request is about, if it is about one."""
+    def __init__(self, ledger: Ledger, facts: Iterable[Fact] = (), mails: Iterable[str] = ()) -> None:
+        """``facts`` are those of the brief that the request is about, if it is about one.
+
+        ``mails`` are whole mails in whose heads somebody may be named whom the record does not know.
+        """
         self._ledger = ledger
+        people = {name for mail in mails for name in addressed_people(mail)}
+        self._addressed = Ledger(Known(FactKind.PERSON, name, name) for name in sorted(people))
         self._facts = tuple(facts)
         self._own = Ledger(_known_of(fact) for fact in self._facts if fact.kind in _NAMED and fact.value != "")
         self._numbers: dict[tuple[FactKind, str], int] = {}
@@ -65,7 +71,10 @@ class Cover:
         plain, at = _plain(original)
         folded = fold(plain)
         taken = _Taken(len(plain))
-        for finder in (self._contacts, self._own_names, self._names, personal_numbers, self._figures, other_digits):
+        for finder in (
+            *(self._contacts, self._own_names, self._names, self._others),
+            *(personal_numbers, self._figures, other_digits),
+        ):
             for start, end, token in finder(plain, folded):
                 taken.add(start, end, token)
         return taken.covered(plain, at, len(original))
@@ -84,6 +93,12 @@ class Cover:
     def _names(self, plain: str, folded: str) -> Iterator[tuple[int, int, str]]:
         for start, end, known in self._ledger.places(plain, folded):
             yield start, end, self._token(known)
+
+    def _others(self, plain: str, folded: str) -> Iterator[tuple[int, int, str]]:
+        for start, end, known in self._addressed.places(plain, folded):
+            yield start, end, self._token(known)
+        for start, end in titled_people(plain, folded):
+            yield start, end, self._token(Known(FactKind.PERSON, folded[start:end]))
 
     def _token(self, known: Known) -> str:
         if known.kind not in (FactKind.PERSON, FactKind.COMPANY):

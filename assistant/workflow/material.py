@@ -71,7 +71,7 @@ def order_for(desk: Desk, tx: Transaction, brief: Brief, **rest: Any) -> Order:
             notes.append(Reason.of("passage_for_machines", day=piece.day))
         else:
             pieces.append(piece)
-    cover = Cover(desk.names.ledger(tx), brief.grounds.facts)
+    cover = Cover(desk.names.ledger(tx), brief.grounds.facts, mails=(reply.text for reply in account.replies))
     return Order(
         passages=tuple(_covered(piece, cover) for piece in pieces),
         exemplars=examples_for(desk, tx, brief),

@@ -164,6 +164,19 @@ def with_history(desk, private) -> None:
             tx.save_promise(promise)
 
 
+def test_people_whom_only_a_signature_or_a_contract_of_the_sample_names_are_not_shown(desk):
+    shown = ""
+    with desk.record.read() as tx:
+        lin = tx.person("lin")
+        for case in ("CN02-CNY", "HK01-HKD"):
+            brief = brief_case(desk, tx, lin, case, Wishes(because="tried"))
+            shown += "\n".join(passage.quote for passage in order_for(desk, tx, brief).passages)
+
+    assert "资料齐了" in shown
+    assert "未有付款日期" in shown
+    assert [name for name in ("程佩兰", "佩兰", "岑") if name in shown] == []
+
+
 def test_no_value_of_the_sample_ledger_stands_in_any_request(desk, private, monkeypatch):
     monkeypatch.setattr(material, "MOST_PASSAGES", 1_000)
     monkeypatch.setattr(material, "MOST_CHARACTERS", 100_000)

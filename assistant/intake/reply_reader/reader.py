@@ -49,7 +49,8 @@ class ReplyReader:
         Days count from ``received``; ``ledger`` gives the sums that "in full" and "half" stand for. Raises Stopped.
         """
         room = self._asker.max_input - self._asker.size(self._request(""))
-        shown = show_reply(text, Cover(names), room=self._size, most=room, is_for_machines=self._is_for_machines)
+        cover = Cover(names, mails=[text])
+        shown = show_reply(text, cover, room=self._size, most=room, is_for_machines=self._is_for_machines)
         notes = held_back(
             Reason.of("reply_for_machines", count=shown.for_machines),
             Reason.of("sentences_left_out", count=shown.left_out),
