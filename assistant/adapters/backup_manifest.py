@@ -15,9 +15,15 @@ from assistant.knowledge import Closed, check
 FORMAT = 1
 MANIFEST = "manifest.json"
 _TABLES, _FILES = "tables/", "files/"
-# What of a workspace belongs to the record: what left, what the workspace says of itself, and the policies and rules
-# that decide there. The index is a cache.
-OWN_FILES = ("workspace.yaml", "policies/authority.yaml", "policies/dunning.yaml", "policies/guardrail.yaml")
+# What of a workspace belongs to the record: what left, what the workspace says of itself, the policies and rules that
+# decide there, and the prices without which nobody knows what a draft has cost. The index is a cache.
+OWN_FILES = (
+    "workspace.yaml",
+    "prices.yaml",
+    "policies/authority.yaml",
+    "policies/dunning.yaml",
+    "policies/guardrail.yaml",
+)
 KEPT_FOLDERS = ("guardrail", "outbox")
 _TABLE = re.compile(r"tables/[a-z][a-z0-9_]{0,62}\.jsonl")
 _KEPT = re.compile(

@@ -45,7 +45,7 @@ def folder(tmp_path: Path) -> Path:
     (made / "index").mkdir()
     (made / "policies").mkdir()
     (made / "guardrail").mkdir()
-    kept = ("guardrail/words.yaml", "outbox/M-0001.v1.eml", "outbox/信.v2.txt", "policies/dunning.yaml")
+    kept = ("guardrail/words.yaml", "outbox/M-0001.v1.eml", "outbox/信.v2.txt", "policies/dunning.yaml", "prices.yaml")
     for name in (
         *kept,
         "outbox/notes.bak",
@@ -121,13 +121,14 @@ def test_the_workspaces_own_files_come_along_and_nothing_else_does(databases, fo
     fill(source)
     new = a_folder(tmp_path)
     backup = BackupFile(target, new).restore(backed_up(source, folder))
-    assert backup.files == 5
+    assert backup.files == 6
     names = sorted(path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file())
     assert names == [
         "guardrail/words.yaml",
         "outbox/M-0001.v1.eml",
         "outbox/信.v2.txt",
         "policies/dunning.yaml",
+        "prices.yaml",
         "workspace.yaml",
     ]
     assert (new / "outbox/信.v2.txt").read_bytes() == b"content of outbox/\xe4\xbf\xa1.v2.txt\r\n"
@@ -142,7 +143,7 @@ def test_a_backup_says_what_is_in_it(databases, folder):
     with record.read() as tx:
         last = list(tx.audit_entries())[-1]
     record.close()
-    assert (backup.made, backup.revision, backup.rows["invoices"], backup.files) == (NOW, HEAD, 3, 5)
+    assert (backup.made, backup.revision, backup.rows["invoices"], backup.files) == (NOW, HEAD, 3, 6)
     assert (backup.head.seq, backup.head.hash) == (2, last.hash)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     with zipfile.ZipFile(path) as archive:
