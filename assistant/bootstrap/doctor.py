@@ -8,6 +8,7 @@ from pathlib import Path
 
 from assistant.adapters.clock import SystemClock
 from assistant.adapters.model_endpoint import Endpoint, Limits
+from assistant.adapters.price_file import read_prices
 from assistant.adapters.token_ranks import fetch_ranks
 from assistant.adapters.tokens import KNOWN_RANKS, Ranks, TiktokenCounter, cache_folder, ranks_of
 from assistant.bootstrap import RECORD_FILE, WORKSPACE_FILE, record_url
@@ -127,6 +128,10 @@ def _settings(settings: Settings, environ: Mapping[str, str]) -> Iterator[Checke
     for name in given:
         if name not in known:
             yield _wanting(Part.SETTINGS, Reason.of("doctor_setting_unknown", name=name))
+    try:
+        read_prices(settings.workspace)
+    except TactfulError as error:
+        yield _wanting(Part.SETTINGS, error)
 
 
 def _prompts(settings: Settings) -> Checked:

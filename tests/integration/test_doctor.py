@@ -121,6 +121,14 @@ def test_settings_are_named_and_a_misspelt_one_is_pointed_out(tmp_path):
     assert told[Part.SETTINGS, "doctor_setting_unknown"].found.details["name"] == "TACTFUL_MODLE"
 
 
+def test_prices_that_cannot_be_used_need_attention(tmp_path):
+    (tmp_path / "prices.yaml").write_text("models:\n  small: {currency: USD, tokens_in: abc, tokens_out: 1}\n")
+    assert codes(Settings(workspace=tmp_path), Part.SETTINGS) == [
+        ("doctor_settings", True),
+        ("knowledge_invalid", False),
+    ]
+
+
 def test_prompts_that_cannot_be_used_need_attention(tmp_path):
     assert codes(Settings(workspace=tmp_path, prompts=str(tmp_path / "none")), Part.PROMPTS) == [
         ("prompt_lock_unreadable", False)
