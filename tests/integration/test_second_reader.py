@@ -74,8 +74,8 @@ def test_the_lines_are_in_the_words_of_the_reader(server, contract):
     _, hans, _ = tactful(contract, "--second-reader", language="zh-Hans")
     _, hant, _ = tactful(contract, "--second-reader", language="zh-Hant")
 
-    assert "\n第二读者（small-1）与以上结果的对照：\n两者一致: 付款期限: " in hans
-    assert "\n第二讀者（small-1）與以上結果的對照：\n兩者一致: 付款期限: " in hant
+    assert "\n复核模型（small-1）与以上结果的对照：\n两者一致: 付款期限: " in hans
+    assert "\n複核模型（small-1）與以上結果的對照：\n兩者一致: 付款期限: " in hant
 
 
 def test_json_holds_both_readings_and_who_read(server, contract):
