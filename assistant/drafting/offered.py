@@ -127,7 +127,8 @@ def _stands_in_rows(fact: Fact, scene: Scene, *, listed: bool) -> bool:
     scope, brief = scope_of(fact.role), scene.brief
     if scope is Scope.INSTALMENT:
         return True
-    if scope is not Scope.INVOICE or Circumstance.MANY not in scene.circumstances:
+    # A given amount in dispute may be of no one invoice: then no row says it.
+    if scope is not Scope.INVOICE or not fact.about or Circumstance.MANY not in scene.circumstances:
         return False
     if brief.channel is Channel.SMS:
         dues = brief.grounds.facts_of("due_date")

@@ -106,3 +106,11 @@ def test_what_people_wrote_for_the_phrasebook_raises_no_alarm_in_any_kind(market
                 text = text[: mark.start] + GAP + text[mark.end :]
             spoken = brief.channel is Channel.PHONE
             assert list(wording_problems(text, brief.language, spoken=spoken)) == [], text
+
+
+def test_a_disputed_part_of_several_invoices_together_is_told_to_a_model():
+    brief = planned("CN", "dispute_acknowledgement", "email", "neutral", invoices=3)
+    roles = {fact.id: fact.role for fact in brief.grounds.facts}
+    told = [{roles[one] for one in group.ids} for group in needed(brief, PARTS)]
+
+    assert {"disputed_amount"} in told
