@@ -111,6 +111,6 @@ def test_what_people_wrote_for_the_phrasebook_raises_no_alarm_in_any_kind(market
 def test_a_disputed_part_of_several_invoices_together_is_told_to_a_model():
     brief = planned("CN", "dispute_acknowledgement", "email", "neutral", invoices=3)
     roles = {fact.id: fact.role for fact in brief.grounds.facts}
-    told = [{roles[one] for one in group.ids} for group in needed(brief, PARTS)]
+    told = [{roles[one] for one in group.ids} for group in Outline.of(brief, PARTS).needs]
 
     assert {"disputed_amount"} in told
