@@ -1,4 +1,4 @@
-"""Figures of the shipped guardrail on texts kept aside: ``python -m evals.guardrail [seen|unseen|further…] [--missed]``."""
+"""Figures of the guardrail on texts kept aside: ``python -m evals.guardrail [seen|unseen|further…] [--missed]``."""
 
 import sys
 from collections.abc import Iterator
