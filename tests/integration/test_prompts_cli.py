@@ -2,8 +2,10 @@
 
 import json
 import re
+import shlex
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -271,3 +273,12 @@ def test_an_unlocked_prompt_writes_no_letter(own, tmp_path, monkeypatch):
     sample_desk(tmp_path / "w")
     code, error = tactful(tmp_path / "w", "--as", "lin", "draft", "HK01-HKD", "--writer", "model")
     assert (code, error) == (2, "prompts/style_en.md, version 99, is not in lock.json; run `tactful prompts lock`.")
+
+
+def test_what_the_page_on_changing_a_prompt_says_to_look_at_can_be_looked_at(workspace):
+    page = Path("docs/how-to/change-a-prompt.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^tactful (prompts show .*)$", page, re.MULTILINE)
+
+    assert len(shown) == 2
+    for line in shown:
+        assert "Nothing was sent." in tactful(workspace, *shlex.split(line))[1], line
