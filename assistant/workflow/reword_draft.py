@@ -200,7 +200,7 @@ def _in_tone(desk: Desk, tx: Transaction, author: Person, old: Brief, tone: Tone
     # Firmer than the policy wants a reason of its own, which a new draft can be given.
     against = [r for r in brief.override.reasons if r.code == "tone_raised_by_person"] if brief.override else []
     if against and tone.force > old.tone.force:
-        raise _not_reworded(Reason.of("reason_wanted", against=against[0]))
+        raise _not_reworded(Reason.of("firmer_by_a_new_draft", against=against[0]))
     return brief
 
 

@@ -83,7 +83,7 @@ def test_firmer_than_the_policy_wants_a_reason_of_its_own():
     desk = a_firm_desk()
     old = prepared(desk)
 
-    why = refused("reason_wanted", reword_draft, desk, LIN, old.id, Change.FIRMER, version=1)
+    why = refused("firmer_by_a_new_draft", reword_draft, desk, LIN, old.id, Change.FIRMER, version=1)
 
     assert why.details["against"].code == "tone_raised_by_person"
     assert events(desk) == [("draft_prepared", 1)]
