@@ -1,11 +1,10 @@
 """``tactful lessons``: what people changed of a writer's words before they approved them."""
 
-import json
 from typing import TYPE_CHECKING
 
 import typer
 
-from assistant.cli.session import open_desk, wording
+from assistant.cli.session import open_desk, print_line, wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +33,7 @@ def lessons(
     found, words = lessons_of(open_desk(context), most), wording(context)
     for lesson in found:
         if jsonl:
-            print(json.dumps(lesson_document(lesson), ensure_ascii=False))
+            print_line(lesson_document(lesson))
         else:
             print(*_lines(lesson, words), sep="\n")
     if not found and not jsonl:
