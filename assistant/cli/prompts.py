@@ -11,6 +11,7 @@ from assistant.domain.language import Language
 from assistant.errors import BadInput
 
 if TYPE_CHECKING:
+    from assistant.planning import Wishes
     from assistant.prompting import Prompts
     from assistant.workflow.prompt_preview import Preview
 
@@ -85,31 +86,39 @@ def show(
 
     Example: tactful prompts show draft_reminder --case CN01-CNY
     """
-    from assistant.bootstrap.models import build_request_maker, prompt_folder
-    from assistant.cli.prompt_show import preview_document, preview_lines
+    from assistant.bootstrap.models import prompt_folder
     from assistant.cli.recording import day_or_none
-    from assistant.domain.brief import Refusal
-    from assistant.domain.parties import Role
     from assistant.planning import Wishes
     from assistant.prompting import edited_prompts
     from assistant.prompting.library import prompt_text
+
+    folder = prompt_folder(settings(context))
+    _require_known(prompt_id, edited_prompts(folder))
+    if not case:
+        print(prompt_text(folder / f"{prompt_id}.md"), end="")
+        return
+    day = day_or_none(on, "on")
+    wishes = Wishes(kind=kind, channel=channel, tone=tone, language=language, on=day, because=because)
+    _show_request(context, prompt_id, case, wishes, model=model, as_json=as_json)
+
+
+def _show_request(
+    context: typer.Context, prompt_id: str, case: str, wishes: "Wishes", *, model: str, as_json: bool
+) -> None:
+    """What a model would be asked for the case, or why nothing would be; exit 1 where nothing would be sent."""
+    from assistant.bootstrap.models import build_request_maker
+    from assistant.cli.prompt_show import preview_document, preview_lines
+    from assistant.domain.brief import Refusal
+    from assistant.domain.parties import Role
     from assistant.workflow.desk import billing_digits_of
     from assistant.workflow.prompt_preview import preview
 
-    chosen, words = settings(context), wording(context)
-    _require_known(prompt_id, edited_prompts(prompt_folder(chosen)))
-    if not case:
-        print(prompt_text(prompt_folder(chosen) / f"{prompt_id}.md"), end="")
-        return
-    if model:
-        chosen = chosen.model_copy(update={"model": model})
-    desk = open_desk(context)
+    words, desk = wording(context), open_desk(context)
     author = acting(context, desk, Role.ACCOUNT_MANAGER)
     with desk.record.read() as tx:
         digits = billing_digits_of(tx)
+    chosen = settings(context).model_copy(update={"model": model} if model else None)
     maker = build_request_maker(chosen, digits, desk.writer("composer")[1])
-    day = day_or_none(on, "on")
-    wishes = Wishes(kind=kind, channel=channel, tone=tone, language=language, on=day, because=because)
     found = preview(desk, maker, author, case, wishes)
     if isinstance(found, Refusal):
         if as_json:
