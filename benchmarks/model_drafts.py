@@ -25,6 +25,7 @@ from assistant.ports import ChatMessage, Writer
 from assistant.settings import Settings
 from assistant.workflow.brief_case import brief_case
 from assistant.workflow.desk import Desk
+from assistant.workflow.draft_worklist import hands_for
 from assistant.workflow.load_sample import load_sample
 from assistant.workflow.writing import write_and_check
 from benchmarks.drafting import CASES
@@ -74,7 +75,7 @@ class _Ours:
         return draft
 
     def together(self, drafts: int) -> None:
-        with ThreadPoolExecutor(AT_ONCE) as pool:
+        with ThreadPoolExecutor(hands_for(AT_ONCE)) as pool:
             list(pool.map(self.draft, range(drafts)))
 
     def prompts(self, drafts: int) -> list[Sequence[ChatMessage]]:

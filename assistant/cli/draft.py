@@ -79,17 +79,30 @@ def draft(
 
 
 def _draft_lines(context: typer.Context) -> None:
-    """Answer each line in its order; exit code 3 when a line could not be read."""
+    """Answer each line in its order, several together where a model is asked; exit code 3 when one was unreadable."""
     from assistant.bootstrap import build_given_desk
+    from assistant.cli.in_order import in_order
+    from assistant.workflow.draft_worklist import hands_for
 
-    desk, words = build_given_desk(settings(context)), wording(context)
-    read = [_answer(desk, item, number, words) for number, item in json_lines(sys.stdin)]
-    if not all(read):
+    chosen = settings(context)
+    desk, words = build_given_desk(chosen), wording(context)
+    unread = []
+
+    def show(document: Mapping[str, object]) -> None:
+        print_line(document)
+        if "error" in document:
+            unread.append(document["id"])
+
+    hands = hands_for(chosen.model_at_once) if chosen.model else 1
+    in_order(json_lines(sys.stdin), lambda line: _answer(desk, *line, words), show, hands=hands)
+    if unread:
         raise typer.Exit(3)
 
 
-def _answer(desk: "GivenDesk", item: Mapping[str, object] | BadInput, number: int, words: "Wording") -> bool:
-    """Print the answer to one line; False when it could not be read."""
+def _answer(
+    desk: "GivenDesk", number: int, item: Mapping[str, object] | BadInput, words: "Wording"
+) -> dict[str, object]:
+    """The answer to one line, which has an ``error`` when it could not be read."""
     name = number if isinstance(item, BadInput) else item.get("id", number)
     begun = time.perf_counter()
     try:
@@ -97,10 +110,8 @@ def _answer(desk: "GivenDesk", item: Mapping[str, object] | BadInput, number: in
     except Refused as refused:
         document = {"refused": words.error(refused), "code": refused.code}
     except TactfulError as error:
-        print_line({"id": name, "error": words.error(error), "code": error.code})
-        return False
-    print_line({"id": name, **document, "ms": round((time.perf_counter() - begun) * 1000, 3)})
-    return True
+        return {"id": name, "error": words.error(error), "code": error.code}
+    return {"id": name, **document, "ms": round((time.perf_counter() - begun) * 1000, 3)}
 
 
 def _drafted(desk: "GivenDesk", item: Mapping[str, object] | BadInput, words: "Wording") -> dict[str, object]:

@@ -529,3 +529,15 @@ def test_lines_are_read_from_a_file_as_well_and_an_unknown_direction_is_an_error
     answers = [json.loads(line) for line in out.splitlines()]
     assert (code, [answer["verdict"] for answer in answers]) == (3, ["block", "error"])
     assert answers[1]["errors"] == ["line 2: direction is outbound or inbound."]
+
+
+def test_the_whole_worklist_is_drafted_as_far_as_is_asked_and_goes_on_from_there(tmp_path):
+    sample_desk(tmp_path)
+    code, out, _ = tactful(tmp_path, "--as", "lin", "batch", "--stage", "middle", "--limit", "2")
+    first, second, count = out.splitlines()
+    assert (code, count) == (0, "2 drafts written")
+    assert first == "M-0001 · EN04-USD · promise follow-up · middle · neutral · email · passed · composer"
+    assert second.startswith("M-0002 · ")
+    _, rest, _ = tactful(tmp_path, "--as", "lin", "batch", "--writer", "composer")
+    assert "EN04-USD" not in rest
+    assert tactful(tmp_path, "--as", "lin", "batch") == (0, "0 drafts written\n", "")

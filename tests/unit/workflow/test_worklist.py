@@ -8,6 +8,7 @@ import pytest
 from assistant.domain.attention import Only
 from assistant.domain.brief import Refusal
 from assistant.domain.commitments import Dispute, Hold, HoldReason, Promise
+from assistant.domain.kinds import Stage
 from assistant.domain.ledger import Retention
 from assistant.domain.message import Status
 from assistant.domain.money import Money
@@ -291,6 +292,19 @@ def test_every_case_with_a_next_step_gets_a_draft_once(desk):
     assert list(draft_worklist(desk, LIN, writer="composer")) == []
 
 
+@pytest.mark.parametrize("hands", [1, 4])
+def test_no_more_drafts_are_written_than_were_asked_for(desk, hands):
+    add_cases(desk, 12)
+    new = list(draft_worklist(desk, LIN, writer="composer", limit=5, hands=hands))
+    with desk.record.read() as tx:
+        stored = tx.messages(status=frozenset({Status.COMPOSING}))
+    assert {message.id for message in new} == {message.id for message in stored}
+    assert len(new) == 5
+    stages = {message.brief.stage for message in new}
+    assert list(draft_worklist(desk, LIN, stage=(set(Stage) - stages).pop(), writer="composer")) == []
+    assert len(list(draft_worklist(desk, LIN, writer="composer"))) == 8
+
+
 def test_drafting_begins_before_all_cases_were_looked_at(desk):
     add_cases(desk, 119)
     counting = Counting(desk.record)
@@ -310,7 +324,7 @@ def test_drafts_are_written_together_where_that_is_asked_and_come_in_order(desk)
     _, composer = desk.writer("composer")
     slow = replace(desk, writers={**desk.writers, "slow": Waiting})
     cases = [view.case.id for view in worklist(desk) if isinstance(view.next_step, NextStep)][:28]
-    drafts = draft_worklist(slow, LIN, writer="slow", at_once=4)
+    drafts = draft_worklist(slow, LIN, writer="slow", hands=4)
 
     assert [next(drafts).brief.case_id for _ in range(20)] == cases[:20]
     together.abort()
