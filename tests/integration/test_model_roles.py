@@ -84,7 +84,9 @@ def test_a_model_without_address_and_key_says_what_to_set(settings: Make) -> Non
 
 def test_every_call_is_told_with_its_role(settings: Make, servers: tuple[ModelServer, ModelServer]) -> None:
     watch = NotedWatch()
-    given = settings(model="m", base_url=servers[0].url, terms_model="t", judge_model="j", reply_model="r")
+    given = settings(
+        model="m", base_url=servers[0].url, terms_model="t", judge_model="j", reply_model="r", eval_model="e"
+    )
     for role in ModelRole:
         build_chat_model(given, role).complete(ASKED, max_tokens=5, watch=watch)
 
