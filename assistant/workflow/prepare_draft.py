@@ -12,6 +12,7 @@ from assistant.domain.parties import Person, Role
 from assistant.errors import Refused
 from assistant.planning import Wishes
 from assistant.ports import UNWATCHED, Transaction, Watch
+from assistant.prompting.ledger_names import Ledger
 from assistant.workflow.brief_case import addresses, brief_case, states_days
 from assistant.workflow.desk import Desk, require_role
 from assistant.workflow.freshness import lapsed, mark_as
@@ -50,9 +51,9 @@ def prepare_draft(
     if isinstance(brief, Refusal):
         return brief
     (name, chosen), (_, composer) = desk.writer(writer), desk.writer("composer")
-    order = _order(desk, brief) if name == "model" else PLAIN
+    order, ledger = _beside(desk, brief) if name == "model" else (PLAIN, None)
     with noting(desk, case_id, watch) as noted:
-        draft, report = write_and_check(chosen, composer, desk.checker, brief, order, noted)
+        draft, report = write_and_check(chosen, composer, desk.checker, brief, order, noted, ledger=ledger)
         with desk.record.begin() as tx:
             _require_none_under_review(tx, case_id)
             message = _new_message(desk, tx, author, brief, draft, report)
@@ -60,9 +61,10 @@ def prepare_draft(
     return message
 
 
-def _order(desk: Desk, brief: Brief) -> Order:
+def _beside(desk: Desk, brief: Brief) -> tuple[Order, Ledger]:
+    """What a model is given beside the brief, and everybody whom its answer must not name."""
     with desk.record.read() as tx:
-        return order_for(desk, tx, brief)
+        return order_for(desk, tx, brief), desk.names.ledger(tx)
 
 
 def _new_message(desk: Desk, tx: Transaction, author: Person, brief: Brief, draft: Draft, report: Report) -> Message:

@@ -119,7 +119,8 @@ def _written(
     writer, composer = desk.writer(name)[1], desk.writer("composer")[1]
     with desk.record.read() as tx:
         order = order_for(desk, tx, brief, before=_covered(desk, tx, brief, before), **wanted)
-    draft, report = write_and_check(writer, composer, desk.checker, brief, order, noted)
+        ledger = desk.names.ledger(tx)
+    draft, report = write_and_check(writer, composer, desk.checker, brief, order, noted, ledger=ledger)
     # The composer wrote in the model's place, and knows nothing of these wishes.
     if draft.stamp.fallback and order.change in (Change.SHORTER, Change.MENTION_OFFER):
         raise _not_reworded(draft.stamp.fallback)

@@ -13,7 +13,9 @@ from assistant.domain.order import PLAIN, Order
 from assistant.errors import Stopped
 from assistant.guardrail import Checker
 from assistant.ports import UNWATCHED, PassedOn, Watch, Writer
+from assistant.prompting.ledger_names import Ledger
 from assistant.workflow.desk import Desk
+from assistant.workflow.named_others import names_others
 
 
 class Noted(PassedOn):
@@ -53,23 +55,23 @@ def write_and_check(
     brief: Brief,
     order: Order = PLAIN,
     watch: Watch = UNWATCHED,
+    *,
+    ledger: Ledger | None = None,
 ) -> tuple[Draft, Report]:
     """The words of ``writer`` and what the guardrail found in them.
 
-    A model's words that may not leave are written once more with the findings; when those may not leave either,
-    ``composer`` writes. What a reviewer may let stand stays as the model wrote it. Raises what writers raise, and
-    Stopped also when ``watch`` was stopped while nobody listened.
+    A model's words that may not leave are written once more with the findings; when those may not leave either, or name
+    somebody of ``ledger`` whom the brief does not, ``composer`` writes. What a reviewer may let stand stays as it is.
+    Raises what writers raise, and Stopped also when ``watch`` was stopped while nobody listened.
     """
     draft, report = _checked(writer.write(brief, order, watch), checker, brief)
     stopping = _stopping(report)
     if _may_not_leave(draft, report) and stopping:
         again = replace(order, before=draft, findings=stopping)
         draft, report = _checked(writer.write(brief, again, watch), checker, brief)
-    if _may_not_leave(draft, report):
-        rules = ", ".join(sorted({finding.rule for finding in _stopping(report)} | set(report.errors)))
+    if why := _why_not(draft, report, brief, ledger):
         composed = composer.write(brief)
-        stamp = composed.stamp.instead_of(draft.stamp, Reason.of("blocked_by_guardrail", rules=rules))
-        draft, report = _checked(replace(composed, stamp=stamp), checker, brief)
+        draft, report = _checked(replace(composed, stamp=composed.stamp.instead_of(draft.stamp, why)), checker, brief)
     if watch.is_stopped():
         raise Stopped("model_stopped", "You stopped the model; nothing was changed.")
     return draft, report
@@ -81,6 +83,16 @@ def _stopping(report: Report) -> tuple[Finding, ...]:
 
 def _may_not_leave(draft: Draft, report: Report) -> bool:
     return draft.stamp.writer == "model" and not report.verdict.may_leave
+
+
+def _why_not(draft: Draft, report: Report, brief: Brief, ledger: Ledger | None) -> Reason | None:
+    """Why a model's words are not taken; None when they are, and for other writers."""
+    if _may_not_leave(draft, report):
+        rules = sorted({finding.rule for finding in _stopping(report)} | set(report.errors))
+        return Reason.of("blocked_by_guardrail", rules=", ".join(rules))
+    if draft.stamp.writer == "model" and ledger and names_others(draft, brief, ledger):
+        return Reason.of("model_named_others")
+    return None
 
 
 def _checked(draft: Draft, checker: Checker, brief: Brief) -> tuple[Draft, Report]:
