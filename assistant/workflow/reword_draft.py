@@ -132,17 +132,13 @@ def _covered(desk: Desk, tx: Transaction, brief: Brief, draft: Draft | None) -> 
     if draft is None or draft.stamp.writer != "person":
         return draft
     digits = billing_digits_of(tx)
-    cover, template = (
-        Cover(desk.names.ledger(tx), brief.grounds.facts),
-        as_template(draft, brief, billing_digits=digits),
-    )
+    cover = Cover(desk.names.ledger(tx), brief.grounds.facts)
+    template = as_template(draft, brief, billing_digits=digits)
     subject, body = (_between_placeholders(text, cover) for text in (template.subject, template.body))
     filled = fill(subject, body, brief, digits)
-    return (
-        replace(draft, subject=filled.subject, body=filled.body, marks=filled.marks)
-        if isinstance(filled, Filled)
-        else None
-    )
+    if not isinstance(filled, Filled):
+        return None
+    return replace(draft, subject=filled.subject, body=filled.body, marks=filled.marks)
 
 
 def _between_placeholders(text: str, cover: Cover) -> str:
