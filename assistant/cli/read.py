@@ -106,7 +106,7 @@ def _compared(reading: "Reading", beside: "SecondReading[Reading] | None", words
 
 def _compared_lines(reading: "Reading", second: "Reading", words: "Wording") -> Iterator[str]:
     """How the second reader's reading stands to the first, label by label, both where they differ."""
-    from assistant.domain.agreement import Agreement
+    from assistant.domain.concurrence import Concurrence
     from assistant.domain.reading_comparison import compare_readings
     from assistant.workflow.reading_words import by_label
 
@@ -114,7 +114,7 @@ def _compared_lines(reading: "Reading", second: "Reading", words: "Wording") -> 
     for one in compare_readings(reading, second):
         both = [labels[one.label] for labels in (ours, theirs) if one.label in labels]
         first, *other = (words.value(f"{line}  {_words_of(evidence)}") for line, evidence in both)
-        if one.agreement is Agreement.DIFFER:
+        if one.agreement is Concurrence.DIFFER:
             yield f"{words.name(one.agreement)}:\n  1  {first}\n  2  {other[0]}"
         else:
             yield f"{words.name(one.agreement)}: {first}"

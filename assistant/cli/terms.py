@@ -132,13 +132,13 @@ def _notes(notes: Iterable["Reason"], words: "Wording") -> list[dict[str, str]]:
 
 def _print_compared(found: Sequence["ContractTerm"], reading: "SecondReading[Terms]", words: "Wording") -> None:
     """Below the patterns' reading: how the second reader's stands to it, term by term, both where they differ."""
-    from assistant.domain.agreement import Agreement
+    from assistant.domain.concurrence import Concurrence
     from assistant.domain.term_comparison import compare_terms
 
     print(f"\n{words.label('second_reader').format(model=reading.model)}")
     for one in compare_terms(found, reading.read):
         said = words.name(one.agreement)
-        if one.agreement is Agreement.DIFFER and one.patterns and one.model:
+        if one.agreement is Concurrence.DIFFER and one.patterns and one.model:
             print(f"{said}:\n  1  {_stated(one.patterns, words)}\n  2  {_stated(one.model, words)}")
         elif term := one.patterns or one.model:
             print(f"{said}: {_stated(term, words)}")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from assistant.domain.agreement import Agreement
+from assistant.domain.concurrence import Concurrence
 from assistant.domain.reading import Evidence, Reading
 
 _NO_WORDS = Evidence(quote="", start=0, end=0, certainty=0.0)
@@ -14,7 +14,7 @@ class LabelComparison:
     """How the two readings of one label stand to each other; ``label`` is its name in ``Reading.evidence``."""
 
     label: str
-    agreement: Agreement
+    agreement: Concurrence
 
 
 def compare_readings(patterns: Reading, model: Reading) -> tuple[LabelComparison, ...]:
@@ -27,12 +27,12 @@ def compare_readings(patterns: Reading, model: Reading) -> tuple[LabelComparison
     return tuple(LabelComparison(label=name, agreement=_agreement(name, ours, theirs)) for name in {**ours, **theirs})
 
 
-def _agreement(name: str, ours: Mapping[str, object], theirs: Mapping[str, object]) -> Agreement:
+def _agreement(name: str, ours: Mapping[str, object], theirs: Mapping[str, object]) -> Concurrence:
     if name not in theirs:
-        return Agreement.ONLY_PATTERNS
+        return Concurrence.ONLY_PATTERNS
     if name not in ours:
-        return Agreement.ONLY_MODEL
-    return Agreement.AGREE if ours[name] == theirs[name] else Agreement.DIFFER
+        return Concurrence.ONLY_MODEL
+    return Concurrence.AGREE if ours[name] == theirs[name] else Concurrence.DIFFER
 
 
 def _said(reading: Reading) -> dict[str, object]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.domain.agreement import Agreement
+from assistant.domain.concurrence import Concurrence
 from assistant.domain.contract_terms import ContractTerm, TermField
 
 
@@ -17,13 +17,13 @@ class TermComparison:
     model: ContractTerm | None
 
     @property
-    def agreement(self) -> Agreement:
+    def agreement(self) -> Concurrence:
         """Whether both say the same: one may say more, as long as what it adds is no figure."""
         if self.patterns is None:
-            return Agreement.ONLY_MODEL
+            return Concurrence.ONLY_MODEL
         if self.model is None:
-            return Agreement.ONLY_PATTERNS
-        return Agreement.AGREE if _same(self.patterns.value, self.model.value) else Agreement.DIFFER
+            return Concurrence.ONLY_PATTERNS
+        return Concurrence.AGREE if _same(self.patterns.value, self.model.value) else Concurrence.DIFFER
 
     @property
     def start(self) -> int:

@@ -1,6 +1,6 @@
 """A second reader's reading beside the first: each label, whether both say it, and the words that either quotes."""
 
-from assistant.domain.agreement import Agreement
+from assistant.domain.concurrence import Concurrence
 from assistant.domain.reading_comparison import compare_readings
 from assistant.web.frame import card
 from assistant.web.labels import Labels
@@ -35,7 +35,7 @@ def compared(both: ReadTwice, say: Labels, words: Wording) -> Markup:
     rows = []
     for one in compare_readings(both.it.reading, second.read):
         said = [labels[one.label] for labels in (ours, theirs) if one.label in labels]
-        shown = said if one.agreement is Agreement.DIFFER else said[:1]
+        shown = said if one.agreement is Concurrence.DIFFER else said[:1]
         lines = [tag("p", line, " ", tag("mark", " ".join(quoted.quote.split()))) for line, quoted in shown]
         rows.append(tag("li", tag("b", words.name(one.agreement)), *lines, class_=one.agreement.value))
     nothing = tag("p", words.label("nothing_read"), class_="quiet")

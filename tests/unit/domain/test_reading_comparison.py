@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from assistant.domain.agreement import Agreement
 from assistant.domain.commitments import Cause
+from assistant.domain.concurrence import Concurrence
 from assistant.domain.reading import Evidence, GivenCause, PromiseRead, Reading, Sign
 from assistant.domain.reading_comparison import LabelComparison, compare_readings
 
@@ -20,14 +20,14 @@ def compared(patterns, model):
 
 def test_the_same_figures_agree_whatever_words_are_quoted():
     assert compared(Reading(promise=PROMISE), Reading(promise=replace(PROMISE, evidence=THERE))) == [
-        ("promise", Agreement.AGREE)
+        ("promise", Concurrence.AGREE)
     ]
 
 
 def test_one_other_figure_day_or_condition_is_a_difference():
     for change in ({"amount": Decimal(501)}, {"amount": None}, {"day": None}, {"conditional": True}):
         assert compared(Reading(promise=PROMISE), Reading(promise=replace(PROMISE, **change))) == [
-            ("promise", Agreement.DIFFER)
+            ("promise", Concurrence.DIFFER)
         ]
 
 
@@ -38,11 +38,11 @@ def test_every_label_of_either_stands_there_once_those_of_the_patterns_first():
     model = Reading(causes=(other, cause), signs={Sign.HOSTILE: THERE, Sign.ALREADY_PAID: THERE})
 
     assert compare_readings(patterns, model) == (
-        LabelComparison(label="cash_flow", agreement=Agreement.AGREE),
-        LabelComparison(label="promise", agreement=Agreement.ONLY_PATTERNS),
-        LabelComparison(label="hostile", agreement=Agreement.AGREE),
-        LabelComparison(label="oversight", agreement=Agreement.ONLY_MODEL),
-        LabelComparison(label="already_paid", agreement=Agreement.ONLY_MODEL),
+        LabelComparison(label="cash_flow", agreement=Concurrence.AGREE),
+        LabelComparison(label="promise", agreement=Concurrence.ONLY_PATTERNS),
+        LabelComparison(label="hostile", agreement=Concurrence.AGREE),
+        LabelComparison(label="oversight", agreement=Concurrence.ONLY_MODEL),
+        LabelComparison(label="already_paid", agreement=Concurrence.ONLY_MODEL),
     )
 
 

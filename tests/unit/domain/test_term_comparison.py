@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.domain.agreement import Agreement
+from assistant.domain.concurrence import Concurrence
 from assistant.domain.contract_terms import ContractTerm, TermField, Trigger
 from assistant.domain.term_comparison import compare_terms
 
@@ -82,6 +82,10 @@ def test_fields_are_never_mixed_and_nothing_is_lost():
     theirs = [a_term(0, 10, TermField.DEPOSIT, percent=5), a_term(3, 9, days=30)]
     found = compare_terms(ours, theirs)
 
-    assert sorted(one.agreement for one in found) == [Agreement.AGREE, Agreement.ONLY_MODEL, Agreement.ONLY_PATTERNS]
+    assert sorted(one.agreement for one in found) == [
+        Concurrence.AGREE,
+        Concurrence.ONLY_MODEL,
+        Concurrence.ONLY_PATTERNS,
+    ]
     assert [one.patterns for one in found if one.patterns] == [ours[1], ours[0]]
     assert compare_terms([], []) == ()

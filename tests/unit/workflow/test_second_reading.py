@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from assistant.domain.agreement import Agreement
 from assistant.domain.commitments import Reply
+from assistant.domain.concurrence import Concurrence
 from assistant.domain.reading_comparison import LabelComparison, compare_readings
 from assistant.errors import ModelUnavailable, NotAllowed, NotFound
 from assistant.intake.reply_reader import ReplyReader
@@ -49,8 +49,8 @@ def test_both_readings_come_back_and_what_left_is_kept():
     both = read_again(desk, LIN, CASE, REPLY)
 
     assert compare_readings(both.it.reading, both.second.read) == (
-        LabelComparison(label="oversight", agreement=Agreement.AGREE),
-        LabelComparison(label="promise", agreement=Agreement.AGREE),
+        LabelComparison(label="oversight", agreement=Concurrence.AGREE),
+        LabelComparison(label="promise", agreement=Concurrence.AGREE),
     )
     assert "不好意思,我们忘了。‹date 1›付‹amount 1›。" in model.asked[0][1].content.replace("，", ",")
     (sent,) = kept(desk)

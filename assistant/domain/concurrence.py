@@ -1,9 +1,9 @@
-"""How two readings of one thing stand to each other: never averaged, and neither takes the other's place."""
+"""How two readings of one thing concur: never averaged, and neither takes the other's place."""
 
 from enum import StrEnum
 
 
-class Agreement(StrEnum):
+class Concurrence(StrEnum):
     """Whether two readings, one by patterns and one by a model, say the same."""
 
     AGREE = "agree"
