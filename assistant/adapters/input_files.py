@@ -81,6 +81,16 @@ def _require_ordinary(path: Path) -> None:
         raise UnreadableFile("file_missing", f"{path} does not exist; check the name.", name=str(path))
     if not path.is_file():
         raise UnreadableFile("not_a_file", f"{name} is no ordinary file; copy its content into one.", name=name)
+    if _is_open_database(path):
+        message = f"{name} belongs to a database that is in use; `tactful backup` makes a copy of a record."
+        raise UnreadableFile("database_in_use", message, name=name)
+
+
+def _is_open_database(path: Path) -> bool:
+    """Whether SQLite has the file open here or elsewhere; who opened and closed it here too would lose its locks."""
+    there = path.resolve()
+    database = there.name.removesuffix("-wal").removesuffix("-shm")
+    return there.with_name(f"{database}-shm").exists()
 
 
 def _unreadable(path: Path, error: OSError) -> UnreadableFile:

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable
+from contextlib import closing
 from functools import partial
 
 from assistant.adapters.tokens import TiktokenCounter
@@ -52,7 +53,7 @@ def names_known(settings: Settings) -> Ledger:
     if not settings.database_url and not (settings.workspace / RECORD_FILE).exists():
         return Ledger(())
     desk = build_desk(settings)
-    with desk.record.read() as tx:
+    with closing(desk.record), desk.record.read() as tx:
         return desk.names.ledger(tx)
 
 

@@ -52,10 +52,12 @@ def _settings(given: Options) -> "Settings":
 
 
 def open_desk(context: typer.Context) -> "Desk":
-    """The desk of this workspace."""
+    """The desk of this workspace; its record is closed when the command ends, however it ends."""
     from assistant.bootstrap import build_desk
 
-    return build_desk(settings(context))
+    desk = build_desk(settings(context))
+    context.call_on_close(desk.record.close)
+    return desk
 
 
 def acting(context: typer.Context, desk: "Desk", role: "Role", *, besides: str = "") -> "Person":

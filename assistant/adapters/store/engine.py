@@ -12,10 +12,13 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, StatementError
 from sqlalchemy.pool import QueuePool
 
+from assistant.adapters.private_file import make_private
 from assistant.errors import WorkspaceUnusable
 
 # How long a writer waits for the one before it.
 PATIENCE_S = 30
+# What a write-ahead log may grow to before it is copied into the record's file: as much as SQLite itself allows.
+LONG_LOG_BYTES = 4_096_000
 _A_MOMENT_S = 0.02
 # As PostgreSQL's own tools write an address.
 _PLAIN_POSTGRES = frozenset({"postgresql", "postgres"})
@@ -78,8 +81,7 @@ def claim_file(url: URL) -> None:
         if place.exists() and not os.access(place, os.W_OK):
             raise _unwritable(path, f"{place} is read-only")
     try:
-        if not path.exists():
-            path.touch(mode=0o600)
+        make_private(path)
     except OSError as error:
         raise _unwritable(path, str(error.strerror)) from error
 
@@ -132,6 +134,9 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     cursor.execute("PRAGMA foreign_keys = ON")
     # An import touches many pages in no order; with 2 MB, the default, it writes most of them several times.
     cursor.execute("PRAGMA cache_size = -32768")
+    # `shorten_log` does it instead; a log that was started anew gives back its room, so that its size tells its length.
+    cursor.execute("PRAGMA wal_autocheckpoint = 0")
+    cursor.execute(f"PRAGMA journal_size_limit = {LONG_LOG_BYTES}")
     cursor.close()
 
 
