@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
 
+from assistant.domain.arrangement import Arrangement
 from assistant.domain.authority import Authority, Offer
 from assistant.domain.kinds import Channel, MessageKind, Stage, Tone
 from assistant.domain.language import Language, Reason
@@ -165,6 +166,7 @@ class Brief:
     manager should know before sending; ``override`` is what a person chose against the policy. ``policy_version`` names
     the policy that decided. ``max_chars`` is the most that the body may take, where somebody set a limit; ``formality``
     is how the customer wants to be greeted, where we know; ``sender`` is who signs, where there is a choice.
+    ``arrangement`` is what a message of a negotiation offers or confirms.
     """
 
     case_id: str
@@ -185,6 +187,7 @@ class Brief:
     override: Override | None = None
     formality: Formality | None = None
     sender: SenderRank | None = None
+    arrangement: Arrangement | None = None
 
     def fingerprint(self, *, with_day: bool) -> str:
         """SHA-256 over what was read from the record, the authority and the policy.

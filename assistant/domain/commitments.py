@@ -88,6 +88,19 @@ class Hold:
         return self.since <= today and (self.until is None or today <= self.until)
 
 
+class InterestTreatment(StrEnum):
+    """What becomes of late interest: an explicit choice in every arrangement.
+
+    ``continues`` leaves the claim as contract and law give it and fixes no figure of it; ``frozen`` puts the interest
+    of one day into the schedule and ends it while the arrangement is kept; ``waived`` gives it up once the last
+    instalment has arrived, and not before.
+    """
+
+    CONTINUES = "continues"
+    FROZEN = "frozen"
+    WAIVED = "waived"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Instalment:
     """One payment of a plan."""
@@ -97,14 +110,30 @@ class Instalment:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PlannedDebt:
+    """What a plan was agreed on: the ``principal`` of its invoices, and the ``discount`` that payment in time earns."""
+
+    principal: Money
+    discount: Money
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PaymentPlan:
-    """An agreed schedule; it is kept while what fell due by a day has been received since ``agreed_on``."""
+    """An agreed schedule; it is kept while what fell due by a day has been received since ``agreed_on``.
+
+    ``agreement_id`` names the agreement that it came from, if any, and ``debt`` what that was on; from ``ended_on``
+    another has taken its place.
+    """
 
     id: str
     customer_code: str
     agreed_on: date
     instalments: tuple[Instalment, ...]
     invoice_nos: tuple[str, ...]
+    agreement_id: str = ""
+    interest: InterestTreatment = InterestTreatment.CONTINUES
+    ended_on: date | None = None
+    debt: PlannedDebt | None = None
 
     @property
     def currency(self) -> str:

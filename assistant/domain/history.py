@@ -20,6 +20,8 @@ class PieceKind(StrEnum):
     CAUSE = "cause"
     HOLD = "hold"
     PLAN = "plan"
+    OFFER = "offer"
+    AGREEMENT = "agreement"
     MESSAGE = "message"
 
 

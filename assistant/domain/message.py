@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from assistant.domain.arrangement import Arrangement
 from assistant.domain.brief import Brief, digest
 from assistant.domain.draft import Draft
 from assistant.domain.finding import Report
@@ -118,11 +119,19 @@ class Message:
             subject=self.draft.subject,
             body=self.draft.body,
             language=self.brief.language,
+            plan=self.brief.arrangement,
         )
 
 
 def content_hash(
-    *, channel: Channel, sender: str, recipients: tuple[str, ...], subject: str, body: str, language: str
+    *,
+    channel: Channel,
+    sender: str,
+    recipients: tuple[str, ...],
+    subject: str,
+    body: str,
+    language: str,
+    plan: Arrangement | None = None,
 ) -> str:
     """SHA-256 of the canonical JSON of what leaves; what is not in here may change without voiding an approval."""
     return digest(
@@ -134,7 +143,7 @@ def content_hash(
             "body": body,
             "attachments": [],
             "language": language,
-            "plan": None,
+            "plan": [[part.due.isoformat(), str(part.amount)] for part in plan.schedule] if plan else None,
         }
     )
 

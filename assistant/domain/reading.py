@@ -95,10 +95,21 @@ class DisputeRead:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ListedPayment:
+    """One of several payments that are listed one by one; ``day`` is None for now, ``amount`` for what is then left."""
+
+    day: date | None
+    amount: Decimal | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ProposalRead:
     """What the customer asks for or plans; a figure is None where the words give none, amounts are in major units.
 
-    ``instalments`` counts every payment, ``extension_days`` the days on top, ``discount_pct`` what comes off.
+    ``kinds`` are all that they ask for, likeliest first, where ``kind`` calls several mixed. ``instalments`` counts
+    every payment, ``extension_days`` the days on top, ``discount_pct`` what comes off; ``currency`` is empty where the
+    sums are in that of the debt. ``starts`` is the day of the first of several payments;
+    ``payments`` are all of them, in order, where the words list them.
     """
 
     kind: ProposalKind
@@ -109,6 +120,10 @@ class ProposalRead:
     extension_days: int | None = None
     discount_pct: Decimal | None = None
     waive_interest: bool = False
+    kinds: tuple[ProposalKind, ...] = ()
+    currency: str = ""
+    starts: date | None = None
+    payments: tuple[ListedPayment, ...] = ()
     evidence: Evidence
 
 
