@@ -49,5 +49,7 @@ def offers_within(
 
 
 def _fits(schedule: tuple[Instalment, ...], authority: Authority) -> bool:
+    """Unasked, a plan is offered only where its length has been thought of."""
     days = (schedule[-1].due - schedule[0].due).days
-    return len(schedule) <= authority.max_instalments and days <= authority.max_plan_days
+    named = authority.max_plan_days is not None and days <= authority.max_plan_days
+    return named and len(schedule) <= authority.max_instalments

@@ -1,0 +1,134 @@
+"""Turns what a customer's words are read to say into what they ask at the table, in the money of the debt."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+
+from assistant.domain.arrangement import Arrangement
+from assistant.domain.authority import OfferKind
+from assistant.domain.bargain import Bargain
+from assistant.domain.money import ISO_DIGITS, Money, total
+from assistant.domain.reading import PromiseRead, ProposalKind, ProposalRead
+from assistant.negotiation.situation import Asked, Listed
+
+
+def asked_of(bargain: Bargain, outstanding: Money, today: date) -> Asked | None:
+    """What the words ask of a debt of ``outstanding``; None where they ask and promise nothing.
+
+    Sums stay in the currency that they were said in. Of two ways that exclude each other none is taken. More time for
+    payments in parts counts from ``today``.
+    """
+    proposal, promise = bargain.reading.proposal, bargain.reading.promise
+    if bargain.undecided and proposal:
+        return Asked(quote=proposal.evidence.quote)
+    if proposal is None:
+        return _promised(Asked(quote=promise.evidence.quote), promise, outstanding) if promise else None
+    asked = Asked(
+        kinds=_kinds(proposal),
+        instalments=proposal.instalments,
+        first_payment=_money(proposal.first_payment, proposal.currency, outstanding),
+        per_instalment=_money(proposal.per_instalment, proposal.currency, outstanding),
+        until=proposal.until,
+        extension_days=proposal.extension_days,
+        discount_pct=proposal.discount_pct,
+        waive_interest=proposal.waive_interest,
+        payments=tuple(
+            Listed(day=each.day, amount=_money(each.amount, proposal.currency, outstanding))
+            for each in proposal.payments
+        ),
+        promised_on=proposal.starts,
+        quote=proposal.evidence.quote,
+    )
+    if promise:
+        asked = _promised(asked, promise, outstanding)
+    return _within(asked, today)
+
+
+def completed(asked: Asked | None, before: Asked | None, outstanding: Money) -> Asked | None:
+    """``asked`` with the first part of the message before, where this one only says when the rest comes.
+
+    ``before`` is what they asked without an end: "half now", and then "the other half on 8 May".
+    """
+    if asked is None or before is None or before.first_payment is None:
+        return asked
+    day = asked.until or asked.promised_on
+    paid = before.payments or (Listed(day=before.promised_on, amount=before.first_payment),)
+    if day is None or any(each.amount is None for each in paid) or not set(asked.kinds) <= {OfferKind.PART_NOW}:
+        return asked
+    rest = outstanding - total((each.amount for each in paid if each.amount), outstanding.currency)
+    named = {asked.first_payment, asked.per_instalment, asked.promised} - {None}
+    if rest.minor <= 0 or named - {rest}:
+        return asked
+    return replace(
+        asked,
+        kinds=(OfferKind.PART_NOW,),
+        first_payment=paid[0].amount,
+        promised=None,
+        promised_on=paid[0].day,
+        until=day,
+        payments=(*paid, Listed(day=day, amount=None)),
+    )
+
+
+def agrees_with(asked: Asked | None, offer: Arrangement, today: date) -> bool:
+    """Whether a yes that also names ``asked`` says yes to ``offer``: no figure of it is another one."""
+    if asked is None:
+        return True
+    amounts = {part.amount for part in offer.schedule}
+    days = {part.due for part in offer.schedule}
+    first, last = offer.first, offer.last_day
+    in_days = None if asked.extension_days is None else today + timedelta(days=asked.extension_days)
+    same = (
+        asked.instalments in (None, len(offer.schedule)),
+        asked.first_payment is None or (first is not None and asked.first_payment == first.amount),
+        asked.per_instalment is None or asked.per_instalment in amounts,
+        asked.promised is None or asked.promised in amounts or asked.promised == offer.scheduled,
+        asked.promised_on is None or asked.promised_on in days,
+        asked.until in (None, last),
+        in_days in (None, last),
+        asked.discount_pct in (None, offer.discount_pct),
+        not asked.waive_interest or bool(offer.interest_waived),
+        OfferKind.DISCOUNT not in asked.kinds or bool(offer.discount),
+    )
+    return all(same)
+
+
+def _kinds(proposal: ProposalRead) -> tuple[OfferKind, ...]:
+    """The rungs that are named; where only "mixed" is known, those that have a figure."""
+    kinds = proposal.kinds or (() if proposal.kind is ProposalKind.MIXED else (proposal.kind,))
+    if not kinds:
+        figures = {
+            OfferKind.INSTALMENTS: proposal.instalments or proposal.per_instalment,
+            OfferKind.PART_NOW: proposal.first_payment and not (proposal.instalments or proposal.per_instalment),
+            OfferKind.EXTENSION: proposal.extension_days,
+            OfferKind.DISCOUNT: proposal.discount_pct,
+            OfferKind.WAIVE_INTEREST: proposal.waive_interest,
+        }
+        return tuple(kind for kind, figure in figures.items() if figure)
+    return tuple(OfferKind(kind.value) for kind in kinds)
+
+
+def _money(amount: Decimal | None, currency: str, outstanding: Money) -> Money | None:
+    """``amount`` of major units, half up to the minor unit: people halve sums that have no half."""
+    if amount is None:
+        return None
+    code = currency or outstanding.currency
+    return Money(int(amount.scaleb(ISO_DIGITS[code]).to_integral_value(ROUND_HALF_UP)), code)
+
+
+def _promised(asked: Asked, promise: PromiseRead, outstanding: Money) -> Asked:
+    return replace(
+        asked,
+        promised=_money(promise.amount, promise.currency, outstanding),
+        promised_on=asked.promised_on or promise.day,
+        conditional=promise.conditional,
+    )
+
+
+def _within(asked: Asked, today: date) -> Asked:
+    """Time for payments in parts is the day of the last one, and no second way to pay."""
+    in_parts = {OfferKind.INSTALMENTS, OfferKind.PART_NOW} & set(asked.kinds)
+    if asked.extension_days is None or not in_parts:
+        return asked
+    until = asked.until or today + timedelta(days=asked.extension_days)
+    return replace(asked, until=until, extension_days=None)

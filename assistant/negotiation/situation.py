@@ -1,0 +1,94 @@
+"""What a negotiation starts from: the debt, the customer's record, what they ask, what was offered, and our limits."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from assistant.domain.arrangement import Arrangement
+from assistant.domain.authority import Authority, OfferKind
+from assistant.domain.commitments import Cause
+from assistant.domain.money import Money, total
+from assistant.domain.negotiation import Party
+from assistant.domain.parties import Standing
+from assistant.domain.track_record import NOTHING_KNOWN, TrackRecord
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Debt:
+    """One invoice's part of the debt: what may be asked for of it, disputed and retained parts left out."""
+
+    invoice_no: str
+    amount: Money
+    due: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Listed:
+    """One payment that the customer lists; ``day`` is None for now, ``amount`` for what is left by then."""
+
+    day: date | None
+    amount: Money | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """What the customer asks for or proposes, as read or as a person corrected it; a figure is None where none is said.
+
+    ``kinds`` are the rungs of the ladder that they name, in their order. ``instalments`` counts every payment,
+    ``extension_days`` the days from today, ``every_days`` those between two instalments (None: a month). ``payments``
+    are all of them where they list each. ``promised`` is a payment that they commit to whatever we answer. ``news``:
+    they tell what we did not know when we made our last offer, such as the cause of the delay or a proof of it.
+    """
+
+    kinds: tuple[OfferKind, ...] = ()
+    instalments: int | None = None
+    first_payment: Money | None = None
+    per_instalment: Money | None = None
+    until: date | None = None
+    extension_days: int | None = None
+    every_days: int | None = None
+    discount_pct: Decimal | None = None
+    waive_interest: bool = False
+    payments: tuple[Listed, ...] = ()
+    promised: Money | None = None
+    promised_on: date | None = None
+    conditional: bool = False
+    news: bool = False
+    quote: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Offered:
+    """One offer of the negotiation so far."""
+
+    by: Party
+    arrangement: Arrangement
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Situation:
+    """Everything that options are worked out from; ``debts`` are of one currency, the first due first.
+
+    ``late_interest`` is what has accrued by ``today`` on a basis that is known, zero otherwise. ``authority`` is that
+    of the person who negotiates, on a case of this size and customer. ``proven`` tells that something on record shows
+    the cause, not only the customer's word. ``history`` is in order of time, the customer's last words may be the last
+    of it. Amounts are offered in whole multiples of ``step_minor``.
+    """
+
+    debts: tuple[Debt, ...]
+    late_interest: Money
+    today: date
+    region: str
+    authority: Authority
+    standing: Standing = Standing.STANDARD
+    cause: Cause = Cause.UNKNOWN
+    proven: bool = False
+    record: TrackRecord = NOTHING_KNOWN
+    asked: Asked | None = None
+    history: tuple[Offered, ...] = ()
+    step_minor: int = 1
+
+    @property
+    def outstanding(self) -> Money:
+        """The principal that may be asked for."""
+        return total((debt.amount for debt in self.debts), self.late_interest.currency)
