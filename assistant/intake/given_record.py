@@ -51,7 +51,7 @@ def grounds_of(given: GivenRecord) -> Grounds:
         facts=number_facts(facts),
         excerpts=excerpts,
         offers=(),
-        authority=_authority(given.authority),
+        authority=given_authority(given.authority),
         as_of=given.as_of,
         legal_notice_authorised=given.legal_notice_authorised,
         lawsuit_filed=given.lawsuit_filed,
@@ -105,7 +105,8 @@ def given_money(value: Number, currency: str) -> Money:
     return Money.parse(str(value) if not isinstance(value, float) else f"{Decimal(str(value)):f}", currency)
 
 
-def _open(invoice: GivenInvoice, given: GivenRecord) -> Money:
+def given_open(invoice: GivenInvoice, given: GivenRecord) -> Money:
+    """What is open on ``invoice``, disputed parts included, in its own currency; raises BadAmount."""
     currency = invoice.currency or given.currency
     less = total((given_money(invoice.paid, currency), given_money(invoice.credited, currency)), currency)
     return given_money(invoice.amount, currency) - less
@@ -113,7 +114,7 @@ def _open(invoice: GivenInvoice, given: GivenRecord) -> Money:
 
 def _invoice(invoice: GivenInvoice, given: GivenRecord) -> Iterator[Fact]:
     no, currency = invoice.no, invoice.currency or given.currency
-    rest = _open(invoice, given)
+    rest = given_open(invoice, given)
     yield given_fact(FactKind.INVOICE_NO, "invoice_no", no, no)
     yield given_fact(FactKind.MONEY, "invoice_amount", given_money(invoice.amount, currency), no)
     yield given_fact(FactKind.MONEY, "open_balance", rest, no)
@@ -135,7 +136,7 @@ def _invoice(invoice: GivenInvoice, given: GivenRecord) -> Iterator[Fact]:
 def _totals(given: GivenRecord) -> Iterator[Fact]:
     for currency in dict.fromkeys(invoice.currency or given.currency for invoice in given.invoices):
         own = [i for i in given.invoices if (i.currency or given.currency) == currency]
-        yield given_fact(FactKind.MONEY, "total_open", total((_open(i, given) for i in own), currency))
+        yield given_fact(FactKind.MONEY, "total_open", total((given_open(i, given) for i in own), currency))
     yield given_fact(FactKind.COUNT, "invoice_count", len(given.invoices))
     if given.ask_by:
         yield given_fact(FactKind.DATE, "ask_by", given.ask_by)
@@ -209,7 +210,8 @@ def _ways_to_pay(given: GivenRecord) -> Iterator[Fact]:
     )
 
 
-def _authority(given: GivenAuthority) -> Authority:
+def given_authority(given: GivenAuthority) -> Authority:
+    """What the record lets the writer concede."""
     return Authority(
         role=given.role,
         max_extension_days=given.max_extension_days,
@@ -218,6 +220,7 @@ def _authority(given: GivenAuthority) -> Authority:
         max_plan_days=given.max_plan_days,
         max_discount_pct=Decimal(str(given.max_discount_pct)),
         may_waive_late_fee=given.may_waive_late_fee,
+        may_freeze_interest=given.may_freeze_interest,
     )
 
 

@@ -46,7 +46,7 @@ class GivenCall(Closed):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GivenAuthority(Closed):
-    """What the writer may concede; everything not given is nothing."""
+    """What the writer may concede; everything not given is nothing, but for ``max_plan_days``: then months count."""
 
     role: str = "account_manager"
     max_discount_pct: Number = 0
@@ -55,7 +55,8 @@ class GivenAuthority(Closed):
     may_offer_instalments: bool = False
     max_instalments: int = 0
     min_first_payment_pct: Number = 0
-    max_plan_days: int = 0
+    max_plan_days: int | None = None
+    may_freeze_interest: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -21,7 +21,6 @@ from assistant.knowledge import Closed, check
 
 T = TypeVar("T")
 
-# Where a letter goes when nobody says: by its language, and by the currency where that tells more.
 _REGION_OF_CURRENCY = {"HKD": "HK", "MOP": "MO", "TWD": "TW", "CNY": "CN", "USD": "US", "GBP": "GB", "SGD": "SG"}
 _REGIONS = {Language.ZH_HANS: ("CN",), Language.ZH_HANT: ("TW", "HK", "MO"), Language.EN: ("GB", "US", "SG")}
 
@@ -64,7 +63,7 @@ def task_from_line(raw: Mapping[str, object]) -> GivenTask:
         channel=line.channel,
         tone=line.tone,
         language=line.language,
-        region=line.region or _region(line.language, given.currency),
+        region=line.region or given_region(line.language, given.currency),
         writer=line.writer,
         invoices=tuple(invoice.no for invoice in given.invoices if _is_open(invoice.no, given)) or _all(given),
         number=1 + len(extra.reminders_sent),
@@ -83,7 +82,8 @@ def _shaped(raw: Mapping[str, Any], shape: type[T], where: str) -> T:
         raise BadInput("bad_draft_line", message, place=place, problem=problem) from error
 
 
-def _region(language: Language, currency: str) -> str:
+def given_region(language: Language, currency: str) -> str:
+    """Where a letter goes when nobody says: by its language, and by the currency where that tells more."""
     by_currency = _REGION_OF_CURRENCY.get(currency, "")
     return by_currency if by_currency in _REGIONS[language] else _REGIONS[language][0]
 

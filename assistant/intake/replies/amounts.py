@@ -39,7 +39,7 @@ _SHORT_FORM = re.compile("(?P<scale>[百千万])(?P<digit>[一二三四五六七
 _SUM = rf"""
 (?<![a-z0-9#_./-])(?<!\d,)(?P<cur>{_ANY}|\$|¥|y(?=\d))?\s{{0,2}}
 (?:(?P<fig>{_FIGURE})(?:\s?(?P<scale>k\b|m\b|mil\b|million\b|thousand\b|grand\b|lakhs?\b|crore\b|千万|百万|[万千亿]|w(?![a-z]))(?P<more>[\d{_HAN}](?![\d{_HAN}]))?)?
- |(?P<han>[{_HAN}]{{0,12}}[一二三四五六七八九十两百千壹贰叁肆伍陆柒捌玖拾佰仟][万亿千百][{_HAN}万]{{0,12}}(?![次期笔个起并齐])))
+ |(?P<han>[{_HAN}]{{0,12}}[一二三四五六七八九十两百千壹贰叁肆伍陆柒捌玖拾佰仟][万亿千百仟佰][{_HAN}万]{{0,12}}(?![次期笔个起并齐清])))
 \s?(?P<unit>(?:{_ANY}|元|块|圆|蚊|dollars?|bucks?)(?![a-z]))?(?:整|正)?
 """
 _WORDED = rf"(?P<words>{WORDS})\b(?:\s+(?P<unit>dollars?|pounds?|euros?|us\s+dollars?|rmb|yuan|grand|usd|gbp|eur)\b)?"
@@ -141,7 +141,7 @@ def _han(raw: str) -> Decimal | None:
 def _tells(match: re.Match[str], written: str, value: Decimal) -> bool:
     """Whether a bare number is a sum: written with thousands, with cents, or large and no year."""
     if match["han"]:
-        return value >= 100 and bool(re.search("[万千百亿]", written))
+        return value >= 100 and bool(re.search("[万千百亿仟佰]", written))
     if "," in written or re.fullmatch(r"\d+\.\d\d", written):
         return True
     return 100 <= value < 10**9 and not 1990 <= value <= 2099 and written.isdigit() and not written.startswith("0")

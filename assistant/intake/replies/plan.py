@@ -37,15 +37,17 @@ _NOT_OFFERED = re.compile(
 )
 # Days on which a plan begins say nothing of its end, nor does the day of the week on which each payment falls.
 _STARTS = re.compile(
-    r"(?:\bstart\w*|\bfrom|\bbeginning|\bcommencing|\b(?:first|1st)\b[^,.;]{0,16}|从|自|首(?:期|次|笔)|头一?期|第一(?:期|笔|次))"
+    r"(?:\bstart\w*|\bfrom|\bbeginning|\bcommencing|\b(?:first|1st)\b(?:[^,.;]|,(?=\d{3})){0,18}|从|自|首(?:期|次|笔)|头一?期|第一(?:期|笔|次))"
     r"(?:\s+(?:on|in|the|at))*\s*$"
 )
-_STARTS_AFTER = re.compile(r"\s*(?:起|开始|first\b)")
+_STARTS_AFTER = re.compile(r"\s*(?:起|开始|首付|首期|付?(?:首|第一)(?:期|笔)|first\b)")
 _MOVES_TO = re.compile(r"(?:改|延|展|推|挪|顺)(?:期|长|后|迟|延)?(?:到|至|为|成)\s*$")
 _RECURS = re.compile(r"(?:\b(?:every|each)(?:\s+month\s+on(?:\s+the)?)?|每(?:个|逢)?(?:月)?|逢)\s*$")
 _REST = re.compile(
-    r"\b(?:rest|balance|remain\w*|other\s+(?:half|\d+|\w+een|\w+ty|€|£|\$)|second\s+half|difference|residual)\b|\band\s+(?:the\s+)?(?:other\s+)?half\b|剩|其余|余(?:款|额|下|数|\s?\d|[一二三四五六七八九十壹贰叁肆伍陆柒捌玖])|尾(?:款|数)|另(?:外)?一?半|后面|其他的?(?=[^,。;]{0,6}(?:等|再|缓|看|让|,|给))|另外?\s?\d"
+    r"\b(?:rest|balance|remain\w*|other\s+(?:half|\d+|\w+een|\w+ty|€|£|\$)|second\s+half|difference|residual)\b|\band\s+(?:the\s+)?(?:other\s+)?half\b|\bhalf\b[^.;?!]{1,30}\bhalf\b|剩|其余|余(?:款|额|下|数|\s?\d|[一二三四五六七八九十壹贰叁肆伍陆柒捌玖])|尾(?:款|数)|另(?:外)?一?半|后面|其他的?(?=[^,。;]{0,6}(?:等|再|缓|看|让|,|给))|另外?\s?\d"
 )
+# Time within which something is paid once, as against time over which it is spread.
+_WITHIN = re.compile(r"^(?:with)?in\b|(?<!分)[\d一二三四五六七八九十两]个月[内里]")
 _WEEKLY = re.compile(r"\bweek(?:ly|s)?\b|每(?:个)?(?:周|星期|礼拜)")
 
 
@@ -90,13 +92,23 @@ def _counts(heard: Heard) -> Iterator[tuple[int, Heard, int]]:
     for match in heard.all_of("proposal.count"):
         said = next((group for group in match.groups() if group), "")
         number = _MONTHS_OF.get(said) or count(said)
+        if _is_time_for_the_rest(heard, match):
+            continue
         if 2 <= number <= _MOST_PAYMENTS:
             yield number, heard, match.start()
 
 
+def _is_time_for_the_rest(heard: Heard, match: re.Match[str]) -> bool:
+    """Whether the months are those within which one rest is paid: 余款两个月内付清, the rest in two months."""
+    if not _WITHIN.search(match[0]):
+        return False
+    before = heard.words[max(0, match.start() - _SHORTLY) : match.start()]
+    return bool(_REST.search(before))
+
+
 def first_payment(zone: tuple[Heard, ...], listed: tuple[Payment, ...], *, plan: bool) -> Decimal | None:
     """What comes first: the sum of the first payment listed, else the first that is no rest and not paid each time."""
-    named = [(heard, each) for heard in zone for each in heard.sums if each.share != 1 and not _is_rest(heard, each)]
+    named = [(heard, each) for heard in zone for each in heard.sums if each.share != 1 and not is_rest(heard, each)]
     if plan:
         opening = listed[0].amount if listed else None
         if opening and opening.share != 1 and (len(listed) > 1 or _has_rest(zone)):
@@ -218,17 +230,27 @@ def extension(zone: tuple[Heard, ...]) -> int | None:
 
 
 def discount(zone: tuple[Heard, ...]) -> Decimal | None:
-    """Percent off, whichever way it is said: off, on the whole, in 折 or 成."""
+    """Percent off, whichever way it is said: off, on the whole, in 折 or 成, or as a share of what is open."""
+    if (percent := percent_off(zone)) is not None:
+        return percent
+    shares = (each.share for heard in zone for each in heard.sums if each.share not in (None, 1))
+    return next((100 - 100 * share for share in shares if share), None)
+
+
+def percent_off(zone: tuple[Heard, ...], *, plainly: bool = False) -> Decimal | None:
+    """Percent off where the words name it as that; ``plainly`` leaves out what is paid, such as 付四成."""
     for heard in zone:
         for match in heard.all_of("proposal.discount_fold"):
-            return _folded(match)
+            if not plainly or match["fold"] or match["offtenths"]:
+                return _folded(match)
         for match in heard.all_of("proposal.discount"):
             said = {name: value for name, value in match.groupdict().items() if value}
             name, raw = next(iter(said.items()))
+            if plainly and not name.startswith("off"):
+                continue
             value = Decimal(raw) if re.fullmatch(r"[\d.]+", raw) else Decimal(count(raw))
             return value if name.startswith("off") else 100 - value
-    shares = (each.share for heard in zone for each in heard.sums if each.share not in (None, 1))
-    return next((100 - 100 * share for share in shares if share), None)
+    return None
 
 
 def _folded(match: re.Match[str]) -> Decimal:
@@ -256,6 +278,20 @@ def _is_denied(heard: Heard, named: Day) -> bool:
     return bool(heard.finds("promise.never", *heard.sentence.part(named.start, named.end)))
 
 
+def begins(zone: tuple[Heard, ...], received: date, first: Decimal | None, last: date | None) -> date | None:
+    """The day of the first of several payments: said to be that, or the one that stands with its sum."""
+    listed = payments(zone, received)
+    opening = listed[0] if listed else None
+    with_sum = opening.day if opening and opening.amount and opening.amount.value == first else None
+    found = _start(zone) or (with_sum if with_sum != last else None)
+    return found if found and found >= received else None
+
+
+def is_start(heard: Heard, named: Day) -> bool:
+    """Whether the day is that of a start, or one of many."""
+    return _is_frame(heard, named)
+
+
 def _start(zone: tuple[Heard, ...]) -> date | None:
     """The day on which a plan begins; one of many days only where no other is said to be the first."""
     frames = [(heard, day) for heard in zone for day in heard.days if day.day and _is_frame(heard, day)]
@@ -277,7 +313,8 @@ def _sum_with(heard: Heard, named: Day) -> Sum | None:
     return min(near, key=lambda each: abs(each.start - named.start), default=None)
 
 
-def _is_rest(heard: Heard, each: Sum) -> bool:
+def is_rest(heard: Heard, each: Sum) -> bool:
+    """Whether the sum is named as what is left to pay."""
     begin, _ = heard.sentence.part(each.start, each.end)
     return bool(_REST.search(heard.words, begin, each.end))
 

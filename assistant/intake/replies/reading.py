@@ -19,7 +19,7 @@ from assistant.intake.replies.proposal import proposal_in
 from assistant.intake.replies.signs import absence_in, signs_in
 
 # Text for a machine is looked for in all of a reply; of the customer's own words nobody writes more than this.
-_MOST = 20_000
+MOST_READ = 20_000
 _LONGEST_QUOTE = 400
 # How far behind a plan the words may begin that ask for a yes to all of it.
 _SHORTLY = 40
@@ -33,6 +33,13 @@ def read_reply(
     ``ledger`` gives the sums that "in full" and "half" stand for, and the number of the invoice that is meant.
     ``model`` takes the place of the shipped one.
     """
+    return read_heard(text, received, ledger, model)[0]
+
+
+def read_heard(
+    text: str, received: date | None, ledger: LedgerNow | None = None, model: HashedModel | None = None
+) -> tuple[Reading, Ear]:
+    """What `read_reply` reads, with the sentences that it was read from."""
     model = model or shipped_model()
     own, steering = own_part(text, model)
     ear = listen(text, own, received, ledger or LedgerNow(), model)
@@ -52,7 +59,9 @@ def read_reply(
         out_of_office=absence,
         signs=signs,
     )
-    return replace(reading, signs={**signs, Sign.INJECTION: _evidence(text, steering[0])}) if steering else reading
+    if steering:
+        reading = replace(reading, signs={**signs, Sign.INJECTION: _evidence(text, steering[0])})
+    return reading, ear
 
 
 def own_part(text: str, model: HashedModel | None = None) -> tuple[str, tuple[Steering, ...]]:
@@ -64,7 +73,7 @@ def own_part(text: str, model: HashedModel | None = None) -> tuple[str, tuple[St
     seen = without_notices(without_steering(shown, steering), shipped_patterns().own)
     found = (*steering, *steering_by_model(seen, model))
     steering = tuple(sorted(found, key=lambda each: each.start))
-    return own_words(without_steering(shown, steering), shipped_patterns().own)[:_MOST], steering
+    return own_words(without_steering(shown, steering), shipped_patterns().own)[:MOST_READ], steering
 
 
 def _is_offered(ear: Ear, promise: PromiseRead, proposal: ProposalRead) -> bool:

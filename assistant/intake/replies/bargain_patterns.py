@@ -1,0 +1,43 @@
+"""Loads what counts at the table: ``knowledge/replies/bargain.yaml``."""
+
+import re
+from dataclasses import dataclass, fields
+from functools import cache
+
+from assistant.intake.replies.spelling import spelt_out
+from assistant.knowledge import Closed, read_yaml, shipped
+
+Texts = tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BargainFile(Closed):
+    """The content of ``knowledge/replies/bargain.yaml``."""
+
+    version: int
+    accepts: Texts
+    accepts_never: Texts
+    takes_back: Texts
+    either: Texts
+    whole: Texts
+    repeats: Texts
+    stalls: Texts
+    undecided: Texts
+    less: Texts
+    no_gift: Texts
+    waiver: Texts
+    paid_before: Texts
+    fortnightly: Texts
+    weekly: Texts
+    bare_count: Texts
+    any_count: Texts
+    any_percent: Texts
+    any_day: Texts
+
+
+@cache
+def bargain_patterns() -> dict[str, re.Pattern[str]]:
+    """Each list of the file as one pattern; raises BadKnowledge."""
+    file = read_yaml(shipped("knowledge") / "replies" / "bargain.yaml", BargainFile)
+    lists = {field.name: getattr(file, field.name) for field in fields(file) if field.name != "version"}
+    return {name: re.compile("|".join(spelt_out(each, {}) for each in texts)) for name, texts in lists.items()}

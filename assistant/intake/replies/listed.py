@@ -1,0 +1,75 @@
+"""Reads payments that a customer lists one by one: 50,000 on 20 March, the same on 20 April, the rest on 20 May."""
+
+import re
+from datetime import date
+from decimal import ROUND_HALF_UP
+from itertools import pairwise
+
+from assistant.domain.reading import ListedPayment
+from assistant.intake.replies import plan
+from assistant.intake.replies.amounts import Sum
+from assistant.intake.replies.heard import Ear
+from assistant.intake.replies.named_days import count
+
+_FEWEST = 2
+_NOW = re.compile(r"\b(?:now|upfront|up\s+front|immediately|straight\s+away|at\s+once|today)\b|先|现在|马上|立即|今天")
+_PARTS = re.compile(
+    r"\b(?P<n>two|three|four|five|six|\d{1,2})\s+(?:equal\s+|monthly\s+)*(?:halves|thirds|quarters|payments|parts|instal+ments|goes)\b"
+    r"|(?P<h>[两二三四五六]|\d{1,2})(?:次|期|笔)"
+)
+_SAME = re.compile(r"\b(?:same|likewise|again|each)\b|同样|一样|同额|相同|各")
+
+
+def listed_payments(ear: Ear, received: date) -> tuple[ListedPayment, ...]:
+    """Every payment in order, two at least; empty where the words do not list them all, or leave a sum open."""
+    found: list[tuple[date | None, Sum | None]] = []
+    for each in plan.payments(ear.heard, received):
+        # One sum stands with one day: the next day has what is left.
+        used = any(each.amount is one for _, one in found)
+        found.append((each.day, None if used or _is_all(each.amount) else each.amount))
+    if found and not any(one for _, one in found):
+        return _equal(ear, [day for day, _ in found if day])
+    days = [day for day, _ in found if day]
+    if not days or any(later <= earlier for earlier, later in pairwise(days)):
+        return ()
+    found = [*_now(ear, [one for _, one in found]), *found]
+    listed = tuple(ListedPayment(day=day, amount=one.value if one else None) for day, one in _filled(ear, found))
+    whole = len(listed) >= _FEWEST and all(each.amount is not None for each in listed[:-1])
+    return listed if whole else ()
+
+
+def _equal(ear: Ear, days: list[date]) -> tuple[ListedPayment, ...]:
+    """Equal payments on ``days``, where as many are named: "in two halves, 13 and 27 March"; whole units of money."""
+    counted = next((count(match["n"] or match["h"]) for h in ear.heard for match in _PARTS.finditer(h.words)), 0)
+    ascending = all(earlier < later for earlier, later in pairwise(days))
+    if ear.total.amount is None or not ascending or len(days) != counted or counted < _FEWEST:
+        return ()
+    part = (ear.total.amount / counted).to_integral_value(ROUND_HALF_UP)
+    return (*(ListedPayment(day=day, amount=part) for day in days[:-1]), ListedPayment(day=days[-1], amount=None))
+
+
+def _is_all(each: Sum | None) -> bool:
+    return each is not None and each.share == 1
+
+
+def _now(ear: Ear, used: list[Sum | None]) -> list[tuple[date | None, Sum | None]]:
+    """What is paid at once, which stands before the first day and with no day of its own."""
+    for heard in ear.heard:
+        for each in heard.sums:
+            if any(each is one for one in used):
+                return []
+            begin, end = heard.sentence.part(each.start, each.end)
+            if each.share != 1 and not plan.is_rest(heard, each) and _NOW.search(heard.words, begin, end):
+                return [(None, each)]
+    return []
+
+
+def _filled(ear: Ear, found: list[tuple[date | None, Sum | None]]) -> list[tuple[date | None, Sum | None]]:
+    """``found`` with the sum before in the place of "the same"; the last one is what is left, where it has none."""
+    if not any(_SAME.search(heard.words) for heard in ear.heard):
+        return found
+    filled = list(found)
+    for n in range(1, len(filled) - 1):
+        day, one = filled[n]
+        filled[n] = (day, one or filled[n - 1][1])
+    return filled

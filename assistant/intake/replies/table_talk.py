@@ -1,0 +1,320 @@
+"""Reads the short words of a bargain, which propose something only because a proposal is on the table already."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from math import ceil
+
+from assistant.domain.reading import ProposalKind, ProposalRead, Reading
+from assistant.intake.replies import calendar, plan
+from assistant.intake.replies.bargain_patterns import bargain_patterns
+from assistant.intake.replies.days import Day
+from assistant.intake.replies.heard import LIKELY, Ear, Heard
+from assistant.intake.replies.listed import listed_payments
+from assistant.intake.replies.stated import is_own
+from assistant.intake.terms.numbers import read_number
+
+_PARTS = {
+    "half": Decimal(50),
+    "半": Decimal(50),
+    "third": Decimal("33.33"),
+    "quarter": Decimal(25),
+    "fifth": Decimal(20),
+}
+_PARTS |= {"tenth": Decimal(10)}
+_RHYTHMS = (("fortnightly", 14), ("weekly", 7))
+_TWO = 2
+_NONE = frozenset({"no", "zero", "零"})
+_THEN_THE_REST = re.compile(
+    r"(?:\d|[日号周天月末底])[^。.;]{0,12}[,、 ](?:剩|余|其余|另外?一?半|一半|尾款)[^。.;]{0,8}(?:等|隔|过|再)"
+    r"|\b(?:rest|balance|remainder|half)\b[^.;]{0,20}\b(?:later|after)\b"
+)
+# Days until a first payment whose day nobody names.
+_SOON = 5
+# Letters within which a stretch of time is all that is said.
+_SHORT = 30
+_WAITS = re.compile(r"\b(?:until|till|before)\s+(?:the\s+)?$|(?:等到?|到|至)\s*$")
+_IN_PARTS = frozenset({ProposalKind.INSTALMENTS, ProposalKind.PART_NOW})
+
+
+def as_at_the_table(ear: Ear, reading: Reading, received: date) -> Reading:
+    """``reading`` as it is meant in a bargain: "5% off or we walk" asks for it, "as I said" asks for nothing new."""
+    if _repeats(ear) and not _is_definite(reading):
+        return replace(reading, causes=(), promise=None, proposal=None)
+    reading = _without_stalling(ear, reading)
+    reading = _with_list(ear, reading, received)
+    reading = _with_count(ear, reading)
+    reading = _with_discount(ear, reading)
+    reading = _with_waiver(ear, reading)
+    reading = _without_what_came(ear, reading)
+    return _with_rhythm(ear, _with_day(ear, reading, received), received)
+
+
+def _repeats(ear: Ear) -> bool:
+    return any(bargain_patterns()["repeats"].search(heard.words) for heard in ear.heard)
+
+
+def _is_definite(reading: Reading) -> bool:
+    """Whether it names a sum, a day or a count that could be a new one."""
+    promise, proposal = reading.promise, reading.proposal
+    if promise and (promise.day or promise.amount is not None):
+        return True
+    names = ("instalments", "first_payment", "per_instalment", "until", "extension_days", "discount_pct")
+    return proposal is not None and any(getattr(proposal, name) is not None for name in names)
+
+
+def _without_stalling(ear: Ear, reading: Reading) -> Reading:
+    """A week that somebody is busy in is no day of payment, nor one on which it is talked about, or parts begin."""
+    promise = reading.promise
+    if promise is None or promise.amount is not None:
+        return reading
+    words = next((h for h in ear.heard if h.sentence.start <= promise.evidence.start < h.sentence.end), None)
+    begins_plan = words and any(each.day == promise.day and plan.is_start(words, each) for each in words.days)
+    if words and (begins_plan or bargain_patterns()["undecided"].search(words.words)):
+        return replace(reading, promise=None)
+    pays = words and any(p.part["promise.acts"].search(words.words) for p in words.patterns)
+    stalls = words and bargain_patterns()["stalls"].search(words.words)
+    return replace(reading, promise=None) if stalls and not pays else reading
+
+
+def counts_named(heard: Heard) -> Iterator[tuple[int, str]]:
+    """Every number of payments that the sentence names, however odd, with its words."""
+    for match in bargain_patterns()["any_count"].finditer(heard.words):
+        raw = next(group for group in match.groups() if group)
+        value = 0 if raw in _NONE else read_number(raw.removeprefix("a ")).value
+        if value is not None:
+            yield int(value), match[0].strip()
+
+
+def _with_list(ear: Ear, reading: Reading, received: date) -> Reading:
+    """Payments that are listed one by one are payments in parts, also where nobody asks for a yes."""
+    listed, proposal = listed_payments(ear, received), reading.proposal
+    if not listed or (proposal and not _IN_PARTS & set(proposal.kinds)):
+        return reading
+    kind = ProposalKind.PART_NOW if len(listed) == _TWO else ProposalKind.INSTALMENTS
+    if proposal is None:
+        words = next(ear.evidence(heard, LIKELY) for heard in ear.heard if heard.sums)
+        proposal = ProposalRead(kind=kind, kinds=(kind,), evidence=words)
+    elif len(listed) > _TWO:
+        kinds = tuple(dict.fromkeys(kind if each in _IN_PARTS else each for each in proposal.kinds))
+        proposal = replace(proposal, kinds=kinds, kind=kinds[0] if len(kinds) == 1 else ProposalKind.MIXED)
+    count = proposal.instalments if len(listed) == _TWO else len(listed)
+    first, until = listed[0].amount, listed[-1].day
+    made = replace(proposal, instalments=count, first_payment=first, until=until, payments=listed)
+    promise = reading.promise
+    if promise and (promise.amount is None or promise.day != until):
+        promise = replace(promise, amount=first, day=listed[0].day or received)
+    return replace(reading, proposal=made, promise=promise)
+
+
+def _with_count(ear: Ear, reading: Reading) -> Reading:
+    """So many payments, named with no more than their count."""
+    proposal = reading.proposal
+    if proposal and ProposalKind.INSTALMENTS in proposal.kinds and proposal.instalments is None:
+        named = next((n for heard in ear.heard for n, _ in counts_named(heard) if n > 1), None)
+        return replace(reading, proposal=replace(proposal, instalments=named)) if named else reading
+    for heard in ear.heard if proposal is None else ():
+        if count := _bare_count(heard) or plan.instalments((heard,), (), ear.total):
+            kind = ProposalKind.INSTALMENTS
+            made = ProposalRead(kind=kind, kinds=(kind,), instalments=count, evidence=ear.evidence(heard, LIKELY))
+            return replace(reading, proposal=made)
+    return reading
+
+
+def _bare_count(heard: Heard) -> int | None:
+    """A number of payments with no word for them, such as "seven then"."""
+    match = bargain_patterns()["bare_count"].search(heard.words)
+    value = read_number(match["n"] or match["n2"]).value if match else None
+    return int(value) if value else None
+
+
+def _rest_after(ear: Ear, reading: Reading, starts: date | None, until: date | None) -> tuple[date | None, date | None]:
+    """First day and last, where the only day is that of the first part and the rest follows some time later."""
+    named = {day.day for heard in ear.heard for day in heard.days if day.day}
+    first = reading.promise.day if reading.promise else starts
+    only = until or first
+    if only is None or named != {only} or first not in (None, only) or not _names_two_parts(ear):
+        return starts, until
+    later = plan.extension(ear.heard)
+    return only, only + timedelta(days=later) if later else None
+
+
+def _names_two_parts(ear: Ear) -> bool:
+    """Whether the day stands with one part, before the other one is spoken of."""
+    words = " ".join(heard.words for heard in ear.heard)
+    return bool(_THEN_THE_REST.search(words))
+
+
+def _without_what_came(ear: Ear, reading: Reading) -> Reading:
+    """What was paid already is no first payment: the rest alone is proposed."""
+    proposal, promise = reading.proposal, reading.promise
+    came = [h for h in ear.heard if bargain_patterns()["paid_before"].search(h.words)]
+    if promise and any(promise.amount in {each.value for each in heard.sums} for heard in came if heard.sums[:1]):
+        is_first = promise.amount == next(each.value for heard in came for each in heard.sums)
+        reading = replace(reading, promise=None) if is_first else reading
+    if proposal is None or ProposalKind.PART_NOW not in proposal.kinds or proposal.until is None:
+        return reading
+    if not any(proposal.first_payment in {each.value for each in heard.sums} for heard in came):
+        return reading
+    kinds = tuple(ProposalKind.EXTENSION if k is ProposalKind.PART_NOW else k for k in proposal.kinds)
+    return replace(reading, proposal=replace(proposal, kind=kinds[0], kinds=kinds, first_payment=None, payments=()))
+
+
+def _with_rhythm(ear: Ear, reading: Reading, received: date) -> Reading:
+    """Payments in parts with the day of the first, and the last day where they come more often than by the month."""
+    proposal = reading.proposal
+    if proposal is None or not _IN_PARTS & set(proposal.kinds):
+        return reading
+    starts = plan.begins(ear.heard, received, proposal.first_payment, proposal.until) or proposal.starts
+    until, words = proposal.until, " ".join(heard.words for heard in ear.heard)
+    every = next((days for name, days in _RHYTHMS if bargain_patterns()[name].search(words)), None)
+    count = proposal.instalments or _payments_needed(ear, proposal)
+    if every and count:
+        last = (starts or received + timedelta(days=_SOON)) + timedelta(days=every * (count - 1))
+        until = max(until or last, last)
+    if proposal.instalments and until == calendar.in_month(received, received.day, proposal.instalments):
+        until = None  # so many months are so many payments, the first of them now
+    if ProposalKind.PART_NOW in proposal.kinds:
+        starts, until = _rest_after(ear, reading, starts, until)
+    if until is not None and until == starts:
+        until = None
+    return replace(reading, proposal=replace(proposal, starts=starts, until=until))
+
+
+def _payments_needed(ear: Ear, proposal: ProposalRead) -> int | None:
+    """How many payments so much each time takes, what comes first counted as one."""
+    whole, each, first = ear.total.amount, proposal.per_instalment, proposal.first_payment
+    if not whole or not each:
+        return None
+    return ceil((whole - (first or 0)) / each) + bool(first)
+
+
+def _with_discount(ear: Ear, reading: Reading) -> Reading:
+    """Percent off count as asked for when nobody says that they are not."""
+    proposal = reading.proposal
+    if proposal and (ProposalKind.DISCOUNT in proposal.kinds or proposal.discount_pct is not None):
+        return reading
+    for heard in ear.heard:
+        if bargain_patterns()["no_gift"].search(heard.words):
+            continue
+        percent = _off(heard)
+        if percent is None:
+            continue
+        kept = [kind for kind in (proposal.kinds if proposal else ()) if kind is ProposalKind.WAIVE_INTEREST]
+        asked = ProposalRead(
+            kind=ProposalKind.DISCOUNT,
+            kinds=(ProposalKind.DISCOUNT, *kept),
+            discount_pct=percent,
+            waive_interest=bool(kept),
+            evidence=ear.evidence(heard, LIKELY),
+        )
+        # What was taken for a sum was the share that comes off.
+        shared = reading.promise and reading.promise.amount == ear.total.part(percent / 100)
+        return replace(reading, proposal=asked, promise=None if shared else reading.promise)
+    return reading
+
+
+def _off(heard: Heard) -> Decimal | None:
+    if match := bargain_patterns()["less"].search(heard.words):
+        if part := match["part"] or match["half"] or match["han"]:
+            return _PARTS[part]
+        raw = match["n"] or match["m"] or match["bare"]
+        return Decimal(raw) if raw[0].isdigit() else read_number(raw).value
+    return plan.percent_off((heard,), plainly=True)
+
+
+def _with_waiver(ear: Ear, reading: Reading) -> Reading:
+    """A waiver that is only named beside a plan or a day is asked for, too."""
+    proposal = reading.proposal
+    if proposal and proposal.waive_interest:
+        given_up = any(_gives_up(heard) for heard in ear.heard)
+        kinds = tuple(kind for kind in proposal.kinds if kind is not ProposalKind.WAIVE_INTEREST)
+        return replace(reading, proposal=_kinds_of(proposal, kinds, waive=False)) if given_up else reading
+    like = bargain_patterns()
+    for heard in ear.heard:
+        if like["waiver"].search(heard.words) and not _gives_up(heard):
+            waive = ProposalKind.WAIVE_INTEREST
+            if proposal is None:
+                made = ProposalRead(
+                    kind=waive, kinds=(waive,), waive_interest=True, evidence=ear.evidence(heard, LIKELY)
+                )
+                return replace(reading, proposal=made)
+            return replace(reading, proposal=_kinds_of(proposal, (*proposal.kinds, waive), waive=True))
+    return reading
+
+
+def _kinds_of(proposal: ProposalRead, kinds: tuple[ProposalKind, ...], *, waive: bool) -> ProposalRead | None:
+    if not kinds:
+        return None
+    kind = kinds[0] if len(kinds) == 1 else ProposalKind.MIXED
+    return replace(proposal, kind=kind, kinds=kinds, waive_interest=waive)
+
+
+def _gives_up(heard: Heard) -> bool:
+    """Whether the sentence lets the waiver go: "with the interest as it is"."""
+    match = bargain_patterns()["no_gift"].search(heard.words)
+    return bool(match and any(word in match[0] for word in ("interest", "fee", "息", "违约金", "滞纳金")))
+
+
+def _with_day(ear: Ear, reading: Reading, received: date) -> Reading:
+    """A day alone is when they would pay all of it: "7 April, no sooner"; no day of a call, or of coming back."""
+    proposal, promise = reading.proposal, reading.promise
+    if reading.out_of_office or (promise and promise.day) or (proposal and not _lacks_only_a_day(proposal)):
+        return reading
+    like = bargain_patterns()
+    for heard in ear.heard:
+        days = [
+            named.day for named in heard.days if named.day and named.day > received and _is_of_payment(heard, named)
+        ]
+        if (
+            not days
+            or like["stalls"].search(heard.words)
+            or like["undecided"].search(heard.words)
+            or heard.finds("stance.past")
+        ):
+            continue
+        if proposal:
+            return replace(reading, proposal=replace(proposal, until=max(days)))
+        return replace(reading, proposal=_by_day(ear, heard, max(days)))
+    return reading if proposal or promise else _with_length(ear, reading)
+
+
+def _with_length(ear: Ear, reading: Reading) -> Reading:
+    """A stretch of time that is all they say is how long they ask for: "one week", 一周也行."""
+    if (
+        len(ear.heard) != 1
+        or len(ear.heard[0].words) > _SHORT
+        or bargain_patterns()["stalls"].search(ear.heard[0].words)
+    ):
+        return reading
+    length = plan.extension(ear.heard)
+    if length is None or ear.heard[0].sums:
+        return reading
+    kind, words = ProposalKind.EXTENSION, ear.evidence(ear.heard[0], LIKELY)
+    return replace(reading, proposal=ProposalRead(kind=kind, kinds=(kind,), extension_days=length, evidence=words))
+
+
+def _by_day(ear: Ear, heard: Heard, day: date) -> ProposalRead:
+    """All of it on ``day``, or the part that stands beside it."""
+    whole = ear.total.amount or Decimal(0)
+    named = (each for each in heard.sums if not plan.is_rest(heard, each))
+    part = next((each.value for each in named if each.value is not None and 0 < each.value < whole), None)
+    kind, words = ProposalKind.PART_NOW if part else ProposalKind.EXTENSION, ear.evidence(heard, LIKELY)
+    if part:
+        return ProposalRead(kind=kind, kinds=(kind,), first_payment=part, starts=day, evidence=words)
+    return ProposalRead(kind=kind, kinds=(kind,), until=day, evidence=words)
+
+
+def _is_of_payment(heard: Heard, named: Day) -> bool:
+    """Whether it is no day of an invoice or a return; one to wait until is when they would pay."""
+    if plan.is_start(heard, named):
+        return False
+    return is_own(heard, named) or bool(_WAITS.search(heard.words, max(0, named.start - 24), named.start))
+
+
+def _lacks_only_a_day(proposal: ProposalRead) -> bool:
+    """Whether all of it is to be paid, less what is given away, and no day is read yet."""
+    timed = proposal.until or proposal.extension_days is not None or proposal.instalments or proposal.first_payment
+    return not timed and not _IN_PARTS & set(proposal.kinds) and proposal.per_instalment is None
