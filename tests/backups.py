@@ -20,7 +20,7 @@ from assistant.domain.late_terms import LateTerms, Rate, ReferenceRate, ScopeAns
 from assistant.domain.ledger import Allocation, AllocationBasis, Proof, ProofKind, Retention
 from assistant.domain.money import Money
 from assistant.ports import KeptReply, OutboxEntry, Session
-from tests.contract import things
+from tests.contract import negotiated_things, things
 from tests.fakes.clock import FixedClock
 
 NOW = datetime(2026, 6, 16, 8, 30, tzinfo=UTC)
@@ -111,6 +111,10 @@ def _rest(tx) -> None:
         )
     )
     tx.save_read_reply(things.a_read_reply())
+    for method, value in negotiated_things.NEGOTIATED:
+        getattr(tx, method)(value)
+    tx.save_acceptance_link(negotiated_things.an_acceptance_link())
+    tx.note_acceptance_try("127.0.0.1", things.NOON, succeeded=False)
     tx.save_reference_rate(ReferenceRate(series="LPR", valid_from=DAY, percent=things.Decimal("3.10"), source="PBC"))
     tx.save_scope_answer(
         ScopeAnswer(customer_code="HK02", rule="r", question="q", answer=True, by="ann", on=DAY, evidence="e")

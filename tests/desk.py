@@ -13,7 +13,7 @@ from assistant.domain.money import Money
 from assistant.domain.parties import BankAccount, Creditor, Person, Role
 from assistant.drafting import Composer, load_phrasebooks
 from assistant.knowledge import read_yaml, shipped
-from assistant.negotiation import AuthorityTable
+from assistant.negotiation import AuthorityTable, NegotiationPolicy
 from assistant.parts import load_parts, shipped_parts
 from assistant.planning import Policy
 from assistant.retrieval import Found, HistorySearch
@@ -95,6 +95,7 @@ def a_desk(*, now: datetime = NOW, **changes: object) -> Desk:
         calendar=WeekdayCalendar(),
         policy=read_yaml(policies / "dunning.yaml", Policy),
         authority=read_yaml(policies / "authority.yaml", AuthorityTable),
+        negotiation=read_yaml(policies / "negotiation.yaml", NegotiationPolicy),
         make_checker=build_checker,
         search=NoClauses,
         history=cache(HistorySearch),

@@ -23,6 +23,7 @@ OWN_FILES = (
     "policies/authority.yaml",
     "policies/dunning.yaml",
     "policies/guardrail.yaml",
+    "policies/negotiation.yaml",
 )
 KEPT_FOLDERS = ("guardrail", "outbox")
 _TABLE = re.compile(r"tables/[a-z][a-z0-9_]{0,62}\.jsonl")

@@ -20,12 +20,13 @@ from assistant.domain.message import Message, Status
 from assistant.domain.model_calls import ModelCall, SentCall
 from assistant.domain.parties import Creditor, Customer, Person
 from assistant.domain.read_replies import ReadReply
+from assistant.ports.negotiated import Negotiated
 
 LedgerKey: TypeAlias = tuple[str, str]
 T = TypeVar("T")
 
 
-class Transaction(Protocol):
+class Transaction(Negotiated, Protocol):
     """One unit of work on the record: all of it is stored, or none.
 
     ``save_*`` writes or replaces by the thing's own key and returns whether anything changed; what it replaces stays in
@@ -390,4 +391,8 @@ class Record(Protocol):
 
     def read(self) -> AbstractContextManager[Transaction]:
         """A consistent view for reading; nothing written in it is kept."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the file and of every connection; a later unit of work opens it again."""
         ...

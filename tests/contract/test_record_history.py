@@ -17,6 +17,7 @@ from assistant.domain.money import Money
 from assistant.domain.parties import Creditor, Person, Role
 from assistant.ports import Record
 from tests.contract.ledger_things import a_proof, an_allocation
+from tests.contract.negotiated_things import an_agreement, an_offer
 from tests.contract.test_record import CHANGED
 from tests.contract.things import (
     NOON,
@@ -36,6 +37,8 @@ from tests.fakes.clock import FixedClock
 IN_A_HISTORY = [
     *(each for each in SAVED if each[0] not in {"save_invoice", "save_contract", "save_read_reply"}),
     ("save_allocation", an_allocation()),
+    ("save_offer", an_offer()),
+    ("save_agreement", an_agreement()),
 ]
 TERMS = LateTerms(
     contract_no="QMD-HK-2025-006",

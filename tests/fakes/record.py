@@ -34,3 +34,6 @@ class MemoryRecord:
     @contextmanager
     def read(self) -> Iterator[Transaction]:
         yield MemoryTransaction(self._state.copy(), self._clock)
+
+    def close(self) -> None:
+        """Nothing: memory needs no letting go."""

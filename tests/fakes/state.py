@@ -12,6 +12,7 @@ from assistant.domain.late_terms import LateTerms, ReferenceRate, ScopeAnswer
 from assistant.domain.ledger import Allocation, CreditNote, Feed, Invoice, LedgerStamp, Payment, Proof
 from assistant.domain.message import Message
 from assistant.domain.model_calls import SentCall
+from assistant.domain.negotiation import AcceptanceLink, Agreement, AuthorityRequest, OfferMade
 from assistant.domain.parties import Creditor, Customer, Person
 from assistant.domain.read_replies import ReadReply
 from assistant.ports import KeptReply, OutboxEntry, Session
@@ -20,6 +21,13 @@ from assistant.ports import KeptReply, OutboxEntry, Session
 @dataclass(frozen=True)
 class SignIn:
     login: str
+    address: str
+    at: datetime
+    succeeded: bool
+
+
+@dataclass(frozen=True)
+class AcceptanceTry:
     address: str
     at: datetime
     succeeded: bool
@@ -52,6 +60,11 @@ class State:
     contracts: dict[str, Contract] = field(default_factory=dict)
     messages: dict[str, dict[int, Message]] = field(default_factory=dict)
     model_calls: list[SentCall] = field(default_factory=list)
+    offers: dict[str, OfferMade] = field(default_factory=dict)
+    authority_requests: dict[str, AuthorityRequest] = field(default_factory=dict)
+    agreements: dict[str, Agreement] = field(default_factory=dict)
+    acceptance_links: dict[str, AcceptanceLink] = field(default_factory=dict)
+    acceptance_tries: list[AcceptanceTry] = field(default_factory=list)
     outbox: dict[tuple[str, int], OutboxEntry] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     hashes: dict[str, str] = field(default_factory=dict)

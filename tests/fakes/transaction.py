@@ -18,12 +18,13 @@ from assistant.domain.read_replies import ReadReply
 from assistant.errors import NotFound
 from assistant.ports import LedgerKey, QueueCounts, QueuePage, QueueWish
 from tests.fakes.desk_side import DeskSide
+from tests.fakes.negotiated import Negotiations
 from tests.fakes.queue import Queued, counted
 
 T = TypeVar("T")
 
 
-class MemoryTransaction(DeskSide):
+class MemoryTransaction(DeskSide, Negotiations):
     """A `assistant.ports.Transaction` on a copy of the state."""
 
     # parties
@@ -38,11 +39,6 @@ class MemoryTransaction(DeskSide):
 
     def save_customer(self, customer: Customer) -> bool:
         return self._put(self._state.customers, customer.code, customer)
-
-    def customer(self, code: str) -> Customer:
-        if code not in self._state.customers:
-            raise NotFound("unknown_customer", f"There is no customer {code!r}; import it first.", customer=code)
-        return self._state.customers[code]
 
     def customers(self) -> tuple[Customer, ...]:
         return tuple(sorted(self._state.customers.values(), key=lambda c: c.code))
@@ -141,7 +137,8 @@ class MemoryTransaction(DeskSide):
         state = self._state
         held = (state.payments, state.credit_notes, state.allocations, state.promises, state.disputes, state.undone)
         said = (state.holds, state.plans, state.contacts, state.replies, state.causes)
-        theirs = [v for kept in (*held, *said) for v in kept.values() if v.customer_code == customer_code]
+        negotiated = (state.offers, state.agreements)
+        theirs = [v for kept in (*held, *said, *negotiated) for v in kept.values() if v.customer_code == customer_code]
         return tuple(theirs), tuple((m.id, m.version, m.status) for m in self.messages(case_ids=case_ids))
 
     def parties_stamp(self) -> object:

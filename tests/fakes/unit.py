@@ -2,7 +2,8 @@
 
 from datetime import UTC
 
-from assistant.domain.parties import Creditor
+from assistant.domain.parties import Creditor, Customer
+from assistant.errors import NotFound
 from assistant.ports import Clock
 from tests.fakes.state import State
 
@@ -11,6 +12,11 @@ class MemoryUnit:
     def __init__(self, state: State, clock: Clock) -> None:
         self._state = state
         self._clock = clock
+
+    def customer(self, code: str) -> Customer:
+        if code not in self._state.customers:
+            raise NotFound("unknown_customer", f"There is no customer {code!r}; import it first.", customer=code)
+        return self._state.customers[code]
 
     def _put(self, kept: dict, key: object, value: object) -> bool:  # type: ignore[type-arg]
         before = kept.get(key)

@@ -14,7 +14,7 @@ from assistant.adapters.store.columns import (
     of_customer,
     text,
 )
-from assistant.domain.commitments import Cause, HoldReason
+from assistant.domain.commitments import Cause, HoldReason, InterestTreatment
 from assistant.domain.contract_terms import TermField, TermState
 from assistant.domain.entries import EntryKind
 from assistant.domain.language import Language
@@ -264,6 +264,10 @@ payment_plans = Table(
     Column("agreed_on", Date, nullable=False),
     document("instalments"),
     document("invoice_nos"),
+    key("agreement_id"),
+    Column("interest", Word(InterestTreatment), nullable=False),
+    Column("ended_on", Date),
+    document("debt"),
     Index(None, "customer_code", "currency"),
 )
 

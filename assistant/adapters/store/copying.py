@@ -36,7 +36,8 @@ from sqlalchemy.types import (
 )
 
 import assistant.adapters.store.case_tables
-import assistant.adapters.store.desk_tables  # noqa: F401  (both name their tables to the metadata)
+import assistant.adapters.store.desk_tables
+import assistant.adapters.store.negotiation_tables  # noqa: F401  (all of them name their tables to the metadata)
 from assistant.adapters.store.columns import metadata
 
 # So many rows are held at once.

@@ -54,6 +54,8 @@ _OF_A_HISTORY: tuple[Table, ...] = tuple(
         rows.DISPUTES,
         rows.HOLDS,
         rows.PLANS,
+        rows.OFFERS,
+        rows.AGREEMENTS,
         rows.CONTACTS,
         rows.REPLIES,
         rows.CAUSES,

@@ -9,8 +9,10 @@ from assistant.adapters.store.cases import Cases
 from assistant.adapters.store.engine import PATIENCE_S, busy, open_engine, plain_errors, reading, writing
 from assistant.adapters.store.history import History
 from assistant.adapters.store.late import Late
+from assistant.adapters.store.log_length import shorten_log
 from assistant.adapters.store.messages import Messages
 from assistant.adapters.store.model_calls import ModelCalls
+from assistant.adapters.store.negotiated import NegotiatedRows
 from assistant.adapters.store.people import People
 from assistant.adapters.store.queue import Queue
 from assistant.adapters.store.replies_kept import RepliesKept
@@ -49,15 +51,12 @@ class SqlRecord:
     @contextmanager
     def begin(self) -> Iterator[Transaction]:
         """A unit of work that may write; a second one inside it, in the same thread, is a programming error."""
-        with (
-            self._writers_turn(),
-            plain_errors(self._engine.url),
-            writing(self._engine.connect()) as connection,
-            connection.begin(),
-        ):
-            transaction = _SqlTransaction(connection, self._clock)
-            yield transaction
-            transaction.settle()
+        with self._writers_turn(), plain_errors(self._engine.url):
+            shorten_log(self._engine)
+            with writing(self._engine.connect()) as connection, connection.begin():
+                transaction = _SqlTransaction(connection, self._clock)
+                yield transaction
+                transaction.settle()
 
     @contextmanager
     def read(self) -> Iterator[Transaction]:
@@ -71,7 +70,7 @@ class SqlRecord:
             view.rollback()
 
     def close(self) -> None:
-        """Let go of the file and of every connection; the record can still be used, and opens new ones."""
+        """Let go of the file and of every connection; a later unit of work opens it again."""
         self._engine.dispose()
 
     @contextmanager
@@ -87,5 +86,7 @@ class SqlRecord:
             self._turns.hand_on()
 
 
-class _SqlTransaction(Accounts, Bulk, Cases, History, Late, Messages, ModelCalls, People, Queue, RepliesKept, Trail):
+class _SqlTransaction(
+    Accounts, Bulk, Cases, History, Late, Messages, ModelCalls, NegotiatedRows, People, Queue, RepliesKept, Trail
+):
     """All parts of `assistant.ports.Transaction` on one connection."""

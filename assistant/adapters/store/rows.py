@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, and_, bindparam
 
 from assistant.adapters.store import case_tables as cases
 from assistant.adapters.store import desk_tables as desk
+from assistant.adapters.store import negotiation_tables as negotiated
 from assistant.adapters.store.asked import KEYS_AT_ONCE, asked, asked_keys
 from assistant.domain.commitments import CauseNote, ContactMade, Dispute, Hold, PaymentPlan, Promise, Reply
 from assistant.domain.contract_terms import CheckedTerm
@@ -21,6 +22,7 @@ from assistant.domain.entries import Undone
 from assistant.domain.late_terms import LateTerms, ReferenceRate, ScopeAnswer
 from assistant.domain.ledger import Allocation, CreditNote, Invoice, LedgerStamp, Payment, Proof, Retention
 from assistant.domain.money import Money
+from assistant.domain.negotiation import AcceptanceLink, Agreement, AuthorityRequest, OfferMade
 from assistant.domain.parties import Customer
 from assistant.domain.read_replies import ReadReply
 from assistant.ports import KeptReply, OutboxEntry, Session
@@ -218,6 +220,14 @@ REPLIES = Kept(shape=Reply, table=cases.replies, key=("id",), order=("received",
 READ_REPLIES = Kept(shape=ReadReply, table=cases.read_replies, key=("reply_id",), order=("read_at", "reply_id"))
 CAUSES = Kept(shape=CauseNote, table=cases.causes, key=("customer_code", "currency"), order=("noted_on",))
 CONTRACTS = Kept(shape=Contract, table=cases.contracts, key=("number",), order=("number",))
+OFFERS = Kept(shape=OfferMade, table=negotiated.offers_made, key=("id",), order=("at", "id"))
+AUTHORITY_REQUESTS = Kept(
+    shape=AuthorityRequest, table=negotiated.authority_requests, key=("id",), order=("asked_at", "id")
+)
+AGREEMENTS = Kept(shape=Agreement, table=negotiated.agreements, key=("id",), order=("made_at", "id"))
+ACCEPTANCE_LINKS = Kept(
+    shape=AcceptanceLink, table=negotiated.acceptance_links, key=("token_hash",), order=("created", "token_hash")
+)
 OUTBOX = Kept(shape=OutboxEntry, table=desk.outbox, key=("message_id", "version"), order=("seq",))
 REPLIES_KEPT = Kept(shape=KeptReply, table=desk.idempotency_keys, key=("login", "key"), order=("at",))
 SESSIONS = Kept(shape=Session, table=desk.sessions, key=("token_hash",), order=("token_hash",))
@@ -243,4 +253,8 @@ SAVED: tuple[Kept[Any], ...] = (
     READ_REPLIES,
     CAUSES,
     CONTRACTS,
+    OFFERS,
+    AUTHORITY_REQUESTS,
+    AGREEMENTS,
+    ACCEPTANCE_LINKS,
 )

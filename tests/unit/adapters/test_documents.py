@@ -32,6 +32,7 @@ from assistant.domain.late_terms import LateTerms, ReferenceRate, ScopeAnswer
 from assistant.domain.ledger import Allocation, CreditNote, Invoice, LedgerStamp, Payment, Proof
 from assistant.domain.message import Endorsement
 from assistant.domain.money import ISO_DIGITS, Money
+from assistant.domain.negotiation import AcceptanceLink, Agreement, AuthorityRequest, OfferMade
 from assistant.domain.parties import Contact, Creditor, Customer, Person
 from assistant.errors import WorkspaceUnusable
 
@@ -86,6 +87,7 @@ SHAPES = [
     *[Brief, Draft, Report, Creditor, Contact, LocalText, Instalment, Clause, Endorsement],
     *[Customer, Person, Invoice, Payment, CreditNote, Allocation, Proof, LedgerStamp, LateTerms, ReferenceRate],
     *[CheckedTerm, ScopeAnswer, Promise, Dispute, Hold, PaymentPlan, ContactMade, Reply, CauseNote, Contract],
+    *[OfferMade, AuthorityRequest, Agreement, AcceptanceLink],
 ]
 
 
@@ -164,13 +166,15 @@ def test_a_damaged_document_is_named_as_such(text: str) -> None:
 def test_the_names_that_documents_are_stored_under_do_not_change() -> None:
     # A name may be added here; one that was released stays, or old records can no longer be read.
     released = (
-        "Allocation AllocationBasis Authority BankAccount Brief Bucket Cause CauseNote Channel ChatMessage"
-        " CheckedTerm Clause Contact ContactMade Contract CreditNote Creditor Customer Dispute Draft Endorsement"
-        " Engine Excerpt Fact FactKind Feed Finding Formality Grounds Hold HoldReason Instalment Invoice Language"
-        " LateTerms LedgerStamp LocalText Mark MessageKind ModelCall ModelRole Money Offer OfferKind Override"
-        " Payment PaymentPlan Per Person Promise Proof ProofKind Rate ReadReply Reason ReferenceRate Reply Report"
-        " Retention Role ScopeAnswer SenderRank Severity Signatory Source SourceKind Stage Stamp Stance Standing"
-        " Status Suppressed Suppression TermField TermState Tone Topic Variant Verdict"
+        "AcceptanceLink Agreement AgreementState Allocation AllocationBasis AnswerSaid AnswerWay Arrangement"
+        " Authority AuthorityRequest BankAccount Brief Bucket Cause CauseNote Channel ChatMessage CheckedTerm"
+        " Clause Contact ContactMade Contract CreditNote Creditor Customer CustomerAnswer Dispute Draft"
+        " Endorsement Engine Excerpt Fact FactKind Feed Finding Formality Grounds Hold HoldReason Instalment"
+        " InterestTreatment Invoice Language LateTerms LedgerStamp LocalText Mark MessageKind ModelCall ModelRole"
+        " Money Offer OfferKind OfferMade OfferStatus Override Party Payment PaymentPlan Per Person PlannedDebt Promise Proof"
+        " ProofKind Rate ReadReply Reason ReferenceRate Reply Report RequestStatus Retention Return Role"
+        " ScopeAnswer SenderRank Severity Signatory Source SourceKind Stage Stamp Stance Standing Status"
+        " Suppressed Suppression TermField TermState Tone Topic Variant Verdict"
     )
     assert sorted(KEPT) == released.split()
     assert json.loads(to_text(Money(1, "CNY"))) == {"$Money": {"minor": 1, "currency": "CNY"}}
