@@ -13,6 +13,7 @@ from assistant.adapters.statement_words import clean, edition_tag, office_tag, p
 from assistant.domain.brief import Brief
 from assistant.domain.letter import Letter
 from assistant.drafting.rendering import written_date
+from assistant.drafting.reply_form import BOX
 from assistant.knowledge import Closed, read_yaml, shipped
 
 _ITEM = re.compile(r"(?:•|\d{1,2}[.)、．])\s*(?=\S)")
@@ -23,6 +24,8 @@ _AMOUNT = re.compile(r"(?:[A-Z]{2,3}\$?|人民[币幣])?\s?\$?-?[\d,]+(?:\.\d+)?
 _AFTER_NAME = re.compile(r"[\s：:,，]*(?:[鈞钧]鑒|台鑒)?[\s：:,，]*$")
 
 _GREETS = (",", "，", ":", "：")
+# The first words of a table's last row that sums up the others.
+_SUMS = frozenset({"Total", "合计", "合計"})
 
 
 class Part(StrEnum):
@@ -35,6 +38,7 @@ class Part(StrEnum):
     ITEMS = "items"
     SALUTE = "salute"
     SIGNED = "signed"
+    FORM = "form"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,6 +48,16 @@ class Block:
     part: Part
     rows: tuple[tuple[str, ...], ...]
     figures: frozenset[int] = frozenset()
+
+    @property
+    def is_summed(self) -> bool:
+        """Whether the last row of a table is the sum of the others."""
+        return self.part is Part.ITEMS and self.rows[-1][0] in _SUMS
+
+    def is_strong(self, place: int) -> bool:
+        """Whether the row at ``place`` stands out: a title, what heads a form, the sum of a table."""
+        heads = self.part is Part.TITLE or (self.part is Part.FORM and place == 0)
+        return heads or (self.is_summed and place + 1 == len(self.rows))
 
     def is_indented(self, place: int) -> bool:
         """Whether the row at ``place`` begins further in, where paragraphs do; the first of two closing words does."""
@@ -114,7 +128,9 @@ def _editions() -> Mapping[str, LetterWords]:
 
 def _arranged(letter: Letter, words: LetterWords) -> Iterator[Block]:
     draft, brief = letter.message.draft, letter.message.brief
-    first, *rest = _paragraphs(draft.body)
+    first, *rest = paragraphs = _paragraphs(draft.body)
+    # A form to send back stands under the signature.
+    form = rest.pop() if any(BOX in line for line in paragraphs[-1]) and len(rest) > 1 else None
     addressed = any(_names_customer(line, brief) for line in first)
     day = [] if addressed else [written_date(brief.grounds.as_of, brief.language, brief.region)]
     # Where the subject stands first, a letter is dated under its signature.
@@ -132,6 +148,8 @@ def _arranged(letter: Letter, words: LetterWords) -> Iterator[Block]:
             continue
         yield from _texts(lines)
     yield from _signed([*last, *end], brief)
+    if form:
+        yield _block(Part.FORM, form)
 
 
 def _names_customer(line: str, brief: Brief) -> bool:

@@ -51,12 +51,21 @@ def docx_of(content: Content) -> bytes:
 def _add(document: "Document", block: Block, content: Content) -> None:
     if block.part is Part.ITEMS:
         add_line(document, "", size=3)
-        cells = (tuple(Cell(text=t, right=n in block.figures) for n, t in enumerate(row)) for row in block.rows)
-        add_table(document, _columns(block), (Row(cells=_apart(row)) for row in cells))
+        add_table(document, _columns(block), (_row(block, place) for place in range(len(block.rows))))
         add_line(document, "", size=3)
         return
+    if block.part is Part.FORM:
+        above = add_line(document, "", size=_REACH_PT, before=_PARAGRAPH_PT)
+        above.paragraph_format.keep_with_next = True
+        rule_beneath(above)
     for place in range(len(block.rows)):
         _add_line(document, block, place, content)
+
+
+def _row(block: Block, place: int) -> Row:
+    strong = block.is_strong(place)
+    cells = (Cell(text=t, right=n in block.figures, strong=strong) for n, t in enumerate(block.rows[place]))
+    return Row(cells=_apart(tuple(cells)), stays=place + 1 < len(block.rows) and block.is_summed)
 
 
 def _columns(block: Block) -> list[float]:
@@ -76,9 +85,9 @@ def _add_line(document: "Document", block: Block, place: int, content: Content) 
 
     part, words = block.part, content.words
     is_title = part is Part.TITLE
-    before = _PARAGRAPH_PT * _SPACE.get(part, 1) if place == 0 else 0
+    before = _PARAGRAPH_PT * _SPACE.get(part, 1) if place == 0 or part is Part.FORM else 0
     size = _TITLE_PT if is_title else _TEXT_PT
-    paragraph = add_line(document, block.rows[place][0], size=size, strong=is_title, before=before)
+    paragraph = add_line(document, block.rows[place][0], size=size, strong=block.is_strong(place), before=before)
     form = paragraph.paragraph_format
     if is_title and words.title_first:
         form.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -88,5 +97,5 @@ def _add_line(document: "Document", block: Block, place: int, content: Content) 
         form.first_line_indent = Pt(_TEXT_PT * 2)
     # Neither a heading nor the closing words stand alone at the foot of a page.
     is_last = place + 1 == len(block.rows)
-    form.keep_with_next = is_title or part is Part.SALUTE or (part is Part.SIGNED and not is_last)
+    form.keep_with_next = is_title or part is Part.SALUTE or (part in (Part.SIGNED, Part.FORM) and not is_last)
     form.line_spacing = 1.25

@@ -66,8 +66,12 @@ def pdf_of(content: Content) -> bytes:
     _letterhead(sheets, content)
     for place, block in enumerate(content.blocks):
         following = content.blocks[place + 1] if place + 1 < len(content.blocks) else None
-        sheets.need(sum(_height(b, content) for b in (block, following) if b and _stays(b)) or 0)
+        # A form may stand on a page of its own, and takes no signature with it.
+        together = (block,) if following is None or following.part is Part.FORM else (block, following)
+        sheets.need(sum(_height(b, content) for b in together if _stays(b)))
         sheets.y -= _GAP * _SPACE.get(block.part, 1)
+        if block.part is Part.FORM:
+            sheets.rule(GREY)
         if block.part is Part.ITEMS:
             _table(sheets, block, content)
         else:
@@ -77,12 +81,17 @@ def pdf_of(content: Content) -> bytes:
 
 
 def _stays(block: Block) -> bool:
-    """Headings, closing words and signature are not torn apart."""
-    return block.part in (Part.TITLE, Part.SALUTE, Part.SIGNED)
+    """Headings, closing words, signature and form are not torn apart."""
+    return block.part in (Part.TITLE, Part.SALUTE, Part.SIGNED, Part.FORM)
 
 
 def _height(block: Block, content: Content) -> float:
-    return len(block.rows) * _TEXT * _LEADING[content.is_chinese] + 2 * _GAP
+    return len(block.rows) * (_TEXT * _LEADING[content.is_chinese] + _row_gap(block)) + _GAP * _SPACE.get(block.part, 1)
+
+
+def _row_gap(block: Block) -> float:
+    """Room above each row: a form is filled in by hand."""
+    return _GAP if block.part is Part.FORM else 0
 
 
 def _letterhead(sheets: _Sheets, content: Content) -> None:
@@ -104,6 +113,7 @@ def _lines(sheets: _Sheets, block: Block, content: Content) -> None:
     size = _TITLE if is_title else _TEXT
     leading = size * _LEADING[content.is_chinese]
     for n, (text,) in enumerate(block.rows):
+        sheets.y -= _row_gap(block)
         indent = 2 * _TEXT if content.words.indent and block.is_indented(n) else 0.0
         for place, line in enumerate(broken(text, size, _WIDTH, indent)):
             sheets.need(leading)
@@ -113,13 +123,13 @@ def _lines(sheets: _Sheets, block: Block, content: Content) -> None:
                 x = (_PAGE[0] - width(line, size)) / 2
             if block.part is Part.SIGNED and content.words.signed_right:
                 x = _PAGE[0] - _SIDE - width(line, size)
-            sheets.add(line, x, size, strong=is_title)
+            sheets.add(line, x, size, strong=block.is_strong(n))
 
 
 def _table(sheets: _Sheets, block: Block, content: Content) -> None:
     columns = [_WIDTH * share for share in block.widths()]
     leading = _TEXT * _LEADING[content.is_chinese]
-    for row in block.rows:
+    for place, row in enumerate(block.rows):
         cells = [list(broken(text, _TEXT, wide - 2 * _CELL)) for text, wide in zip(row, columns, strict=True)]
         high = max(map(len, cells)) * leading
         sheets.need(high + _CELL)
@@ -128,7 +138,8 @@ def _table(sheets: _Sheets, block: Block, content: Content) -> None:
             sheets.y = top
             for line in lines:
                 sheets.y -= leading
-                sheets.add(line, _place(line, columns, n, right=n in block.figures), _TEXT)
+                x = _place(line, columns, n, right=n in block.figures)
+                sheets.add(line, x, _TEXT, strong=block.is_strong(place))
         sheets.y = top - high - _CELL / 2
         sheets.rule(_LINE)
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.domain.kinds import Stage, Tone
+from assistant.drafting.circumstances import Circumstance
 from assistant.drafting.phrases import Layout, Phrases
-from assistant.drafting.scene import Circumstance, role_of
+from assistant.drafting.scene import role_of
 from assistant.errors import BadKnowledge
 from assistant.parts import PartTable, Row
 

@@ -12,6 +12,7 @@ from assistant.domain.order import PLAIN, Order
 from assistant.drafting.phrasebook import Edition, Phrasebooks
 from assistant.drafting.phrases import SLOT, Layout, Line
 from assistant.drafting.placeholders import Filled, fill
+from assistant.drafting.reply_form import with_form
 from assistant.drafting.scene import Scene
 from assistant.drafting.segments import segments
 from assistant.errors import Refused
@@ -57,7 +58,7 @@ class Composer:
         voice = _Voice(edition=edition, scene=scene, dropped=dropped)
         subject = voice.said(layout.subject, optional=False) if layout.subject else ""
         body = "\n\n".join(filter(None, (voice.paragraph(lines) for lines in layout.lines())))
-        filled = fill(subject, body, scene.brief, self._billing_digits)
+        filled = fill(subject, with_form(body, scene), scene.brief, self._billing_digits)
         if not isinstance(filled, Filled):
             raise AssertionError(f"the scene gave placeholders that the brief does not have: {filled.unknown}")
         return filled

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from assistant.domain.brief import Brief
 from assistant.domain.kinds import Channel, MessageKind
 from assistant.domain.language import Language
+from assistant.drafting.circumstances import Circumstance
 from assistant.drafting.phrases import SLOT
 from assistant.drafting.roles import Scope, scope_of
-from assistant.drafting.scene import Circumstance, Scene
+from assistant.drafting.scene import Scene
 
 INVOICES, PAYMENTS = "T1", "T2"
 # Kinds that list the invoices when there are several; a statement lists a single one as well.
@@ -49,10 +50,15 @@ _INVOICE_ROW: Mapping[Language, tuple[str, ...]] = {
         "，其中{disputed_amount}有爭議、暫不計入",
     ),
 }
-_PAYMENT_ROW: Mapping[Language, tuple[str, ...]] = {
-    Language.EN: ("• {instalment_amount} on {instalment_due}",),
-    Language.ZH_HANS: ("• {instalment_due}：{instalment_amount}",),
-    Language.ZH_HANT: ("• {instalment_due}：{instalment_amount}",),
+_PAYMENT_ROW: Mapping[Language, str] = {
+    Language.EN: "• {instalment_due}: {instalment_amount}",
+    Language.ZH_HANS: "• {instalment_due}：{instalment_amount}",
+    Language.ZH_HANT: "• {instalment_due}：{instalment_amount}",
+}
+_SUM_ROW: Mapping[Language, str] = {
+    Language.EN: "• Total: [[{}]]",
+    Language.ZH_HANS: "• 合计：[[{}]]",
+    Language.ZH_HANT: "• 合計：[[{}]]",
 }
 
 
@@ -87,14 +93,21 @@ def _lists(scene: Scene) -> Iterator[List]:
         yield _list(INVOICES, "invoices, a row for each with its number, open amount and due date", rows)
     payments = scene.items("instalment")
     if payments:
-        rows = [_row(_PAYMENT_ROW[brief.language], brief, payment) for payment in payments]
-        yield _list(PAYMENTS, "payments, a row for each with its day and amount", rows)
+        rows = [_row((_PAYMENT_ROW[brief.language],), brief, payment) for payment in payments]
+        summed = _sum(brief, len(payments))
+        meaning = "payments, a row for each with its day and amount" + (", and their sum" if summed else "")
+        yield _list(PAYMENTS, meaning, [*rows, *summed])
 
 
 def _row(pieces: tuple[str, ...], brief: Brief, item: str) -> str:
     own = {f.role: f"[[{f.id}]]" for f in brief.grounds.facts if f.about == item and f.value != "" and _in_rows(f.role)}
     said = (piece for piece in pieces if own.keys() >= set(SLOT.findall(piece)))
     return "".join(SLOT.sub(lambda slot: own[slot[1]], piece) for piece in said)
+
+
+def _sum(brief: Brief, payments: int) -> list[str]:
+    fact = brief.grounds.fact("plan_total")
+    return [_SUM_ROW[brief.language].format(fact.id)] if fact and payments > 1 else []
 
 
 def _list(name: str, meaning: str, rows: list[str]) -> List:

@@ -12,6 +12,7 @@ from assistant.drafting.needs import Needed
 from assistant.drafting.offered import may_be_said
 from assistant.drafting.outline import Outline
 from assistant.drafting.placeholders import Filled, fill
+from assistant.drafting.reply_form import with_form
 from assistant.drafting.segments import segments
 from assistant.prompting import visible
 
@@ -53,7 +54,8 @@ def read_answer(
     problems = tuple(_problems(subject, body, outline))
     if problems:
         return problems
-    filled = fill(subject, with_rows(body, outline.lists), brief, billing_digits)
+    body = with_form(with_rows(body, outline.lists), outline.scene)
+    filled = fill(subject, body, brief, billing_digits)
     if not isinstance(filled, Filled):
         return (_unknown(filled.unknown),)
     return (Problem(code="too_long"),) if _too_long(filled, brief) else filled

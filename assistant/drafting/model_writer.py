@@ -11,6 +11,7 @@ from assistant.domain.language import Reason
 from assistant.domain.money import BILLING_DIGITS
 from assistant.domain.order import PLAIN, Order
 from assistant.drafting.answer_checks import Problem
+from assistant.drafting.circumstances import LISTED
 from assistant.drafting.deadline import Until
 from assistant.drafting.leaks import repeats_prompt
 from assistant.drafting.material import Shown, with_material
@@ -19,7 +20,6 @@ from assistant.drafting.model_request import WORDED, first_messages, values_in
 from assistant.drafting.outline import Outline
 from assistant.drafting.placeholders import Filled
 from assistant.drafting.reworking import later_messages
-from assistant.drafting.scene import LISTED
 from assistant.errors import ModelUnavailable, Stopped
 from assistant.parts import PartTable
 from assistant.ports import UNWATCHED, ChatMessage, ChatModel, Completion, TokenCounter, Watch, Writer

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from assistant.domain.kinds import Channel, MessageKind, Stage, Tone
+from assistant.drafting.circumstances import Circumstance
 from assistant.drafting.offered import cited, may_be_said
-from assistant.drafting.scene import Circumstance, Scene
+from assistant.drafting.scene import Scene
 from assistant.parts import PartTable
 
 _SECOND = 2
@@ -36,6 +37,33 @@ _GREET, _THANKS, _SIGN = _Step("greet"), _Step("thanks"), _Step("sign")
 _PAY = _Step("how_to_pay", _PAYABLE)
 _INVOICES = (_Step("list_invoices", when=(Circumstance.MANY,)), _Step("list_cut", when=(Circumstance.CUT,)))
 _SCHEDULE = ("instalment_due",)
+# What an arrangement gives and on what condition, and what it asks for.
+_GIVES = tuple(_Step(f"give_{role}", (role,)) for role in ("discount", "fees", "security"))
+_WANTS = tuple(
+    _Step(f"return_{wanted}", when=(Circumstance(f"wants_{wanted}"),))
+    for wanted in ("first", "order", "full", "dates", "prepaid")
+)
+_TERMS = (_Step("interest_fixed", ("interest_fixed",)), _Step("interest_waived", when=(Circumstance.INTEREST_WAIVED,)))
+_UNTOUCHED: tuple[str, ...] = ("interest_fixed",)
+_POINTS = (
+    *(
+        _Step(f"point_{point}", when=(Circumstance(point),))
+        for point in ("says_paid", "needs_documents", "quality", "approval", "cash_flow", "asks_time")
+    ),
+    _Step("point_asks_instalments", when=(Circumstance.ASKS_INSTALMENTS,)),
+    _Step("point_asks_method", when=(Circumstance.ASKS_METHOD,)),
+    _Step("point_discount_given", ("discount",), when=(Circumstance.ASKS_DISCOUNT,)),
+    _Step("point_asks_discount", when=(Circumstance.ASKS_DISCOUNT,), without=("discount",)),
+    _Step("point_waiver_given", when=(Circumstance.ASKS_WAIVER, Circumstance.INTEREST_WAIVED)),
+    _Step("point_waiver_fixed", ("interest_fixed",), when=(Circumstance.ASKS_WAIVER,)),
+    _Step(
+        "point_waiver_refused",
+        when=(Circumstance.ASKS_WAIVER, Circumstance.ARRANGED),
+        but=(Circumstance.INTEREST_WAIVED,),
+        without=_UNTOUCHED,
+    ),
+    _Step("point_asks_waiver", when=(Circumstance.ASKS_WAIVER,), but=(Circumstance.ARRANGED,)),
+)
 _BY_KIND: Mapping[MessageKind, tuple[_Step, ...]] = {
     MessageKind.SERVICE_SUSPENSION_NOTICE: (
         _GREET,
@@ -96,28 +124,22 @@ _BY_KIND: Mapping[MessageKind, tuple[_Step, ...]] = {
     ),
     MessageKind.NEGOTIATION_REPLY: (
         _GREET,
-        _Step("reply_open"),
+        _Step("reply_open", but=(Circumstance.STANDS,)),
+        _Step("reply_stands", when=(Circumstance.STANDS,)),
         _Step("reply_facts", but=(Circumstance.SETTLED,)),
-        *(
-            _Step(f"point_{point}", when=(Circumstance(point),))
-            for point in (
-                "says_paid",
-                "needs_documents",
-                "quality",
-                "approval",
-                "cash_flow",
-                "asks_time",
-                "asks_instalments",
-                "asks_discount",
-                "asks_waiver",
-            )
-        ),
+        *_POINTS,
+        _Step("point_undecided", when=(Circumstance.UNDECIDED,)),
+        _Step("point_beyond", when=(Circumstance.BEYOND,)),
         _Step("reply_schedule", _SCHEDULE),
         _Step("reply_ask", without=_SCHEDULE),
+        *_GIVES,
+        *_WANTS,
+        *_TERMS,
         _Step("reply_terms", _SCHEDULE),
         _Step("reply_by", ("ask_by",)),
         _Step("reply_please", without=("ask_by",)),
-        _PAY,
+        _Step("reply_what_else", when=(Circumstance.NOTHING_ASKED,)),
+        _Step("how_to_pay", _PAYABLE, but=(Circumstance.STANDS,)),
         _THANKS,
         _SIGN,
     ),
@@ -127,7 +149,11 @@ _BY_KIND: Mapping[MessageKind, tuple[_Step, ...]] = {
         _Step("agreement_debt"),
         *_INVOICES,
         _Step("plan_schedule"),
-        _Step("late_terms"),
+        *_GIVES,
+        _Step("give_method", ("pay_method",)),
+        *_WANTS,
+        *_TERMS,
+        _Step("late_terms", but=(Circumstance.INTEREST_WAIVED,), without=_UNTOUCHED),
         _Step("plan_missed"),
         _Step("plan_accept"),
         _PAY,
@@ -140,8 +166,13 @@ _BY_KIND: Mapping[MessageKind, tuple[_Step, ...]] = {
         _Step("agreement_debt"),
         *_INVOICES,
         _Step("plan_schedule"),
+        *_GIVES,
+        _Step("give_method", ("pay_method",)),
+        *_WANTS,
         _Step("confirm_missed", ("if_missed",)),
-        _Step("late_terms"),
+        _Step("plan_missed", when=(Circumstance.ARRANGED,), without=("if_missed",)),
+        *_TERMS,
+        _Step("late_terms", but=(Circumstance.INTEREST_WAIVED,), without=_UNTOUCHED),
         _Step("confirm_accept"),
         _PAY,
         _THANKS,
@@ -164,6 +195,31 @@ _CALL = (
     _Step("list_cut", when=(Circumstance.CUT,)),
     _Step("call_disputed", when=(Circumstance.DISPUTED,)),
     _Step("call_question"),
+)
+# A call about an offer: the offer, its branches, and how far the caller may go without asking.
+_TALK = (
+    _Step("call_open"),
+    _Step("call_verify"),
+    _Step("call_away"),
+    _Step("call_facts"),
+    _Step("call_list", when=(Circumstance.MANY,)),
+    _Step("list_cut", when=(Circumstance.CUT,)),
+    *_POINTS,
+    _Step("talk_offer"),
+    *_GIVES,
+    *_WANTS,
+    *_TERMS,
+    _Step("talk_question"),
+    _Step("branch_accepts"),
+    _Step("branch_longer"),
+    _Step("branch_next", ("next_until",)),
+    _Step("branch_ask_first", without=("next_until",)),
+    _Step("branch_less"),
+    _Step("branch_dispute"),
+    _Step("branch_unsure"),
+    _Step("branch_refuses"),
+    _Step("call_close"),
+    _Step("call_note"),
 )
 _BRANCHES = ("branch_paid", "branch_query", "branch_dispute", "branch_time")
 
@@ -198,6 +254,9 @@ def _in_sms(scene: Scene, required: tuple[str, ...]) -> Iterator[str]:
 
 
 def _on_the_phone(scene: Scene, said: frozenset[str]) -> Iterator[str]:
+    if Circumstance.ARRANGED in scene.circumstances:
+        yield from (step.move for step in _TALK if step.counts(scene, said))
+        return
     followup = scene.brief.kind is MessageKind.PROMISE_FOLLOWUP
     for step in _CALL:
         if followup and step.move == "call_facts":

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from assistant.domain.brief import Brief, Fact, Topic
 from assistant.domain.kinds import Channel, MessageKind, Tone
+from assistant.drafting.circumstances import Circumstance
 from assistant.drafting.composer import fact_missing, no_phrasebook
 from assistant.drafting.lists import List
 from assistant.drafting.offered import cited, may_be_said
-from assistant.drafting.scene import Circumstance, Scene
+from assistant.drafting.scene import Scene
 from assistant.parts import PartTable
 
 # Required parts that are wanted for each invoice that is spoken of.
@@ -16,9 +17,17 @@ _OF_INVOICES = frozenset({"invoice_no", "amount", "due_date"})
 # What each kind states besides the parts that are required of it, as far as the brief has it.
 _ALSO: Mapping[MessageKind, tuple[str, ...]] = {
     MessageKind.DISPUTE_ACKNOWLEDGEMENT: ("disputed_amount", "undisputed_pay_by", "documents_needed"),
-    MessageKind.NEGOTIATION_REPLY: ("plan_total",),
-    MessageKind.PLAN_PROPOSAL: ("if_missed",),
-    MessageKind.WRITTEN_CONFIRMATION: ("customer_name", "plan_total", "agreed_on", "agreed_with", "if_missed"),
+    MessageKind.NEGOTIATION_REPLY: ("plan_total", "interest_fixed", "discount", "fees", "security"),
+    MessageKind.PLAN_PROPOSAL: ("if_missed", "fees", "pay_method"),
+    MessageKind.WRITTEN_CONFIRMATION: (
+        "customer_name",
+        "plan_total",
+        "agreed_on",
+        "agreed_with",
+        "if_missed",
+        "fees",
+        "pay_method",
+    ),
     MessageKind.RECEIPT_THANKS: ("received_on",),
     MessageKind.STATEMENT_OF_ACCOUNT: ("as_of",),
     MessageKind.FORMAL_DEMAND: (

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from assistant.domain.brief import Brief, Excerpt, Fact, Topic
 from assistant.domain.kinds import CHASING, Channel, MessageKind
+from assistant.drafting.circumstances import Circumstance
 from assistant.drafting.lists import INVOICES, List
 from assistant.drafting.quoting import may_be_quoted, reads_as
 from assistant.drafting.roles import GIVEN_WORDS, INTERNAL, Scope, scope_of
-from assistant.drafting.scene import Circumstance, Scene
+from assistant.drafting.scene import Scene
 from assistant.parts import PartTable
 
 # Facts for the person who reviews, or too easily taken as a reproach, or of use in papers for our own people alone.
@@ -22,7 +23,7 @@ _NEVER = INTERNAL | {
 }
 _NEVER |= {"contract_words"}
 # What a person may concede is for the ears of the caller, and for no letter.
-_ON_THE_PHONE = frozenset({"may_extend", "may_instalments"})
+_ON_THE_PHONE = frozenset({"may_extend", "may_instalments", "next_count", "next_first", "next_until"})
 _NOT_ON_THE_PHONE = frozenset(
     {"bank", "account_holder", "account_no", "swift", "payment_link", "sender_title", "sender_email"}
     | {"invoice_amount", "issue_date"}

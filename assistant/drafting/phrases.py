@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from assistant.domain.kinds import Channel, MessageKind, Stage, Tone
 from assistant.domain.language import Language
-from assistant.drafting.scene import Circumstance, Scene
+from assistant.drafting.circumstances import Circumstance
+from assistant.drafting.scene import Scene
 from assistant.knowledge import Closed
 
 SLOT = re.compile(r"\{([a-z_]+)\}")

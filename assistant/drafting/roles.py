@@ -79,6 +79,14 @@ MEANINGS: Mapping[str, str] = {
     "may_extend": "how many days we may put payment off",
     "may_instalments": "how many instalments we may agree",
     "plan_total": "the sum of all payments of the plan",
+    "interest_fixed": "the late interest that the plan fixes and includes",
+    "discount": "the discount for payment in full by the last day named",
+    "fees": "the costs that the plan includes",
+    "security": "the security that the customer puts up for the plan",
+    "pay_method": "the other way to pay that was asked for",
+    "next_count": "how many payments the caller may offer next",
+    "next_first": "the first payment of that next offer",
+    "next_until": "the last day of payment that the caller may offer next",
     "agreed_on": "the day on which it was agreed",
     "agreed_with": "with whom it was agreed",
     "if_missed": "what was agreed for a payment that is missed",
@@ -109,6 +117,7 @@ INTERNAL = frozenset({"relation", "customer_message", "goal", "situation", "give
 # Words that a person gave, which stand in a letter only when they are of its language.
 GIVEN_WORDS = frozenset(
     {"if_missed", "interest_words", "interest_rate", "documents_needed", "old_terms", "new_terms", "delivery"}
+    | {"security", "pay_method"}
 )
 
 _OF_INVOICE = frozenset(

@@ -1,67 +1,15 @@
-"""Sees in a brief what phrases ask about: which circumstances hold, and which placeholder stands for each slot."""
+"""Sees in a brief what phrases ask about: which placeholder stands for each slot, under which circumstances."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-from assistant.domain.authority import OfferKind
-from assistant.domain.brief import Brief, Excerpt, Fact, FactKind, Grounds, Topic
-from assistant.domain.kinds import Channel, MessageKind, Stage, Tone
-from assistant.domain.money import Money
-from assistant.domain.parties import Formality
+from assistant.domain.brief import Brief, Excerpt, Fact, FactKind, Topic
+from assistant.domain.kinds import Channel, Tone
+from assistant.drafting.circumstances import LISTED, WHOLE, Circumstance, circumstances_of
 from assistant.drafting.quoting import may_be_quoted, reads_as
 from assistant.drafting.rendering import Form, takes
 from assistant.drafting.roles import DEADLINES, GIVEN_WORDS, MEANINGS, Scope, scope_of
-
-# So many invoices are listed; the rest is named in one line, but where every item has to stand.
-LISTED = 8
-_WHOLE = frozenset({MessageKind.STATEMENT_OF_ACCOUNT, MessageKind.FORMAL_DEMAND, MessageKind.COUNSEL_BRIEF})
-
-
-class Circumstance(StrEnum):
-    """What a phrase may depend on.
-
-    Dates: before_due, due_today, overdue (any invoice past its date). History: follow_up (second message or later),
-    paid_since (money arrived since the last contact), nothing_since (we were in touch after a due date, and none did
-    as far as the record shows). Size: one, many, cut (more invoices than are listed).
-    Content: reduced (less is open than was invoiced), disputed, promise, extension, instalments, legal_notice (words on
-    legal steps are authorised). from_middle: the stage is middle or later. settled: nothing is left to pay. undisputed:
-    part of what is contested may still be asked for. lawsuit: proceedings exist. formal_address, plain_address: so the
-    customer wants to be greeted. The rest are points that the customer's message raises.
-    """
-
-    BEFORE_DUE = "before_due"
-    DUE_TODAY = "due_today"
-    OVERDUE = "overdue"
-    FOLLOW_UP = "follow_up"
-    PAID_SINCE = "paid_since"
-    NOTHING_SINCE = "nothing_since"
-    ONE = "one"
-    MANY = "many"
-    CUT = "cut"
-    REDUCED = "reduced"
-    DISPUTED = "disputed"
-    PROMISE = "promise"
-    EXTENSION = "extension"
-    INSTALMENTS = "instalments"
-    LEGAL_NOTICE = "legal_notice"
-    FROM_MIDDLE = "from_middle"
-    SETTLED = "settled"
-    UNDISPUTED = "undisputed"
-    LAWSUIT = "lawsuit"
-    FORMAL_ADDRESS = "formal_address"
-    PLAIN_ADDRESS = "plain_address"
-    SAYS_PAID = "says_paid"
-    CASH_FLOW = "cash_flow"
-    ASKS_INSTALMENTS = "asks_instalments"
-    ASKS_TIME = "asks_time"
-    ASKS_DISCOUNT = "asks_discount"
-    ASKS_WAIVER = "asks_waiver"
-    QUALITY = "quality"
-    NEEDS_DOCUMENTS = "needs_documents"
-    APPROVAL = "approval"
-
 
 # Slots that name an excerpt by its topic, and the ending that asks for an amount in capital characters.
 _CLAUSE_SLOTS = {
@@ -78,9 +26,15 @@ _CAPITALS = "_capitals"
 
 # The earliest due date, where several invoices are spoken of at once.
 _FIRST_DUE = "first_due"
+# The first payment of a schedule and the last day of it, outside the list: role, and place in the order of the brief.
+_ENDS = {
+    "first_payment": ("instalment_amount", 0),
+    "first_payment_due": ("instalment_due", 0),
+    "last_payment_due": ("instalment_due", -1),
+}
 
 SLOTS: frozenset[str] = frozenset(
-    {_FIRST_DUE, *MEANINGS, *_CLAUSE_SLOTS, *_QUOTE_SLOTS}
+    {_FIRST_DUE, *_ENDS, *MEANINGS, *_CLAUSE_SLOTS, *_QUOTE_SLOTS}
     | {f"{role}{_CAPITALS}" for role in ("total_open", "open_balance", "plan_total", "total_with_interest")}
 )
 
@@ -89,6 +43,8 @@ def role_of(slot: str) -> str:
     """The role of the facts that stand for ``slot``, or the slot itself where it is words of a contract."""
     if slot in _CLAUSE_SLOTS:
         return "clause"
+    if slot in _ENDS:
+        return _ENDS[slot][0]
     return "due_date" if slot == _FIRST_DUE else slot.removesuffix(_CAPITALS)
 
 
@@ -112,8 +68,8 @@ class Scene:
         facts = [fact for fact in brief.grounds.facts if fact.value != ""]
         return cls(
             brief=brief,
-            circumstances=frozenset(_circumstances(brief)),
-            invoices=brief.invoices[: None if brief.kind in _WHOLE else LISTED],
+            circumstances=frozenset(circumstances_of(brief)),
+            invoices=brief.invoices[: None if brief.kind in WHOLE else LISTED],
             _facts={(f.role, f.about): f for f in reversed(facts)},
             _first={f.role: f for f in reversed(facts)},
         )
@@ -136,7 +92,7 @@ class Scene:
             return self._quote(_QUOTE_SLOTS[slot])
         if slot in _CLAUSE_SLOTS:
             return self._clause(_CLAUSE_SLOTS[slot])
-        fact = self._first_due() if slot == _FIRST_DUE else self._fact(slot.removesuffix(_CAPITALS), item)
+        fact = self._first_due() if slot == _FIRST_DUE else self._end(slot) or self._fact(_plain(slot), item)
         if fact is None or not self._may_be_said(fact):
             return None
         form = Form.CAPITALS if slot.endswith(_CAPITALS) else self._form(fact)
@@ -151,6 +107,11 @@ class Scene:
             about = self.brief.invoices[0]
         own = self._facts.get((role, about))
         return own if own or item else self._facts.get((role, ""))
+
+    def _end(self, slot: str) -> Fact | None:
+        role, place = _ENDS.get(slot, ("", 0))
+        found = self.brief.grounds.facts_of(role)
+        return found[place] if found else None
 
     def _first_due(self) -> Fact | None:
         dues = [fact for fact in self.brief.grounds.facts_of("due_date") if isinstance(fact.value, date)]
@@ -183,75 +144,9 @@ class Scene:
         return Form.SHORT if this_year and brief.channel is Channel.SMS else Form.PLAIN
 
 
+def _plain(slot: str) -> str:
+    return slot.removesuffix(_CAPITALS)
+
+
 def _written(fact: Fact, form: Form) -> str:
     return f"[[{fact.id}]]" if form is Form.PLAIN and fact.role not in DEADLINES else f"[[{fact.id}:{form}]]"
-
-
-def _circumstances(brief: Brief) -> Iterator[Circumstance]:
-    grounds, count = brief.grounds, len(brief.invoices)
-    offered = {offer.kind for offer in grounds.offers}
-    holds = {
-        _timing(brief): True,
-        Circumstance.FOLLOW_UP: brief.number > 1,
-        Circumstance.PAID_SINCE: _paid_since(brief),
-        Circumstance.NOTHING_SINCE: _nothing_since(brief),
-        Circumstance.ONE: count == 1,
-        Circumstance.MANY: count > 1,
-        Circumstance.CUT: count > LISTED and brief.kind not in _WHOLE,
-        Circumstance.REDUCED: any(_is_reduced(brief, number) for number in brief.invoices),
-        Circumstance.DISPUTED: grounds.fact("disputed_amount") is not None,
-        Circumstance.PROMISE: grounds.fact("promise_due") is not None,
-        Circumstance.EXTENSION: OfferKind.EXTENSION in offered and grounds.fact("extension_until") is not None,
-        Circumstance.INSTALMENTS: OfferKind.INSTALMENTS in offered and grounds.fact("instalment_due") is not None,
-        Circumstance.LEGAL_NOTICE: grounds.legal_notice_authorised,
-        Circumstance.SETTLED: _is_settled(grounds),
-        Circumstance.UNDISPUTED: any(_is_positive(fact) for fact in grounds.facts_of("undisputed")),
-        Circumstance.LAWSUIT: grounds.lawsuit_filed,
-        Circumstance.FORMAL_ADDRESS: brief.formality is Formality.FORMAL,
-        Circumstance.PLAIN_ADDRESS: brief.formality is Formality.PLAIN,
-        Circumstance.FROM_MIDDLE: brief.stage not in (Stage.UPCOMING, Stage.DUE, Stage.EARLY),
-    }
-    yield from (circumstance for circumstance, does_hold in holds.items() if does_hold)
-    yield from (Circumstance(str(fact.value)) for fact in grounds.facts_of("point"))
-
-
-def _is_settled(grounds: Grounds) -> bool:
-    left = grounds.fact("remaining") or grounds.fact("total_open")
-    return left is not None and not _is_positive(left)
-
-
-def _is_positive(fact: Fact) -> bool:
-    return isinstance(fact.value, Money) and fact.value.minor > 0
-
-
-def _is_reduced(brief: Brief, invoice_no: str) -> bool:
-    grounds = brief.grounds
-    return grounds.value("open_balance", invoice_no) != grounds.value("invoice_amount", invoice_no)
-
-
-def _timing(brief: Brief) -> Circumstance:
-    """By the due dates themselves, for a step can be reached a day or two late; by the stage where there are none."""
-    first = min(_dates(brief, "due_date"), default=None)
-    if first is None:
-        by_stage = {Stage.UPCOMING: Circumstance.BEFORE_DUE, Stage.DUE: Circumstance.DUE_TODAY}
-        return by_stage.get(brief.stage, Circumstance.OVERDUE)
-    as_of = brief.grounds.as_of
-    if first == as_of:
-        return Circumstance.DUE_TODAY
-    return Circumstance.BEFORE_DUE if first > as_of else Circumstance.OVERDUE
-
-
-def _nothing_since(brief: Brief) -> bool:
-    last, dues = brief.grounds.value("last_contact"), _dates(brief, "due_date")
-    # A word before the due date is no reminder that went unanswered.
-    reminded = isinstance(last, date) and bool(dues) and last >= min(dues)
-    return brief.number > 1 and reminded and not _paid_since(brief) and not brief.grounds.fact("unallocated")
-
-
-def _paid_since(brief: Brief) -> bool:
-    paid, last = _dates(brief, "paid_on"), brief.grounds.value("last_contact")
-    return bool(paid) and (not isinstance(last, date) or max(paid) >= last)
-
-
-def _dates(brief: Brief, role: str) -> list[date]:
-    return [fact.value for fact in brief.grounds.facts_of(role) if isinstance(fact.value, date)]

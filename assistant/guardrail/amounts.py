@@ -32,8 +32,10 @@ _SIGNS: Mapping[str, frozenset[str]] = {
 }
 _SIGN = alternatives(_SIGNS)
 _SIGN_ENDS = frozenset(sign[-1] for sign in _SIGNS)
+# The three figures of a year in Taiwan, which a comma may part from a sum: NT$164,000，114.02.09.
+_A_DATE = r"\.\d{1,2}\.\d|[/-]\d{1,2}[/-]\d|年"
 _NUMBER = (
-    r"\d{1,3}(?: \d{3})+,\d{2}(?!\d)|\d{1,3}(?:[,']\d{3})+(?:\.\d{1,4})?(?![\d])"
+    rf"\d{{1,3}}(?: \d{{3}})+,\d{{2}}(?!\d)|\d{{1,3}}(?:[,']\d{{3}}(?!{_A_DATE}))+(?:\.\d{{1,4}})?(?![\d])"
     r"|\d{1,3}(?:\.\d{3})+,\d{2}(?!\d)|\d{1,15}(?:\.\d{1,6})?"
 )
 _SIZES: Mapping[str, int] = {"百万": 10**6, "千万": 10**7, "万": 10**4, "亿": 10**8, "千": 1000, "k": 1000, "m": 10**6}

@@ -31,7 +31,8 @@ _NOT_OFFERED = frozenset({Stance.NEGATED, Stance.QUOTED, Stance.REPORTED})
 def concessions(reading: Reading, rules: RuleSet) -> Iterator[Outcome]:
     """What the text gives away, against the limits of authority, and where there is a brief against its offers.
 
-    Beyond authority blocks. Within it a brief still decides: what it does not offer goes to a person.
+    Beyond authority blocks. Within it a brief still decides: what it does not offer goes to a person. What its
+    arrangement gives may be said, in its own figures; anything beyond these is weighed like any other offer.
     """
     if reading.grounds is None:
         return
@@ -59,6 +60,7 @@ class _Offer:
         near = Span(max(sentence.start, hit.start - 24), min(sentence.end, hit.end + 40))
         self._hit = hit
         self.given = percentages_off(reading, near)
+        self.arrangement = reading.brief.arrangement if reading.brief else None
         self.figures: list[Figure] = [f for f in reading.stated.figures if near.holds(f.span.start, f.span.end)]
 
     def place_with(self, kinds: tuple[type[Figure], ...]) -> Span:
@@ -78,10 +80,22 @@ def _offered(kind: str, reading: Reading, rules: RuleSet) -> Iterator[Span]:
 
 
 def _discount(offer: _Offer, grounds: Grounds) -> Severity | None:
+    if _is_arranged_discount(offer):
+        return None
     given = list(offer.given) or [_share_off(f.value, grounds) for f in offer.figures if isinstance(f, Amount)]
     if not given:
         return Severity.BLOCK
     return _within(max(given) <= grounds.authority.max_discount_pct) if max(given) else None
+
+
+def _is_arranged_discount(offer: _Offer) -> bool:
+    """Whether it is the arrangement's discount and no more: its per cent, or amounts that the arrangement names."""
+    arranged = offer.arrangement
+    if arranged is None or not arranged.discount:
+        return False
+    named = {arranged.discount, arranged.outstanding, arranged.scheduled, *(i.amount for i in arranged.schedule)}
+    amounts = {f.value for f in offer.figures if isinstance(f, Amount)}
+    return max(offer.given, default=Decimal(0)) <= arranged.discount_pct and amounts <= {n.decimal for n in named}
 
 
 def _share_off(amount: Decimal, grounds: Grounds) -> Decimal:
@@ -93,7 +107,9 @@ def _share_off(amount: Decimal, grounds: Grounds) -> Decimal:
     return (base - amount if amount * 2 > base else amount) * 100 / base
 
 
-def _waiver(_: _Offer, grounds: Grounds) -> Severity | None:
+def _waiver(offer: _Offer, grounds: Grounds) -> Severity | None:
+    if offer.arrangement and offer.arrangement.interest_waived:
+        return None
     return _within(grounds.authority.may_waive_late_fee)
 
 
@@ -126,8 +142,8 @@ def _instalments(offer: _Offer, grounds: Grounds) -> Severity | None:
     counted = [f.value for f in offer.figures if isinstance(f, Count) and f.thing is Thing.INSTALMENTS]
     if not counted:
         return None
-    plans = [len(o.schedule) for o in grounds.offers if o.kind is OfferKind.INSTALMENTS]
-    stated = {fact.value for fact in grounds.facts_of("may_instalments")}
+    plans = [len(o.schedule) for o in grounds.offers if len(o.schedule) > 1]
+    stated = {fact.value for fact in grounds.facts_of("may_instalments", "next_count")}
     if max(counted) in plans or max(counted) < 2 or max(counted) in stated:
         return None
     return _within(max(counted) <= _most_instalments(grounds.authority))
@@ -135,7 +151,7 @@ def _instalments(offer: _Offer, grounds: Grounds) -> Severity | None:
 
 def _plan(_: _Offer, grounds: Grounds) -> Severity | None:
     """Instalments of no stated number: only where none at all may be offered."""
-    if any(o.kind is OfferKind.INSTALMENTS for o in grounds.offers) or grounds.facts_of("instalment_count"):
+    if any(len(o.schedule) > 1 for o in grounds.offers) or grounds.facts_of("instalment_count", "next_count"):
         return None
     return None if _most_instalments(grounds.authority) >= 2 else Severity.BLOCK
 

@@ -1,6 +1,6 @@
 """Which items may be asked for today, and what stands against the rest: promise, plan, dispute."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -8,7 +8,8 @@ from assistant.domain.case import Case
 from assistant.domain.commitments import PaymentPlan, Promise
 from assistant.domain.language import Reason
 from assistant.domain.ledger import OpenItem, Payment
-from assistant.domain.money import Money, total
+from assistant.domain.money import Money
+from assistant.domain.plan_following import FollowedPlan, PlanState, follow_plans
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,7 +34,8 @@ class Askable:
 
 def askable(case: Case, grace_days: int) -> Askable:
     """Sort the open items of ``case`` into those that may be asked for and those that something covers."""
-    shields = [*_promise_shields(case, grace_days), *_plan_shields(case, grace_days)]
+    plans = follow_plans(case, grace_days)
+    shields = [*_promise_shields(case, grace_days), *_plan_shields(case, plans)]
     items: list[OpenItem] = []
     covered: list[tuple[OpenItem, Reason, date | None]] = []
     for item in case.items:
@@ -45,7 +47,7 @@ def askable(case: Case, grace_days: int) -> Askable:
         else:
             items.append(item)
     asked = {item.invoice.number for item in items}
-    return Askable(items=tuple(items), covered=tuple(covered), missed=_missed(case, grace_days, asked))
+    return Askable(items=tuple(items), covered=tuple(covered), missed=_missed(case, grace_days, asked, plans))
 
 
 def _why_nothing_is_due(item: OpenItem) -> tuple[Reason, date | None]:
@@ -55,29 +57,36 @@ def _why_nothing_is_due(item: OpenItem) -> tuple[Reason, date | None]:
     return Reason.of("disputed", invoice=item.invoice.number), None
 
 
-def _promise_shields(case: Case, grace_days: int) -> list[tuple[set[str], Reason, date]]:
+def _promise_shields(case: Case, grace_days: int) -> list[tuple[set[str], Reason, date | None]]:
     return [
         (_numbers(promise, case), Reason.of("promised", amount=promise.amount, due=promise.due), promise.due)
-        for promise in _unkept(case)
+        for promise in unkept(case)
         if promise.due + timedelta(days=grace_days) >= case.today
     ]
 
 
-def _plan_shields(case: Case, grace_days: int) -> list[tuple[set[str], Reason, date]]:
-    shields: list[tuple[set[str], Reason, date]] = []
-    for plan in case.account.plans:
-        ahead = [i for i in plan.instalments if i.due >= case.today - timedelta(days=grace_days)]
-        if ahead and not _shortfall(plan, case, grace_days):
-            reason = Reason.of("on_plan", amount=ahead[0].amount, due=ahead[0].due)
-            shields.append((set(plan.invoice_nos), reason, ahead[0].due))
-    return shields
+def _plan_shields(case: Case, plans: Iterable[FollowedPlan]) -> list[tuple[set[str], Reason, date | None]]:
+    return [(_numbers(followed.plan, case), *shield) for followed in plans if (shield := _shield(followed))]
 
 
-def _numbers(promise: Promise, case: Case) -> set[str]:
-    return set(promise.invoice_nos) or {item.invoice.number for item in case.items}
+def _shield(followed: FollowedPlan) -> tuple[Reason, date | None] | None:
+    """Why nothing is sent about a plan's invoices: it is kept, or what was agreed on them has all been paid."""
+    awaited = followed.awaited
+    if followed.state is PlanState.KEPT and awaited:
+        count = len(followed.instalments)
+        said = Reason.of("on_plan", number=awaited.number, count=count, amount=awaited.missing, due=awaited.due)
+        return said, awaited.due
+    if followed.state is PlanState.COMPLETED and followed.plan.agreement_id:
+        return Reason.of("plan_completed", plan=followed.plan.id), None
+    return None
 
 
-def _unkept(case: Case) -> list[Promise]:
+def _numbers(agreed: Promise | PaymentPlan, case: Case) -> set[str]:
+    """The invoices that it is about: all of them where it names none."""
+    return set(agreed.invoice_nos) or {item.invoice.number for item in case.items}
+
+
+def unkept(case: Case) -> list[Promise]:
     """Promises that what arrived since does not cover; each payment keeps the promise that fell due first."""
     left = {p.number: p.amount.minor for p in case.account.payments}
     unkept = []
@@ -100,25 +109,23 @@ def _towards(promise: Promise, case: Case) -> Iterator[Payment]:
             yield payment
 
 
-def _shortfall(plan: PaymentPlan, case: Case, grace_days: int) -> Money:
-    """What should have come under the plan by now, less what did; zero when the plan is kept."""
-    fell_due = [i.amount for i in plan.instalments if i.due + timedelta(days=grace_days) < case.today]
-    missing = total(fell_due, plan.currency) - case.received_since(plan.agreed_on, invoice_nos=plan.invoice_nos)
-    return missing if missing.minor > 0 else Money.zero(plan.currency)
-
-
-def _missed(case: Case, grace_days: int, asked: set[str]) -> Missed | None:
+def _missed(case: Case, grace_days: int, asked: set[str], plans: Iterable[FollowedPlan]) -> Missed | None:
     """The latest broken commitment on an item that is asked for, ``asked`` being their numbers."""
     missed = [
         Missed(amount=p.amount, made_on=p.made_on, due=p.due, quote=p.quote, source=p.source)
-        for p in _unkept(case)
+        for p in unkept(case)
         if p.due + timedelta(days=grace_days) < case.today and _numbers(p, case) & asked
     ]
-    for plan in case.account.plans:
-        shortfall = _shortfall(plan, case, grace_days)
-        if shortfall and set(plan.invoice_nos) & asked:
-            last = max(i.due for i in plan.instalments if i.due + timedelta(days=grace_days) < case.today)
+    for followed in plans:
+        plan, broken = followed.plan, followed.broken
+        if followed.state is PlanState.BROKEN and followed.shortfall and _numbers(plan, case) & asked:
             missed.append(
-                Missed(amount=shortfall, made_on=plan.agreed_on, due=last, quote="", source=f"plan {plan.id}")
+                Missed(
+                    amount=followed.shortfall,
+                    made_on=plan.agreed_on,
+                    due=broken[-1].due,
+                    quote="",
+                    source=f"plan {plan.id}",
+                )
             )
     return max(missed, key=lambda m: m.due, default=None)

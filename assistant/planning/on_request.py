@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from assistant.domain.brief import Override, Refusal
+from assistant.domain.brief import Refusal
 from assistant.domain.case import Case, payments_on_invoices
 from assistant.domain.kinds import Channel, MessageKind, Tone
 from assistant.domain.language import Reason
@@ -11,7 +11,7 @@ from assistant.domain.parties import SenderRank
 from assistant.planning.channel import unreachable
 from assistant.planning.collectable import Askable
 from assistant.planning.decision import Decision, Wishes
-from assistant.planning.override import chosen_day, still_waits
+from assistant.planning.override import chosen_day, override_for_day, still_waits
 from assistant.planning.policy import Policy
 from assistant.planning.refuse import refusal_of_record
 from assistant.planning.timing import outbound, too_soon
@@ -66,24 +66,9 @@ def decide_on_request(
         explanation=(Reason.of("on_request", kind=kind),),
         warnings=(),
         sender=wishes.sender or SenderRank.NORMAL,
-        override=_override(kind, channel, case, wishes, waits),
-    )
-
-
-def _override(
-    kind: MessageKind, channel: Channel, case: Case, wishes: Wishes, waits: Refusal | None
-) -> Override | None:
-    """The day that was named; kind, tone and channel of what chases nothing are anybody's to choose."""
-    chosen = chosen_day(wishes, case.today, waits)
-    if chosen is None:
-        return None
-    return Override(
-        kind=kind,
-        tone=wishes.tone or Tone.FRIENDLY,
-        channel=channel,
-        reasons=(chosen,),
-        on=wishes.on,
-        because=wishes.because.strip(),
+        override=override_for_day(
+            kind, wishes.tone or Tone.FRIENDLY, channel, wishes, chosen_day(wishes, case.today, waits)
+        ),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from assistant.domain.brief import Override, Refusal
 from assistant.domain.case import Case
-from assistant.domain.kinds import Channel, Tone
+from assistant.domain.kinds import Channel, MessageKind, Tone
 from assistant.domain.language import Reason
 from assistant.planning.approach import Approach
 from assistant.planning.collectable import Askable
@@ -33,6 +33,17 @@ def override_of(decision: Decision, planned: Approach, wishes: Wishes, waits: Re
         reasons=reasons,
         on=wishes.on,
         because=wishes.because.strip(),
+    )
+
+
+def override_for_day(
+    kind: MessageKind, tone: Tone, channel: Channel, wishes: Wishes, chosen: Reason | None
+) -> Override | None:
+    """The day that was named for a message that chases nothing; its kind, tone and channel are anybody's to choose."""
+    if chosen is None:
+        return None
+    return Override(
+        kind=kind, tone=tone, channel=channel, reasons=(chosen,), on=wishes.on, because=wishes.because.strip()
     )
 
 

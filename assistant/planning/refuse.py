@@ -1,5 +1,6 @@
 """Why a case asks for no message at all: nothing open, held, stale, covered, not due, or a person's decision."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -9,6 +10,7 @@ from assistant.domain.commitments import HoldReason
 from assistant.domain.language import Reason
 from assistant.domain.ledger import OpenItem
 from assistant.domain.money import Money, total
+from assistant.domain.plan_following import PlanState, follow_plans
 from assistant.planning.collectable import Askable
 from assistant.planning.policy import Policy
 
@@ -64,12 +66,25 @@ def _unanswered(case: Case, _: Askable, __: Policy) -> Refusal | None:
     return Refusal(case_id=case.id, reason=Reason.of("reply_unanswered", asked=read.asks, reply=read.reply_id))
 
 
-def _nothing_open(case: Case, _: Askable, __: Policy) -> Refusal | None:
+def _nothing_open(case: Case, _: Askable, policy: Policy) -> Refusal | None:
     if case.items:
         return None
+    beyond = next(_beyond_invoices(case, policy), None)
+    if beyond:
+        return Refusal(case_id=case.id, reason=beyond)
     if case.unallocated.minor > 0:
         return Refusal(case_id=case.id, reason=Reason.of("in_credit", amount=case.unallocated))
     return Refusal(case_id=case.id, reason=Reason.of("nothing_open"))
+
+
+def _beyond_invoices(case: Case, policy: Policy) -> Iterator[Reason]:
+    """Plans that ask for more than the invoices, while the rest has not come or is here on no invoice."""
+    for followed in follow_plans(case, policy.promise_grace_days):
+        awaited, amount = followed.awaited, followed.beyond_invoices
+        settled = awaited is None and case.unallocated.minor <= 0
+        if amount.minor > 0 and followed.state is not PlanState.ENDED and not settled:
+            missing = awaited.missing if awaited else None
+            yield Reason.of("plan_beyond_invoices", plan=followed.plan.id, amount=amount, missing=missing)
 
 
 def _hold(case: Case, _: Askable, __: Policy) -> Refusal | None:

@@ -19,8 +19,10 @@ from tests.unit.guardrail.wordings import shipped_rules
 
 ROUNDS = 20
 TEXTS = int(os.environ.get("TACTFUL_FUZZ_TEXTS", "400"))
-# Milliseconds of the processor for 2,000 characters, which 999 texts in 1,000 may take at most.
+# Milliseconds of the processor for 2,000 characters, which 999 texts in 1,000 may take at most; of some hundreds, where
+# that would be all of them, 99 in 100.
 SLOWEST = 100.0
+MOST = 0.999 if TEXTS >= 10_000 else 0.99
 RECORD = {
     "seller": "Kestrel Tools Ltd",
     "customer": "隼灣貿易有限公司",
@@ -88,9 +90,9 @@ def test_nearly_every_text_is_judged_in_time() -> None:
     took = sorted(times())
     if not took:
         pytest.skip("nothing was judged: run the whole file")
-    middle, nearly_all = took[len(took) // 2], took[int(len(took) * 0.999)]
+    middle, nearly_all = took[len(took) // 2], took[int(len(took) * MOST)]
     print(
-        f"{len(took):,} texts; CPU ms per 2,000 characters: p50 {middle:.1f}, p99.9 {nearly_all:.1f}, most {took[-1]:.1f}"
+        f"{len(took):,} texts; CPU ms per 2,000 characters: p50 {middle:.1f}, p{100 * MOST:g} {nearly_all:.1f}, most {took[-1]:.1f}"
     )
     assert nearly_all <= SLOWEST
 

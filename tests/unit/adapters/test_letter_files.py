@@ -230,3 +230,48 @@ def test_a_word_wider_than_a_line_is_cut_and_nothing_of_it_is_lost():
     lines = list(broken(address, 10.5, 400))
     assert "".join(lines) == address
     assert all(width(line, 10.5) <= 400 for line in lines)
+
+
+CONFIRMED = """澜州望舒照明有限公司：
+
+王经理，您好：
+
+按以下 2 期支付：
+• 2026年6月26日：人民币 50,000.00 元
+• 2026年7月24日：人民币 36,700.00 元
+• 合计：人民币 86,700.00 元
+
+请以“同意”二字回复。
+
+顺颂商祺
+林知夏　客户经理
+示例精工有限公司
+
+回执（请于6月22日（周一）前填写并回传）
+澜州望舒照明有限公司　致　示例精工有限公司
+□ 同意　□ 不同意　□ 有疑问：________________
+姓名：________________　职务：________________
+日期：________________　签字／盖章：________________"""
+
+
+def test_a_schedule_ends_with_its_sum_in_strong_type_and_the_form_stands_under_the_signature():
+    letter = a_letter(CONFIRMED)
+    document = word_file(letter)
+    rows = [[cell.text for cell in row.cells if cell.text] for row in document.tables[0].rows]
+    assert rows == [
+        ["2026年6月26日", "人民币 50,000.00 元"],
+        ["2026年7月24日", "人民币 36,700.00 元"],
+        ["合计", "人民币 86,700.00 元"],
+    ]
+    strong = [[run.bold for run in row.cells[0].paragraphs[0].runs] for row in document.tables[0].rows]
+    assert [bool(runs[0]) for runs in strong] == [False, False, True]
+
+    lines = pdf_text(letter)
+    assert lines[lines.index("示例精工有限公司", 1) + 1 :] == [
+        "回执（请于6月22日（周一）前填写并回传）",
+        "澜州望舒照明有限公司　致　示例精工有限公司",
+        "□ 同意　□ 不同意　□ 有疑问：________________",
+        "姓名：________________　职务：________________",
+        "日期：________________　签字／盖章：________________",
+        "第 1 页，共 1 页",
+    ]

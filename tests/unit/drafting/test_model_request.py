@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.domain.arrangement import InterestTreatment
 from assistant.domain.authority import OfferKind
 from assistant.domain.brief import Brief, FactKind, Topic
 from assistant.domain.kinds import Channel, MessageKind, Stage, Tone
@@ -20,6 +21,7 @@ from assistant.knowledge import shipped
 from assistant.parts import load_parts, shipped_parts
 from assistant.prompting import load_prompts
 from tests.builders import MARKETS, a_brief, a_fact
+from tests.negotiations import TREATED, a_negotiation
 
 MARKER = "k3v9x2m7"
 PARTS = load_parts(shipped_parts())
@@ -119,7 +121,7 @@ def test_several_invoices_and_instalments_stand_as_lists_of_which_a_model_sees_n
             "• [[F9]]: [[F11]], due [[F13]], [[F14]] late",
             "• [[F15]]: [[F17]], due [[F19]], [[F20]] late",
         ),
-        ("• [[F29]] on [[F30]]", "• [[F31]] on [[F32]]"),
+        ("• [[F30]]: [[F29]]", "• [[F32]]: [[F31]]"),
     ]
 
 
@@ -330,3 +332,19 @@ def test_a_formal_letter_needs_every_clause_and_a_firm_one_the_payment_term() ->
 
     assert (roles_needed(formal).count({"clause"}), roles_needed(firm).count({"clause"})) == (3, 1)
     assert [e.topic for e in firm.grounds.excerpts] == list(Topic)
+
+
+def test_every_message_of_a_negotiation_is_told_its_terms_and_no_value_of_them() -> None:
+    for kind in (
+        MessageKind.NEGOTIATION_REPLY,
+        MessageKind.PLAN_PROPOSAL,
+        MessageKind.WRITTEN_CONFIRMATION,
+        MessageKind.CALL_SCRIPT,
+    ):
+        for interest, gift in TREATED:
+            brief = a_negotiation("EN", kind, interest=interest, gift=gift, asked=tuple(OfferKind))
+            text = told(brief)
+            assert values_in(text, brief) == ()
+            assert ("day and amount, and their sum" in text) is (gift not in ("extension", "discount"))
+            assert ("the late interest that the plan fixes" in text) is (interest is InterestTreatment.FROZEN)
+            assert ("given up once the last payment" in text) is (interest is InterestTreatment.WAIVED)

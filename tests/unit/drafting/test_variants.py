@@ -7,8 +7,9 @@ from difflib import SequenceMatcher
 
 import pytest
 
+from assistant.drafting.circumstances import Circumstance
 from assistant.drafting.phrases import SLOT, Phrases
-from assistant.drafting.scene import Circumstance, role_of
+from assistant.drafting.scene import role_of
 from tests.unit.guardrail.wordings import part_is_heard, shipped_rules
 
 ENOUGH = 3

@@ -15,10 +15,12 @@ from assistant.domain.commitments import (
     Promise,
 )
 from assistant.domain.kinds import Channel, MessageKind, Stage, Tone
+from assistant.domain.language import Language
 from assistant.domain.ledger import Feed, LedgerStamp, Retention
 from assistant.domain.parties import Standing
 from assistant.knowledge import read_yaml, shipped
 from assistant.planning import Policy, Wishes, decide
+from assistant.wording import Wording
 from tests.fakes.calendar import WeekdayCalendar
 from tests.unit.planning.accounts import (
     NOW,
@@ -240,6 +242,57 @@ def test_a_missed_instalment_is_a_broken_promise():
     decision = decided(a_case(an_invoice(50), plans=(a_plan(date(2026, 5, 31), date(2026, 6, 30)),)))
     assert decision.kind is MessageKind.PROMISE_FOLLOWUP
     assert decision.missed.amount == cny("2500.00")
+
+
+def test_the_worklist_says_which_instalment_is_due_when():
+    plan = a_plan(date(2026, 5, 31), date(2026, 6, 30), date(2026, 7, 31))
+    case = a_case(an_invoice(50), plans=(plan,), payments=(a_payment("3000.00", "INV-1", date(2026, 5, 30)),))
+    said = refused(case).reason
+    assert Wording.of(Language.EN).reason(said) == (
+        "The payment plan is being kept: instalment 2 of 3, CNY 2,000.00, due 30 June 2026. "
+        "Nothing is sent about the invoices in the plan."
+    )
+    assert Wording.of(Language.ZH_HANT).reason(said) == (
+        "分期付款方案正依約履行：第 2 期（共 3 期）CNY 2,000.00，2026年6月30日到期；方案內的發票不發送任何內容。"
+    )
+
+
+def test_a_missed_instalment_stops_nothing_within_its_days_of_grace_and_is_taken_up_calmly_after_them():
+    within, over = (a_plan(TODAY - timedelta(days=days), date(2026, 7, 31)) for days in (2, 3))
+    assert refused(a_case(an_invoice(50), plans=(within,))).reason.code == "on_plan"
+    assert decided(a_case(an_invoice(50), plans=(over,))).kind is MessageKind.PROMISE_FOLLOWUP
+
+
+def test_only_a_later_contact_goes_on_with_the_ladder_after_a_missed_instalment():
+    plans, followup = (a_plan(date(2026, 6, 5)),), a_contact(4, kind="promise_followup")
+    assert refused(a_case(an_invoice(50), plans=plans, contacts=(followup,))).reason.code == "step_done"
+    assert decided(a_case(an_invoice(60), plans=plans, contacts=(followup,))).kind is MessageKind.CALL_SCRIPT
+
+
+def test_a_plan_that_names_no_invoice_is_about_all_of_them():
+    kept, missed = (replace(a_plan(day), invoice_nos=()) for day in (date(2026, 6, 30), date(2026, 5, 31)))
+    assert refused(a_case(an_invoice(50), plans=(kept,))).reason.code == "on_plan"
+    assert decided(a_case(an_invoice(50), plans=(missed,))).kind is MessageKind.PROMISE_FOLLOWUP
+
+
+def test_a_payment_that_comes_late_puts_the_plan_back_in_its_place():
+    late = a_payment("2500.00", "INV-1", TODAY)
+    case = a_case(an_invoice(50), plans=(a_plan(date(2026, 5, 31), date(2026, 6, 30)),), payments=(late,))
+    assert refused(case).reason.code == "on_plan"
+
+
+def test_a_plan_paid_in_full_is_silent_about_what_the_agreement_gave_up():
+    paid = (a_payment("5000.00", "INV-1", date(2026, 6, 1)),)
+    plan = a_plan(date(2026, 5, 31), date(2026, 6, 30))
+    agreed = replace(plan, agreement_id="AG-1")
+    assert refused(a_case(an_invoice(50), plans=(agreed,), payments=paid)).reason.code == "plan_completed"
+    assert decided(a_case(an_invoice(50), plans=(plan,), payments=paid)).asked == cny("5000.00")
+
+
+def test_a_plan_that_another_replaced_neither_stops_a_reminder_nor_counts_as_broken():
+    ended = replace(a_plan(date(2026, 5, 31)), ended_on=date(2026, 6, 1))
+    decision = decided(a_case(an_invoice(50), plans=(ended,)))
+    assert (decision.missed, decision.asked) == (None, cny("10000.00"))
 
 
 def a_dispute(amount: str):
