@@ -69,4 +69,8 @@ class Settings(BaseSettings):
     embedding_deadline: float = Field(20.0, gt=0, description="Seconds for one batch of texts, retries included.")
     approval_hours: int = Field(48, gt=0, description="Hours after which an approval lapses.")
     one_person: bool = Field(False, description="Let one person write and approve (logged each time).")
+    acceptance_days: int = Field(14, gt=0, le=90, description="Days for which an acceptance link opens its page.")
+    public_url: str = Field(
+        "", pattern=r"^(https?://[^\s?#]+)?$", description="Address under which customers reach the web application."
+    )
     secure_cookies: bool = Field(False, description="Set Secure and the __Host- prefix: behind HTTPS.")

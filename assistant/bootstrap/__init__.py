@@ -24,11 +24,11 @@ from assistant.domain.money import BILLING_DIGITS
 from assistant.errors import BadInput, WorkspaceUnusable
 from assistant.guardrail import Checker, load_checker
 from assistant.knowledge import Closed, read_yaml, shipped
-from assistant.negotiation import AuthorityTable
+from assistant.negotiation import AuthorityTable, NegotiationPolicy
 from assistant.planning import Policy
 from assistant.ports import Backups, Clock, Record, VectorIndex, Writer
 from assistant.settings import Settings
-from assistant.workflow.desk import Desk, ReviewRules, billing_digits_of
+from assistant.workflow.desk import AcceptanceRules, Desk, ReviewRules, billing_digits_of
 from assistant.workflow.draft_given import GivenDesk
 
 if TYPE_CHECKING:
@@ -41,10 +41,13 @@ if TYPE_CHECKING:
     from assistant.intake.reply_reader import ReplyReader
     from assistant.retrieval import ClauseSearch, HistorySearch
     from assistant.wording import Wording
+    from assistant.workflow.given_talk.answering import NegotiatingDesk
 
 WORKSPACE_FILE = "workspace.yaml"
 RECORD_FILE = "record.sqlite"
 POLICIES = "policies"
+# A signed copy is a scan of some pages.
+_MOST_SIGNED_BYTES = 100_000_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,16 +63,20 @@ def build_desk(settings: Settings) -> Desk:
     folder = settings.workspace
     _make(folder)
     clock = _clock(settings)
-    search = cache(partial(_search, settings))
+    policy = read_yaml(policy_file(settings, "dunning"), Policy)
+    authority = read_yaml(policy_file(settings, "authority"), AuthorityTable)
+    prices = read_prices(folder)
+    # Last of what may fail: who gets no desk cannot close its record.
     record = open_record(record_url(settings), clock)
     return Desk(
         record=record,
         clock=clock,
         calendar=HolidayCalendar(),
-        policy=read_yaml(policy_file(settings, "dunning"), Policy),
-        authority=read_yaml(policy_file(settings, "authority"), AuthorityTable),
+        policy=policy,
+        authority=authority,
+        negotiation=read_yaml(policy_file(settings, "negotiation"), NegotiationPolicy),
         make_checker=cache(partial(build_checker, folder)),
-        search=search,
+        search=cache(partial(_search, settings)),
         history=cache(_history),
         writers=_writers(settings, record),
         default_writer="model" if settings.model else "composer",
@@ -79,7 +86,8 @@ def build_desk(settings: Settings) -> Desk:
         passwords=Argon2Passwords(),
         new_token=partial(secrets.token_urlsafe, 32),
         review=ReviewRules(approval_hours=settings.approval_hours, one_person=settings.one_person),
-        prices=read_prices(folder),
+        prices=prices,
+        acceptance=AcceptanceRules(days=settings.acceptance_days, public_url=settings.public_url.rstrip("/")),
         reply_reader=cache(partial(_reply_reader, settings)) if settings.reply_model else None,
     )
 
@@ -115,6 +123,18 @@ def build_given_desk(settings: Settings) -> GivenDesk:
         calendar=HolidayCalendar(),
         checker=build_checker(settings.workspace),
         writers=writers,
+    )
+
+
+def build_negotiating_desk(settings: Settings) -> "NegotiatingDesk":
+    """What negotiating on records given by hand works with: the shipped policies, and no workspace."""
+    from assistant.workflow.given_talk.answering import NegotiatingDesk
+
+    policies = shipped("knowledge") / "policies"
+    return NegotiatingDesk(
+        drafts=build_given_desk(settings),
+        terms=read_yaml(policies / "negotiation.yaml", NegotiationPolicy),
+        table=read_yaml(policies / "authority.yaml", AuthorityTable),
     )
 
 
@@ -236,6 +256,13 @@ def decode_text(raw: bytes, *, name: str) -> str:
     from assistant.intake.contract_text import decode_text
 
     return decode_text(raw, name=name)
+
+
+def hash_of_file(path: Path) -> str:
+    """The SHA-256 of a file's bytes; raises UnreadableFile."""
+    from assistant.adapters.input_files import read_bytes
+
+    return hashlib.sha256(read_bytes(path, most=_MOST_SIGNED_BYTES)).hexdigest()
 
 
 def read_json_lines(path: Path) -> list[str]:

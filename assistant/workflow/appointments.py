@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from assistant.domain.appointments import Appointment, AppointmentKind
 from assistant.domain.case import Case, case_id
-from assistant.domain.commitments import PaymentPlan
 from assistant.domain.language import Reason
 from assistant.domain.message import Message, Status
+from assistant.domain.plan_following import FollowedPlan, PlanState, follow_plans
 from assistant.errors import BadInput
 from assistant.ports import Transaction
 from assistant.workflow.desk import Desk, split_case_id
@@ -58,7 +58,7 @@ def _of(desk: Desk, tx: Transaction, keys: Sequence[tuple[str, str]]) -> Iterato
     asked = _newest(tx.messages(status=frozenset({Status.RELEASED}), case_ids=[case_id(*key) for key in keys]))
     for key in keys:
         case = desk.case(tx, *key)
-        entries = [*_commitments(case), *_asked(case, asked.get(case.id))]
+        entries = [*_commitments(case, desk.policy.promise_grace_days), *_asked(case, asked.get(case.id))]
         yield from (entry for entry in entries if entry.day >= case.today)
 
 
@@ -66,7 +66,7 @@ def _newest(messages: Iterable[Message]) -> Mapping[str, Message]:
     return {message.brief.case_id: message for message in sorted(messages, key=lambda message: message.changed)}
 
 
-def _commitments(case: Case) -> Iterator[Appointment]:
+def _commitments(case: Case, grace_days: int) -> Iterator[Appointment]:
     account, customer = case.account, case.customer.name
     for promise in account.promises:
         if _is_open(case, promise.invoice_nos):
@@ -82,18 +82,24 @@ def _commitments(case: Case) -> Iterator[Appointment]:
         if hold.until:
             title = Reason.of("appointment_hold", hold=hold.reason, customer=customer)
             yield _entry(case, AppointmentKind.HOLD_END, hold.id, hold.until, title)
-    for plan in account.plans:
-        yield from _instalments(case, plan)
+    for followed in follow_plans(case, grace_days):
+        yield from _instalments(case, followed)
 
 
-def _instalments(case: Case, plan: PaymentPlan) -> Iterator[Appointment]:
-    if not _is_open(case, plan.invoice_nos):
+def _instalments(case: Case, followed: FollowedPlan) -> Iterator[Appointment]:
+    plan = followed.plan
+    if followed.state is PlanState.ENDED or not _is_open(case, plan.invoice_nos):
         return
-    for number, instalment in enumerate(plan.instalments, start=1):
-        title = Reason.of(
-            "appointment_instalment", number=number, count=len(plan.instalments), customer=case.customer.name
-        )
-        yield _entry(case, AppointmentKind.INSTALMENT, f"{plan.id} {number}", instalment.due, title, plan.invoice_nos)
+    for each in followed.instalments:
+        if each.missing:
+            title = Reason.of(
+                "appointment_instalment",
+                number=each.number,
+                count=len(followed.instalments),
+                customer=case.customer.name,
+            )
+            key = f"{plan.id} {each.number}"
+            yield _entry(case, AppointmentKind.INSTALMENT, key, each.due, title, plan.invoice_nos)
 
 
 def _asked(case: Case, message: Message | None) -> Iterator[Appointment]:

@@ -2,32 +2,46 @@
 
 from dataclasses import replace
 
+from assistant.domain.arrangement import Arrangement
 from assistant.domain.authority import Authority, Offer
 from assistant.domain.brief import Brief, FactKind, Refusal
 from assistant.domain.finding import Report
 from assistant.domain.kinds import Channel
 from assistant.domain.language import Reason
-from assistant.domain.parties import Creditor, Person, Role, SenderRank
+from assistant.domain.parties import Creditor, Person, SenderRank
 from assistant.negotiation import offers_within
 from assistant.planning import Decision, Sender, Wishes, decide, write_brief
 from assistant.ports import Transaction
 from assistant.workflow.cited_clauses import clauses_to_cite
 from assistant.workflow.desk import Desk, billing_digits_of, split_case_id
+from assistant.workflow.negotiation.authority_on import authority_on, role_of
+from assistant.workflow.negotiation.brief_arranged import brief_arranged
 
 
 def brief_case(
-    desk: Desk, tx: Transaction, author: Person, case_id: str, wishes: Wishes, *, under_review: bool = False
+    desk: Desk,
+    tx: Transaction,
+    author: Person,
+    case_id: str,
+    wishes: Wishes,
+    *,
+    under_review: bool = False,
+    arrangement: Arrangement | None = None,
 ) -> Brief | Refusal:
-    """What ``author`` would say on this case now, or why nothing may be sent; raises NotFound for an unknown case."""
+    """What ``author`` would say on this case now, or why nothing may be sent; raises NotFound for an unknown case.
+
+    With an ``arrangement`` it is what the message offers or confirms; else policy decides what there is to say.
+    """
     # Computing interest looks into the record, whose use cases look drafts over again, and so come back here.
     from assistant.workflow.interest_facts import interest_facts
 
     case = desk.case(tx, *split_case_id(case_id))
+    if arrangement is not None:
+        return brief_arranged(desk, tx, author, case, wishes, arrangement, under_review=under_review)
     decision = decide(case, desk.policy, desk.calendar, wishes, under_review=under_review)
     if isinstance(decision, Refusal):
         return decision
-    role = Role.REVIEWER if author.may(Role.REVIEWER) and not author.may(Role.ACCOUNT_MANAGER) else Role.ACCOUNT_MANAGER
-    authority = desk.authority.of(role)
+    authority = authority_on(desk, case, role_of(author))
     interest = interest_facts(desk, tx, decision)
     # Instalments of the principal beside a demand of interest would seem to give the interest up.
     offers = () if interest else first_offers(desk, tx, decision, authority)
@@ -42,6 +56,20 @@ def brief_case(
         besides=interest,
         authority=authority,
         policy_version=desk.policy.version,
+    )
+
+
+def wishes_of(brief: Brief) -> Wishes:
+    """What was wished for when ``brief`` was written, to have it written again."""
+    chosen = brief.override
+    return Wishes(
+        kind=brief.kind,
+        channel=brief.channel,
+        tone=brief.tone,
+        language=brief.language,
+        sender=brief.sender,
+        on=chosen.on if chosen and chosen.sets_time else None,
+        because=chosen.because if chosen else "",
     )
 
 

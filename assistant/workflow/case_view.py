@@ -10,6 +10,7 @@ from assistant.domain.kinds import Channel, MessageKind, Stage, Tone
 from assistant.domain.language import Reason
 from assistant.domain.message import Message, Status
 from assistant.domain.money import Money
+from assistant.domain.plan_following import FollowedPlan, follow_plans
 from assistant.planning import Decision, decide
 from assistant.workflow.desk import Desk
 
@@ -31,7 +32,7 @@ class NextStep:
 class CaseView:
     """A case with its ageing, its next step or refusal, and the message that is open on it, if any.
 
-    ``stage`` is how far its oldest item has gone, None before the first step.
+    ``stage`` is how far its oldest item has gone, None before the first step; ``plans`` how its payment plans stand.
     """
 
     case: Case
@@ -41,6 +42,7 @@ class CaseView:
     message: Message | None
     attention: Attention
     priority: Priority
+    plans: tuple[FollowedPlan, ...] = ()
 
 
 def view_of(desk: Desk, case: Case, message: Message | None) -> CaseView:
@@ -56,6 +58,7 @@ def view_of(desk: Desk, case: Case, message: Message | None) -> CaseView:
         message=message,
         attention=attention,
         priority=priority_of(attention, desk.policy.priority.weights()),
+        plans=follow_plans(case, desk.policy.promise_grace_days),
     )
 
 

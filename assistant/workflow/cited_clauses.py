@@ -1,11 +1,13 @@
 """Decides which clauses a message may cite; one that carries a claim only once a person confirmed what it says."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from assistant.domain.brief import Excerpt, Topic
+from assistant.domain.case import Case
 from assistant.domain.contract_terms import CheckedTerm, TermField
 from assistant.domain.contracts import Contract
 from assistant.domain.language import Reason
+from assistant.domain.ledger import OpenItem
 from assistant.errors import NotFound
 from assistant.planning import Decision
 from assistant.ports import Transaction
@@ -20,16 +22,23 @@ _CLAIMS: Mapping[Topic, TermField] = {
 
 
 def clauses_to_cite(desk: Desk, tx: Transaction, decision: Decision) -> tuple[tuple[Excerpt, ...], tuple[Reason, ...]]:
-    """The clauses that this step rests on, of the one contract that all its invoices belong to.
+    """The clauses that this step rests on, as `clauses_on` finds them."""
+    return clauses_on(desk, tx, decision.case, decision.items, decision.step.cite)
+
+
+def clauses_on(
+    desk: Desk, tx: Transaction, case: Case, items: Iterable[OpenItem], topics: Collection[Topic]
+) -> tuple[tuple[Excerpt, ...], tuple[Reason, ...]]:
+    """The clauses on ``topics`` of the one contract that all ``items`` belong to.
 
     With them, which of the contract's terms are not cited because nobody has confirmed them.
     """
-    contract = _only_contract(tx, decision)
+    contract = _only_contract(tx, case, {item.invoice.contract_no for item in items}) if topics else None
     if contract is None:
         return (), ()
     said = [term for term in tx.checked_terms(contract.customer_code) if term.contract_no == contract.number]
     citations, unconfirmed = [], []
-    for topic in decision.step.cite:
+    for topic in topics:
         found = desk.search().cite(contract, topic)
         if topic in _CLAIMS:
             allowed = _confirmed(contract, topic, found, _confirmed_words(tx, contract, topic, said))
@@ -41,15 +50,14 @@ def clauses_to_cite(desk: Desk, tx: Transaction, decision: Decision) -> tuple[tu
     return tuple(_excerpt(n, contract, one) for n, one in enumerate(citations, start=1)), tuple(unconfirmed)
 
 
-def _only_contract(tx: Transaction, decision: Decision) -> Contract | None:
-    numbers = {item.invoice.contract_no for item in decision.items}
-    if len(numbers) != 1 or not decision.step.cite:
+def _only_contract(tx: Transaction, case: Case, numbers: set[str]) -> Contract | None:
+    if len(numbers) != 1:
         return None
     try:
         contract = tx.contract(numbers.pop())
     except NotFound:
         return None
-    return contract if contract.customer_code == decision.case.customer.code else None
+    return contract if contract.customer_code == case.customer.code else None
 
 
 def _confirmed_words(tx: Transaction, contract: Contract, topic: Topic, said: Sequence[CheckedTerm]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from assistant.domain.prices import NO_PRICES, Prices
 from assistant.errors import BadInput, ModelUnavailable, NotAllowed, NotFound
 from assistant.guardrail import Checker
 from assistant.intake.reply_reader import ReplyReader
-from assistant.negotiation import AuthorityTable
+from assistant.negotiation import AuthorityTable, NegotiationPolicy
 from assistant.planning import Policy
 from assistant.ports import Calendar, Clock, Dispatcher, Letters, Passwords, Record, Tables, Transaction, Writer
 from assistant.retrieval import ClauseSearch, HistorySearch
@@ -30,6 +30,14 @@ class ReviewRules:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class AcceptanceRules:
+    """How long an acceptance link opens its page (days), and the address that ours begin with for customers, if set."""
+
+    days: int = 14
+    public_url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Desk:
     """The ports, the rules and the rooms; ``writers`` are asked for by name, ``default_writer`` when nobody says.
 
@@ -43,6 +51,7 @@ class Desk:
     calendar: Calendar
     policy: Policy
     authority: AuthorityTable
+    negotiation: NegotiationPolicy
     make_checker: Callable[[], Checker]
     search: Callable[[], ClauseSearch]
     history: Callable[[], HistorySearch]
@@ -57,6 +66,7 @@ class Desk:
     names: LedgerNames = field(default_factory=LedgerNames)
     learned: Learned = field(default_factory=Learned)
     prices: Prices = NO_PRICES
+    acceptance: AcceptanceRules = AcceptanceRules()
     reply_reader: Callable[[], ReplyReader] | None = None
 
     @property
@@ -113,6 +123,9 @@ class _Joined:
     @contextmanager
     def read(self) -> Iterator[Transaction]:
         yield self._tx
+
+    def close(self) -> None:
+        """Nothing: whoever opened the unit of work closes it."""
 
 
 def billing_digits_of(tx: Transaction) -> Mapping[str, int]:

@@ -41,14 +41,17 @@ def draft_given(desk: GivenDesk, task: GivenTask) -> Written | Refusal:
 
     Raises BadInput for a writer that is not set up, and Refused when the writer lacks a fact or the room.
     """
-    if task.writer not in desk.writers:
-        known = ", ".join(sorted(desk.writers))
-        message = f"There is no writer {task.writer!r} here; use one of: {known}."
-        raise BadInput("unknown_writer", message, writer=task.writer, known=known)
     brief = brief_of(desk, task)
-    if isinstance(brief, Refusal):
-        return brief
-    writer, composer = desk.writers[task.writer](), desk.writers["composer"]()
+    return brief if isinstance(brief, Refusal) else write_given(desk, task.writer, brief)
+
+
+def write_given(desk: GivenDesk, name: str, brief: Brief) -> Written:
+    """The message of ``brief`` by the writer called ``name``; raises as `draft_given` does."""
+    if name not in desk.writers:
+        known = ", ".join(sorted(desk.writers))
+        message = f"There is no writer {name!r} here; use one of: {known}."
+        raise BadInput("unknown_writer", message, writer=name, known=known)
+    writer, composer = desk.writers[name](), desk.writers["composer"]()
     draft, report = write_and_check(writer, composer, desk.checker, brief)
     return Written(brief=brief, draft=draft, report=report)
 

@@ -8,10 +8,10 @@ from assistant.domain.brief import RECORDED, Brief, Refusal, SourceKind
 from assistant.domain.language import Reason
 from assistant.domain.message import OPEN, Message, Status
 from assistant.errors import OutOfDate
-from assistant.planning import Wishes
 from assistant.ports import Transaction
-from assistant.workflow.brief_case import addresses, brief_case, states_days
+from assistant.workflow.brief_case import addresses, brief_case, states_days, wishes_of
 from assistant.workflow.desk import Desk, split_case_id
+from assistant.workflow.negotiation.agreements import end_outgrown
 
 
 def what_changed(desk: Desk, tx: Transaction, message: Message) -> Reason | None:
@@ -20,17 +20,8 @@ def what_changed(desk: Desk, tx: Transaction, message: Message) -> Reason | None
     moved = _addresses_changed(tx, message) or _date_passed(desk, tx, message)
     if moved:
         return moved
-    chosen = old.override
-    wishes = Wishes(
-        kind=old.kind,
-        channel=old.channel,
-        tone=old.tone,
-        language=old.language,
-        sender=old.sender,
-        on=chosen.on if chosen and chosen.sets_time else None,
-        because=chosen.because if chosen else "",
-    )
-    new = brief_case(desk, tx, tx.person(message.author), old.case_id, wishes, under_review=True)
+    author = tx.person(message.author)
+    new = brief_case(desk, tx, author, old.case_id, wishes_of(old), under_review=True, arrangement=old.arrangement)
     if isinstance(new, Refusal):
         return new.reason
     if new.fingerprint(with_day=states_days(old, message.report)) == message.facts_fingerprint:
@@ -73,8 +64,12 @@ def mark_as(desk: Desk, tx: Transaction, message: Message, status: Status, reaso
 
 
 def mark_stale(desk: Desk, tx: Transaction, customer_codes: Iterable[str]) -> tuple[str, ...]:
-    """Turn open messages of these customers whose facts changed into stale ones; their ids."""
+    """Turn open messages of these customers whose facts changed into stale ones; their ids.
+
+    Agreements that wait for acceptance and no longer say what is owed end with them.
+    """
     codes = set(customer_codes)
+    end_outgrown(desk, tx, codes)
     theirs = [case_id for case_id in tx.cases_with_messages(OPEN) if split_case_id(case_id)[0] in codes]
     stale = []
     for case_id in theirs:  # an import may touch everybody: one case's messages are in memory at a time

@@ -7,7 +7,6 @@ from assistant.domain.interest import Segment
 from assistant.domain.kinds import MessageKind
 from assistant.domain.late_terms import Per
 from assistant.domain.money import Money, total
-from assistant.law import Basis
 from assistant.planning import Decision
 from assistant.ports import Transaction
 from assistant.wording import Wording
@@ -29,14 +28,9 @@ def interest_facts(desk: Desk, tx: Transaction, decision: Decision) -> tuple[Fac
         return ()
     found = interest_of(desk, tx, decision.case, InterestWishes(leave_out_disputed=True))
     asked = {item.invoice.number for item in decision.items}
-    lines = [line for line in found.invoices if line.invoice.number in asked and _is_certain(line)]
+    lines = [line for line in found.invoices if line.invoice.number in asked and line.is_certain]
     sum_of_all = total((line.computed[0].total for line in lines), decision.case.currency)
     return tuple(_facts(decision, lines, sum_of_all)) if sum_of_all else ()
-
-
-def _is_certain(line: InvoiceInterest) -> bool:
-    known = isinstance(line.basis, Basis) and not line.basis.open_questions
-    return known and len(line.computed) == 1 and line.is_complete
 
 
 def _facts(decision: Decision, lines: Sequence[InvoiceInterest], interest: Money) -> Iterator[Fact]:

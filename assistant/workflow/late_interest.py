@@ -1,13 +1,14 @@
 """Computes what late payment costs on a case: on which basis, by which steps, and what is not known."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
 from assistant.domain.bearing import Bearing, bearing_of
 from assistant.domain.case import Account, Case
+from assistant.domain.commitments import InterestTreatment
 from assistant.domain.daily_rate import LateRate, ReferenceTable, fixing_day
 from assistant.domain.entries import EntryKind
 from assistant.domain.interest import Interest, interest, round_half_up
@@ -15,6 +16,7 @@ from assistant.domain.language import Reason
 from assistant.domain.ledger import Invoice
 from assistant.domain.limitation import Demand
 from assistant.domain.money import ISO_DIGITS, Money, total
+from assistant.domain.plan_following import PlanState, follow_plans
 from assistant.errors import BadInput, NotFound
 from assistant.law import Basis, Known, NoBasis, basis_of, shipped_law, within_range
 from assistant.law.explain import bands_in_words
@@ -27,6 +29,7 @@ from assistant.workflow.desk import Desk, billing_digits_of, split_case_id
 OLD_REFERENCE = timedelta(days=190)
 # Nobody plans a claim further ahead, and every month of it would be a step.
 MOST_AHEAD = timedelta(days=5 * 366)
+_KEPT = frozenset({PlanState.KEPT, PlanState.COMPLETED})
 _FACTOR = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,4})?")
 
 
@@ -65,6 +68,12 @@ class InvoiceInterest:
     def is_complete(self) -> bool:
         """Whether no day is missing for want of a rate."""
         return not any(each.interest.gaps for each in self.computed)
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it is one known sum: nothing is left to answer or to choose from, and no day is missing."""
+        known = isinstance(self.basis, Basis) and not self.basis.open_questions
+        return known and len(self.computed) == 1 and self.is_complete
 
     def amounts(self, currency: str) -> tuple[Money, Money]:
         """Interest and fixed sum at the low and at the high end, the same twice where there is no range."""
@@ -153,6 +162,7 @@ class _Reckoning:
     as_of: date
     wishes: InterestWishes
     step: int
+    settled: Mapping[str, Reason]
 
     def is_late(self, invoice: Invoice) -> bool:
         """Whether anything was open after the due date, paid by now or not."""
@@ -162,7 +172,8 @@ class _Reckoning:
 
     def on(self, invoice: Invoice) -> InvoiceInterest:
         """What ``invoice`` costs."""
-        basis = basis_of(invoice, self.known)
+        settled = self.settled.get(invoice.number)
+        basis = NoBasis(why=settled) if settled else basis_of(invoice, self.known)
         if isinstance(basis, NoBasis):
             return InvoiceInterest(invoice=invoice, basis=basis)
         demanded = next((d.on for d in self.demands if invoice.number in d.invoice_nos and d.on > invoice.due), None)
@@ -209,7 +220,18 @@ def _reckoning(desk: Desk, tx: Transaction, case: Case, wishes: InterestWishes, 
         as_of=as_of,
         wishes=wishes,
         step=_billing_step(tx, case.currency),
+        settled=dict(_settled(case, desk.policy.promise_grace_days)),
     )
+
+
+def _settled(case: Case, grace_days: int) -> Iterator[tuple[str, Reason]]:
+    """The invoices whose late interest a payment plan gives up or fixes while it is kept: a broken one revives it."""
+    for followed in follow_plans(case, grace_days):
+        plan = followed.plan
+        if followed.state in _KEPT and plan.interest is not InterestTreatment.CONTINUES:
+            waived = plan.interest is InterestTreatment.WAIVED
+            why = Reason.of("interest_waived_by_plan" if waived else "interest_frozen_by_plan", plan=plan.id)
+            yield from ((number, why) for number in plan.invoice_nos)
 
 
 def _wanted(case: Case, wishes: InterestWishes) -> Iterable[Invoice]:

@@ -9,11 +9,13 @@ from assistant.domain.brief import Refusal
 from assistant.domain.case import Case, open_case
 from assistant.domain.parties import Role
 from assistant.guardrail import GuardrailPolicy, require_known
-from assistant.negotiation import AuthorityTable
+from assistant.negotiation import AuthorityTable, MayConcede, NegotiationPolicy
+from assistant.negotiation.authority import in_words
 from assistant.planning import Decision, Policy, decide
 from assistant.ports import Transaction
 from assistant.workflow.brief_case import first_offers
-from assistant.workflow.desk import Desk
+from assistant.workflow.desk import Desk, split_case_id
+from assistant.workflow.negotiation.authority_on import authority_on
 
 _AT_ONCE = 200
 
@@ -77,20 +79,31 @@ def _course(desk: Desk, tx: Transaction, case: Case) -> Course:
     decision = decide(case, desk.policy, desk.calendar)
     if isinstance(decision, Refusal):
         return Course(step=decision)
-    authority = desk.authority.of(Role.ACCOUNT_MANAGER)
+    authority = authority_on(desk, case, Role.ACCOUNT_MANAGER)
     return Course(step=decision, offers=first_offers(desk, tx, decision, authority))
 
 
 def policy_that_counts(
-    desk: Desk, changed: Policy | AuthorityTable | GuardrailPolicy
-) -> Policy | AuthorityTable | GuardrailPolicy:
+    desk: Desk, changed: Policy | AuthorityTable | NegotiationPolicy | GuardrailPolicy
+) -> Policy | AuthorityTable | NegotiationPolicy | GuardrailPolicy:
     """What ``changed`` would take the place of; raises BadKnowledge when it names rules that there are not."""
     if isinstance(changed, Policy):
         return desk.policy
     if isinstance(changed, AuthorityTable):
         return desk.authority
+    if isinstance(changed, NegotiationPolicy):
+        return desk.negotiation
     require_known(changed, desk.checker.rules.categories)
     return desk.checker.policy
+
+
+def authority_in_words(desk: Desk, case_id: str = "") -> tuple[MayConcede, ...]:
+    """The table of authority, or what each of its roles may concede on one case; raises NotFound."""
+    if not case_id:
+        return tuple(desk.authority.in_words())
+    with desk.record.read() as tx:
+        case = desk.case(tx, *split_case_id(case_id))
+    return tuple(MayConcede(role=role, may=in_words(authority_on(desk, case, role))) for role in desk.authority.roles)
 
 
 def note_policy(desk: Desk, actor: str, name: str, version: str, digest: str) -> None:

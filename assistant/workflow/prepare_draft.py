@@ -1,8 +1,10 @@
 """Prepares a draft: brief, words, check; a refusal instead when the rules say that nothing may be sent."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from assistant.domain.arrangement import Arrangement
 from assistant.domain.brief import Brief, Refusal
 from assistant.domain.draft import Draft
 from assistant.domain.finding import Report
@@ -25,6 +27,10 @@ REPLACEABLE = frozenset({Status.COMPOSING, Status.RETURNED, Status.STALE, Status
 UNDER_REVIEW = frozenset({Status.IN_REVIEW, Status.AWAITING_AUTHOR, Status.APPROVED})
 
 
+def _nothing(_: Transaction, __: Message) -> None:
+    """Most messages have nothing stored beside them."""
+
+
 def prepare_draft(
     desk: Desk,
     author: Person,
@@ -33,11 +39,14 @@ def prepare_draft(
     *,
     writer: str | None = None,
     watch: Watch = UNWATCHED,
+    arrangement: Arrangement | None = None,
+    beside: Callable[[Transaction, Message], object] = _nothing,
 ) -> Message | Refusal:
     """A new message on ``case_id``, written and checked; it replaces an unfinished draft of the same case.
 
     Wishes may go against the policy, some of them with a reason, which the message keeps and the audit log names. What
-    a model was sent is stored with the message, or for the case when there comes none of it. Raises BadInput for a
+    a model was sent is stored with the message, or for the case when there comes none of it. An ``arrangement`` is what
+    the message offers or confirms; ``beside`` stores what belongs to it in the same transaction. Raises BadInput for a
     reason that is too long, NotFound for an unknown case, NotAllowed without the account manager's role, Refused while
     a message of this case is under review, and Stopped.
     """
@@ -47,7 +56,7 @@ def prepare_draft(
     _retire_lapsed(desk, author, case_id)
     with desk.record.read() as tx:
         _require_none_under_review(tx, case_id)
-        brief = brief_case(desk, tx, author, case_id, wanted)
+        brief = brief_case(desk, tx, author, case_id, wanted, arrangement=arrangement)
     if isinstance(brief, Refusal):
         return brief
     (name, chosen), (_, composer) = desk.writer(writer), desk.writer("composer")
@@ -58,6 +67,7 @@ def prepare_draft(
             _require_none_under_review(tx, case_id)
             message = _new_message(desk, tx, author, brief, draft, report)
             tx.add_model_calls(message.id, noted.calls, version=1)
+            beside(tx, message)
     return message
 
 

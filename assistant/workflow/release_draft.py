@@ -14,6 +14,10 @@ from assistant.ports import OutboxEntry, Transaction
 from assistant.workflow.desk import Desk, require_role, split_case_id
 from assistant.workflow.freshness import require_not_lapsed
 from assistant.workflow.letter_file import files_of
+from assistant.workflow.negotiation.agreements import put_in_writing
+from assistant.workflow.negotiation.grants import require_authority, require_interest_reason
+from assistant.workflow.negotiation.offers_seen import answer_earlier
+from assistant.workflow.negotiation.stated import require_stated
 from assistant.workflow.review import checked_again, require_allowed
 
 
@@ -36,8 +40,12 @@ def release_draft(desk: Desk, person: Person, message_id: str) -> OutboxEntry:
 
 def _require_release_now(desk: Desk, tx: Transaction, message: Message) -> None:
     _require_endorsers(desk, tx, message)
+    require_authority(desk, tx, message)
+    require_interest_reason(desk, tx, message, "".join(yes.reasons for yes in message.endorsements if yes.as_reviewer))
     desk.dispatcher.require_deliverable(message)
-    require_allowed(checked_again(desk, message), message.id)
+    report = checked_again(desk, message)
+    require_allowed(report, message.id)
+    require_stated(message, report)
     _require_time(desk, desk.case(tx, *split_case_id(message.brief.case_id)), message)
 
 
@@ -51,7 +59,8 @@ def _require_time(desk: Desk, case: Case, message: Message) -> None:
         soon = beyond_limits(case, rules)
         opens = opening_within_limits(now, customer.timezone, rules.limits)
     else:
-        soon = too_soon(case, rules)
+        # Who negotiates answers the customer: no waiting time holds back an answer.
+        soon = too_soon(case, rules) if message.brief.arrangement is None else None
         opens = opening(now, customer.timezone, customer.region, rules, desk.calendar)
     if soon:
         raise Refused(
@@ -66,14 +75,13 @@ def _require_time(desk: Desk, case: Case, message: Message) -> None:
 
 
 def _require_endorsers(desk: Desk, tx: Transaction, message: Message) -> None:
-    """Those who said yes are still here, and the reviewer among them still is one (review rule 1)."""
+    """Those who said yes are still here, and may still say it: one as author, one as reviewer (review rule 1)."""
     if not endorsed_by_two(message) and not (desk.review.one_person and _reviewed_by_author(message)):
         raise Refused(
             "two_people_needed", f"{message.id} needs the yes of its author and of one reviewer.", message=message.id
         )
     for yes in message.endorsements:
-        person = tx.person(yes.login)
-        if not person.active or (yes.as_reviewer and not person.may(Role.REVIEWER)):
+        if not tx.person(yes.login).may(Role.REVIEWER if yes.as_reviewer else Role.ACCOUNT_MANAGER):
             raise Refused(
                 "endorser_gone",
                 f"{yes.login}, who endorsed {message.id}, may no longer do so; have it reviewed again.",
@@ -99,6 +107,8 @@ def _queue(desk: Desk, tx: Transaction, message: Message, person: Person) -> Non
     tx.add_to_outbox(entry)
     tx.replace_message(message, replace(message, status=Status.RELEASED, changed=now))
     tx.save_contact(_contact(message, now))
+    answer_earlier(desk, tx, message, person.login)
+    put_in_writing(desk, tx, message, person.login)
     tx.audit(person.login, "released", message.id, version=message.version, body={"content": message.content_hash})
 
 

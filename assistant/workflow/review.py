@@ -11,12 +11,19 @@ from assistant.ports import Transaction
 from assistant.workflow.desk import Desk, require_role
 from assistant.workflow.edit_draft import endorsement
 from assistant.workflow.freshness import require_not_lapsed
+from assistant.workflow.negotiation.grants import (
+    require_authority,
+    require_interest_reason,
+    wants_interest_reason,
+)
+from assistant.workflow.negotiation.stated import require_stated
 
 
 def submit_draft(desk: Desk, author: Person, message_id: str, *, content_hash: str) -> Message:
     """The author stands by the text and asks for review; confirming a reviewer's edit of it is the same act.
 
-    Raises Blocked when the guardrail stops it, OutOfDate when the text or the facts moved on, NotAllowed for others.
+    Raises Blocked when the guardrail stops it, OutOfDate when the text or the facts moved on, NotAllowed for others,
+    Refused when it offers more than they may.
     """
     require_role(author, Role.ACCOUNT_MANAGER)
     require_not_lapsed(desk, message_id, author.login)
@@ -28,10 +35,12 @@ def submit_draft(desk: Desk, author: Person, message_id: str, *, content_hash: s
             )
         seen = _seen(desk, old, content_hash)
         require_move(old.status, Status.IN_REVIEW)
+        require_authority(desk, tx, seen)
         mine = endorsement(seen, author, desk, as_reviewer=False)
         new = replace(seen, endorsements=(*seen.endorsements, mine), status=Status.IN_REVIEW, note=None)
         # A reviewer's own edit carries their yes: with the author's it is complete, unless findings want reasons.
-        if endorsed_by_two(new) and seen.report.verdict is Verdict.PASS and not seen.report.suppressed:
+        complete = endorsed_by_two(new) and seen.report.verdict is Verdict.PASS and not seen.report.suppressed
+        if complete and not wants_interest_reason(desk, tx, seen):
             new = replace(new, status=Status.APPROVED)
         return _store(desk, tx, old, new, author, "draft_submitted")
 
@@ -39,9 +48,11 @@ def submit_draft(desk: Desk, author: Person, message_id: str, *, content_hash: s
 def accept_draft(desk: Desk, reviewer: Person, message_id: str, *, content_hash: str, reasons: str = "") -> Message:
     """The reviewer approves the bytes that were displayed; ``reasons`` is needed where the guardrail asks for review.
 
-    What somebody else let stand needs the reviewer's own reasons, too.
+    What somebody else let stand needs the reviewer's own reasons, too, and so does giving up late interest where the
+    law ties the contract's clause to it.
 
-    Raises NotAllowed for the author, Blocked, OutOfDate, or BadInput when reasons are missing.
+    Raises NotAllowed for the author, Blocked, OutOfDate, Refused when it offers more than its author may, or BadInput
+    when reasons are missing.
     """
     require_role(reviewer, Role.REVIEWER)
     require_not_lapsed(desk, message_id, reviewer.login)
@@ -51,6 +62,8 @@ def accept_draft(desk: Desk, reviewer: Person, message_id: str, *, content_hash:
             raise NotAllowed("own_draft", "Nobody approves their own draft; ask another reviewer.", author=old.author)
         require_move(old.status, Status.APPROVED)
         seen = _seen(desk, old, content_hash)
+        require_authority(desk, tx, seen)
+        require_interest_reason(desk, tx, seen, reasons)
         open_to_reviewer = _wanting_reasons(seen.report, reviewer)
         if open_to_reviewer and not reasons.strip():
             rules = ", ".join(sorted({finding.rule for finding in open_to_reviewer}))
@@ -103,6 +116,7 @@ def _seen(desk: Desk, message: Message, content_hash: str) -> Message:
         )
     report = checked_again(desk, message)
     require_allowed(report, message.id)
+    require_stated(message, report)
     desk.dispatcher.require_deliverable(message)
     return replace(message, report=report, changed=desk.clock.now())
 

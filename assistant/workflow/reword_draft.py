@@ -15,10 +15,9 @@ from assistant.domain.parties import Person
 from assistant.drafting.placeholders import Filled, as_template, fill
 from assistant.drafting.reworking import under_brief
 from assistant.errors import Refused
-from assistant.planning import Wishes
 from assistant.ports import UNWATCHED, Transaction, Watch
 from assistant.prompting.pseudonyms import Cover
-from assistant.workflow.brief_case import brief_case
+from assistant.workflow.brief_case import brief_case, wishes_of
 from assistant.workflow.desk import Desk, billing_digits_of
 from assistant.workflow.material import order_for
 from assistant.workflow.next_version import next_version, own_draft
@@ -181,17 +180,8 @@ def _brief(desk: Desk, tx: Transaction, author: Person, old: Brief, change: Chan
 
 
 def _in_tone(desk: Desk, tx: Transaction, author: Person, old: Brief, tone: Tone) -> Brief:
-    chosen = old.override
-    wishes = Wishes(
-        kind=old.kind,
-        channel=old.channel,
-        tone=tone,
-        language=old.language,
-        sender=old.sender,
-        on=chosen.on if chosen and chosen.sets_time else None,
-        because=chosen.because if chosen else "",
-    )
-    brief = brief_case(desk, tx, author, old.case_id, wishes, under_review=True)
+    wishes = replace(wishes_of(old), tone=tone)
+    brief = brief_case(desk, tx, author, old.case_id, wishes, under_review=True, arrangement=old.arrangement)
     if isinstance(brief, Refusal):
         raise _not_reworded(brief.reason)
     # Firmer than the policy wants a reason of its own, which a new draft can be given.

@@ -8,6 +8,7 @@ from assistant.wording import Wording
 from assistant.workflow.asking import require_question
 from assistant.workflow.desk import Desk
 from assistant.workflow.history_pieces import Telling
+from assistant.workflow.negotiation_pieces import NegotiationTelling
 
 
 def search_history(
@@ -24,10 +25,12 @@ def search_history(
         keys = [(customer_code, currency) for currency in tx.case_currencies(customer_code)]
         cases = [case_id(*key) for key in keys]
         telling = Telling(words=Wording.of(language), zone=desk.zone(tx))
+        negotiated = NegotiationTelling(words=telling.words, zone=telling.zone)
 
         def pieces() -> tuple[Piece, ...]:
             earlier_causes = [note for key in keys for _, note in tx.earlier(CauseNote, *key)]
-            return telling.pieces(tx.accounts(keys), earlier_causes, tx.messages(case_ids=cases))
+            told = telling.pieces(tx.accounts(keys), earlier_causes, tx.messages(case_ids=cases))
+            return (*told, *negotiated.pieces(tx, keys))
 
         stamp = tx.history_stamp(customer_code, cases)
         index = desk.history().index((customer_code, language, telling.zone.key), stamp, pieces)

@@ -1,9 +1,10 @@
-"""Decides what may be stored of what a person typed: texts, amounts, days and moments; anything else is refused."""
+"""Decides what may be stored of what a person typed: texts, amounts, figures and days; anything else is refused."""
 
 import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo
 
 from assistant.domain.money import Money
@@ -40,6 +41,30 @@ def amount(text: str, currency: str, billing_digits: Mapping[str, int]) -> Money
             "amount_not_positive", f"{money} is not above zero; give the amount without a sign.", amount=money
         )
     return money
+
+
+def count(text: str, field: str) -> int:
+    """A whole number of up to six digits; raises BadInput."""
+    plain = text.strip()
+    if not (plain.isascii() and plain.isdigit() and len(plain) <= 6):
+        shown = plain[:20]
+        raise BadInput("not_a_count", f"{field}: {shown!r} is not a whole number.", field=field, text=shown)
+    return int(plain)
+
+
+def share(text: str, field: str) -> Decimal:
+    """Per cent, with the sign or without; raises BadInput."""
+    plain = text.strip()
+    try:
+        found = Decimal(plain.removesuffix("%").strip())
+    except InvalidOperation:
+        found = Decimal("NaN")
+    if not found.is_finite():
+        shown = plain[:20]
+        raise BadInput(
+            "not_a_share", f"{field}: {shown!r} is not per cent; write it like 2.5.", field=field, text=shown
+        )
+    return found
 
 
 def day(text: str, field: str) -> date:

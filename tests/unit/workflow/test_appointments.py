@@ -76,6 +76,16 @@ def test_instalments_are_told_one_by_one(desk):
     ]
 
 
+def test_an_instalment_that_was_paid_and_a_plan_that_was_replaced_are_told_no_more(desk):
+    parts = tuple(Instalment(due=TODAY + timedelta(days=days), amount=cny("1000.00")) for days in (0, 30))
+    plan = PaymentPlan(id="PP-1", customer_code="C1", agreed_on=TODAY, instalments=parts, invoice_nos=("INV-1",))
+    saved(desk, plan=plan)
+    pay(desk, "1000.00")
+    assert told(desk) == [("2026-07-16", "Instalment 2 of 2 due: 示例客户有限公司", note())]
+    saved(desk, plan=replace(plan, ended_on=TODAY))
+    assert told(desk) == []
+
+
 def test_no_amount_is_told_in_any_language(desk):
     saved(desk, promise=a_promise(), dispute=a_dispute(), hold=a_hold())
     for language in Language:

@@ -1,11 +1,11 @@
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
-from assistant.domain.commitments import ContactMade, Dispute
+from assistant.domain.commitments import ContactMade, Dispute, Instalment, InterestTreatment, PaymentPlan
 from assistant.domain.language import Language
 from assistant.domain.ledger import LedgerStamp, Payment
 from assistant.domain.money import Money
@@ -367,3 +367,27 @@ def test_a_factor_is_read_exactly():
 
 def _payment(amount: str, on_day: date) -> Payment:
     return Payment(number="P-1", customer_code="C1", amount=cny(amount), received=on_day, invoice_no="INV-1")
+
+
+@pytest.mark.parametrize("interest", [InterestTreatment.WAIVED, InterestTreatment.FROZEN])
+def test_a_plan_that_gives_interest_up_or_fixes_it_does_so_while_it_is_kept(interest):
+    desk = with_contract(a_desk())
+    assert on(desk).low == cny("100.00")
+    plan = PaymentPlan(
+        id="PP-1",
+        customer_code="C1",
+        agreed_on=TODAY - timedelta(days=9),
+        instalments=(Instalment(due=TODAY + timedelta(days=9), amount=cny("10000.00")),),
+        invoice_nos=("INV-1",),
+        interest=interest,
+    )
+    with desk.record.begin() as tx:
+        tx.save_plan(plan)
+    assert (on(desk).low, why_not(on(desk))) == (cny("0.00"), f"interest_{interest}_by_plan")
+    missed = replace(plan, instalments=(replace(plan.instalments[0], due=TODAY - timedelta(days=5)),))
+    with desk.record.begin() as tx:
+        tx.save_plan(missed)
+    assert on(desk).low == cny("100.00")
+    with desk.record.begin() as tx:
+        tx.save_plan(replace(missed, ended_on=TODAY))
+    assert on(desk).low == cny("100.00")

@@ -1,0 +1,41 @@
+"""Agreements as people of ours look at them: with their links, and whether they still fit the record."""
+
+from dataclasses import dataclass
+
+from assistant.domain.language import Reason
+from assistant.domain.negotiation import AcceptanceLink, Agreement, AgreementState
+from assistant.ports import Transaction
+from assistant.workflow.acceptance.standing import what_changed
+from assistant.workflow.desk import Desk, split_case_id
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AgreementShown:
+    """An agreement with every link that was made for it; ``changed`` says why one that waits no longer fits."""
+
+    agreement: Agreement
+    links: tuple[AcceptanceLink, ...]
+    changed: Reason | None
+
+
+def agreements_of(desk: Desk, case_id: str) -> tuple[AgreementShown, ...]:
+    """Those of one case, oldest first; raises NotFound for a case that nothing is recorded of."""
+    code, currency = split_case_id(case_id)
+    with desk.record.read() as tx:
+        desk.case(tx, code, currency)
+        return tuple(_shown(desk, tx, agreement) for agreement in tx.agreements(code, currency))
+
+
+def agreement_shown(desk: Desk, agreement_id: str) -> AgreementShown:
+    """The agreement of that id; raises NotFound."""
+    with desk.record.read() as tx:
+        return _shown(desk, tx, tx.agreement(agreement_id))
+
+
+def _shown(desk: Desk, tx: Transaction, agreement: Agreement) -> AgreementShown:
+    waits = agreement.state is AgreementState.PROPOSED
+    return AgreementShown(
+        agreement=agreement,
+        links=tx.acceptance_links(agreement.id),
+        changed=what_changed(desk, tx, agreement) if waits else None,
+    )

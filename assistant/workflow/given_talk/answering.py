@@ -1,0 +1,236 @@
+"""Answers a customer's words on a record given by hand: what they ask, our options, and our move as a letter."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from assistant.domain.arrangement import Arrangement
+from assistant.domain.bargain import Bargain
+from assistant.domain.brief import Brief, FactKind, Refusal, number_facts
+from assistant.domain.commitments import Cause
+from assistant.domain.kinds import MessageKind
+from assistant.domain.language import Language, Reason
+from assistant.domain.negotiation import Party
+from assistant.domain.reading import Sign
+from assistant.intake.given_arrangement import arrangement_from
+from assistant.intake.given_record import given_fact
+from assistant.intake.given_talk import GivenTalk, Turn
+from assistant.intake.given_task import task_from_line
+from assistant.negotiation.asked import agrees_with, asked_of, completed
+from assistant.negotiation.authority import AuthorityTable
+from assistant.negotiation.candidates import terms_of
+from assistant.negotiation.making import Maker
+from assistant.negotiation.option import Position
+from assistant.negotiation.policy import NegotiationPolicy
+from assistant.negotiation.position import position
+from assistant.negotiation.proposed import proposed
+from assistant.negotiation.situation import Asked, Offered, Situation
+from assistant.planning import brief_given
+from assistant.planning.negotiated_facts import facts_of_arrangement, points_asked
+from assistant.workflow.draft_given import GivenDesk, Written, write_given
+from assistant.workflow.given_talk.situation import given_situation, words_of
+
+_NEED = frozenset({Cause.CASH_FLOW, Cause.CREDIT_WEAKNESS})
+_OUTWEIGHS_NEED = frozenset({Cause.QUALITY_DISPUTE, Cause.UNWILLING, Cause.OUR_ERROR})
+_PLAIN = 0.9
+# Days by which a named day may move to the next business day.
+_A_LONG_HOLIDAY = 10
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NegotiatingDesk:
+    """What negotiating by hand works with."""
+
+    drafts: GivenDesk
+    terms: NegotiationPolicy
+    table: AuthorityTable
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answered:
+    """The answer to one turn: what was read, where we stand, and the letter of our move.
+
+    ``agreed`` tells that both sides want the same: our move is then what is confirmed.
+    """
+
+    bargain: Bargain
+    asked: Asked | None
+    cause: Cause
+    situation: Situation
+    language: Language
+    position: Position
+    agreed: bool
+    doubts: tuple[Reason, ...]
+    reply: Written | Refusal
+
+
+def negotiate_given(desk: NegotiatingDesk, talk: GivenTalk) -> Answered | Refusal:
+    """Our move on ``talk``, or why there is nothing to negotiate about.
+
+    Raises BadInput for an offer of the history that cannot be read, and Refused where the letter lacks a fact.
+    """
+    begun = given_situation(talk.record, talk.region)
+    if begun.outstanding.minor <= 0:
+        return Refusal(case_id=talk.id, reason=_why_nothing(talk))
+    bargain = words_of(talk.proposal, begun)
+    situation = _with_talk(desk, talk, begun, bargain)
+    accepted = _accepted(desk, bargain, situation)
+    where = accepted or position(situation, desk.terms, desk.table, desk.drafts.calendar)
+    agreed = accepted is not None or _is_theirs(situation, where)
+    doubts = [*bargain.doubts, *where.doubts]
+    if bargain.accepts and not agreed and situation.asked is None:
+        doubts.append(Reason.of("accepted_what"))
+    return Answered(
+        bargain=bargain,
+        asked=situation.asked,
+        cause=situation.cause,
+        situation=situation,
+        language=talk.language,
+        position=where,
+        agreed=agreed,
+        doubts=tuple({reason.code: reason for reason in doubts}.values()),
+        reply=_reply(desk, talk, where, bargain, situation, agreed=agreed),
+    )
+
+
+def _why_nothing(talk: GivenTalk) -> Reason:
+    contested = [each.no for each in talk.record.invoices if str(each.disputed) not in ("0", "0.00", "")]
+    return Reason.of("disputed", invoice=", ".join(contested)) if contested else Reason.of("nothing_open")
+
+
+def _with_talk(desk: NegotiatingDesk, talk: GivenTalk, begun: Situation, bargain: Bargain) -> Situation:
+    """The situation with what was offered before, and what they say now."""
+    history: list[Offered] = []
+    cause, left_open = Cause.UNKNOWN, None
+    for turn in talk.history:
+        earlier = words_of(turn.text, begun) if turn.who is Party.CUSTOMER and turn.text.strip() else None
+        cause = _cause_after(earlier, cause) if earlier else cause
+        wanted = (
+            completed(asked_of(earlier, begun.outstanding, begun.today), left_open, begun.outstanding)
+            if earlier
+            else None
+        )
+        made = _offered(desk, turn, wanted, replace(begun, cause=cause, history=tuple(history)))
+        history += made
+        if turn.who is Party.CUSTOMER:
+            left_open = None if made else wanted
+    now = bargain.reading.primary_cause
+    told = _tells_of_need(bargain) and cause is not now and any(each.by is Party.US for each in history)
+    asked = completed(asked_of(bargain, begun.outstanding, begun.today), left_open, begun.outstanding)
+    if told:
+        asked = replace(asked or Asked(quote=bargain.reading.causes[0].evidence.quote), news=True)
+    cause = _cause_after(bargain, cause)
+    return replace(begun, cause=cause, asked=asked, history=tuple(history))
+
+
+def _cause_after(said: Bargain, known: Cause) -> Cause:
+    """The cause once ``said`` is heard: one that is known gives way only to what is said plainly."""
+    causes = said.reading.causes
+    if not causes or causes[0].cause is Cause.UNKNOWN:
+        return known
+    now, plain = causes[0].cause, causes[0].evidence.certainty >= _PLAIN
+    # Who is in need and asks for a document is in need still.
+    outweighs = known not in _NEED or now in _NEED or now in _OUTWEIGHS_NEED
+    return now if known is Cause.UNKNOWN or (plain and outweighs) else known
+
+
+def _tells_of_need(bargain: Bargain) -> bool:
+    """Whether the words say plainly why they cannot pay: no other reason is worth a step of ours."""
+    causes = bargain.reading.causes
+    return bool(causes) and causes[0].cause in _NEED and causes[0].evidence.certainty >= _PLAIN
+
+
+def _offered(desk: NegotiatingDesk, turn: Turn, asked: Asked | None, at: Situation) -> list[Offered]:
+    """What one turn offered: the option that stands with it, else what the customer's words ask."""
+    if turn.offer is not None:
+        made = arrangement_from(
+            turn.offer,
+            owed=at.outstanding,
+            late_interest=at.late_interest,
+            invoice_nos=tuple(debt.invoice_no for debt in at.debts),
+        )
+        return [Offered(by=turn.who, arrangement=made)]
+    maker = Maker(situation=replace(at, asked=asked), terms=desk.terms, calendar=desk.drafts.calendar)
+    theirs = proposed(asked, maker).arrangement
+    return [Offered(by=Party.CUSTOMER, arrangement=theirs)] if theirs else []
+
+
+def _accepted(desk: NegotiatingDesk, bargain: Bargain, situation: Situation) -> Position | None:
+    """Where we stand when they say yes to our last offer; None where they do not, or it cannot be kept any more."""
+    ours = [each for each in situation.history if each.by is Party.US]
+    if bargain.accepts is None or not ours or not agrees_with(situation.asked, ours[-1].arrangement, situation.today):
+        return None
+    settled = replace(situation, asked=None, history=(ours[-1],))
+    where = position(settled, desk.terms, desk.table, desk.drafts.calendar)
+    return where if terms_of(where.move.arrangement) == terms_of(ours[-1].arrangement) else None
+
+
+def _is_theirs(situation: Situation, where: Position) -> bool:
+    """Whether our move is what these very words propose, with every day of it named by them."""
+    asked, made = situation.asked, where.move.arrangement
+    if asked is None or where.doubts or where.move.by is not Party.CUSTOMER:
+        return False
+    last = asked.until
+    if last is None and asked.extension_days is not None:
+        last = situation.today + timedelta(days=asked.extension_days)
+    if len(made.schedule) == 1:
+        return _is_on(made.schedule[0].due, last or asked.promised_on)
+    ends = _is_on(made.schedule[-1].due, last) if last else bool(asked.instalments or asked.per_instalment)
+    return ends and _is_on(made.schedule[0].due, asked.promised_on)
+
+
+def _is_on(due: date, named: date | None) -> bool:
+    """Whether ``due`` is the day that was named, or the business day that it moves to."""
+    return named is not None and 0 <= (due - named).days <= _A_LONG_HOLIDAY
+
+
+def _reply(
+    desk: NegotiatingDesk, talk: GivenTalk, where: Position, bargain: Bargain, situation: Situation, *, agreed: bool
+) -> Written | Refusal:
+    """The letter of our move: a confirmation of what both want, else an answer that offers exactly it."""
+    move = where.move.arrangement
+    kind = MessageKind.WRITTEN_CONFIRMATION if agreed else MessageKind.NEGOTIATION_REPLY
+    steered = Sign.INJECTION in bargain.reading.signs
+    extra: dict[str, object] = {"message_date": talk.record.as_of.isoformat()}
+    extra |= {"ask_by": move.lapses_on.isoformat()} if move.lapses_on else {}
+    extra |= {"agreed_on": talk.record.as_of.isoformat(), "agreed_with": talk.record.contact} if agreed else {}
+    extra |= {} if steered else {"customer_message": talk.proposal}
+    task = task_from_line(
+        {
+            "id": talk.id,
+            "record": talk.raw,
+            "kind": kind,
+            "language": talk.language,
+            "region": talk.region,
+            "writer": talk.writer,
+            "extra": extra,
+        }
+    )
+    brief = brief_given(task, desk.drafts.policy, desk.drafts.calendar)
+    if isinstance(brief, Refusal):
+        return brief
+    ours = [each.arrangement for each in situation.history if each.by is Party.US]
+    about = _about(brief, move, () if agreed else tuple(_points(where, bargain, situation, ours)))
+    return write_given(desk.drafts, talk.writer, replace(about, number=1 + len(ours)))
+
+
+def _points(where: Position, bargain: Bargain, situation: Situation, ours: list[Arrangement]) -> Iterator[str]:
+    """What the answer takes up besides what their words show: their wishes, and how our move stands to them."""
+    yield from points_asked(situation.asked.kinds if situation.asked else ())
+    if _tells_of_need(bargain):
+        yield "cash_flow"
+    if bargain.undecided:
+        yield "undecided"
+    if situation.cause in _NEED and where.proposed and not where.proposed.ruling.within:
+        yield "beyond"
+    if ours and terms_of(ours[-1]) == terms_of(where.move.arrangement):
+        yield "stands"
+
+
+def _about(brief: Brief, move: Arrangement, points: tuple[str, ...]) -> Brief:
+    """``brief`` with what our move holds, and each of ``points`` that it does not have yet."""
+    raised = {fact.value for fact in brief.grounds.facts_of("point")}
+    more = [given_fact(FactKind.TEXT, "point", point) for point in points if point not in raised]
+    facts = number_facts([*brief.grounds.facts, *more, *facts_of_arrangement(move)])
+    grounds = replace(brief.grounds, facts=facts, offers=(move.as_offer(),))
+    return replace(brief, grounds=grounds, arrangement=move)

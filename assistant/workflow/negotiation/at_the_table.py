@@ -1,0 +1,51 @@
+"""Brings everything about one negotiation together: what was said, the situation, and where it stands."""
+
+from dataclasses import dataclass
+
+from assistant.domain.case import Case
+from assistant.domain.commitments import Cause
+from assistant.domain.parties import Person
+from assistant.negotiation import position
+from assistant.negotiation.option import Position
+from assistant.negotiation.situation import Asked, Situation
+from assistant.ports import Transaction
+from assistant.workflow.desk import Desk
+from assistant.workflow.negotiation.heard import Heard, heard_on
+from assistant.workflow.negotiation.offers_seen import OfferSeen
+from assistant.workflow.negotiation.situation import Gathered, situation_of
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Table:
+    """A negotiation as ``person`` sees it now: the customer's last words, the situation, and the position in it."""
+
+    case: Case
+    person: Person
+    heard: Heard | None
+    gathered: Gathered
+    position: Position
+
+    @property
+    def situation(self) -> Situation:
+        """What the position was worked out from."""
+        return self.gathered.situation
+
+    @property
+    def offers(self) -> tuple[OfferSeen, ...]:
+        """Every offer on the case, as it stands today."""
+        return self.gathered.offers
+
+
+def at_the_table(
+    desk: Desk, tx: Transaction, person: Person, case: Case, *, heard: Heard | None = None, asked: Asked | None = None
+) -> Table:
+    """Where ``person`` stands on ``case``, by the customer's newest reply or what is ``heard`` in its place.
+
+    ``asked`` counts before what the words are read to ask. Raises Refused where there is nothing to negotiate about.
+    """
+    heard = heard or heard_on(desk, case)
+    wanted = asked or (heard.asked if heard else None)
+    cause = heard.cause if heard else Cause.UNKNOWN
+    gathered = situation_of(desk, tx, person, case, wanted, cause=cause)
+    found = position(gathered.situation, desk.negotiation, desk.authority, desk.calendar)
+    return Table(case=case, person=person, heard=heard, gathered=gathered, position=found)

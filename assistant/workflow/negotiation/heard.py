@@ -1,0 +1,101 @@
+"""Reads what the customer's last words ask: as a person said that they do, else as they are read by the program."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from assistant.domain.bargain import Bargain
+from assistant.domain.case import Case
+from assistant.domain.commitments import Cause, Reply
+from assistant.domain.language import Reason
+from assistant.domain.money import Money, total
+from assistant.domain.reading import Evidence, ProposalRead, Reading
+from assistant.intake.given_reading import ProposalSaid, reading_said
+from assistant.intake.replies.amounts import OpenTotal
+from assistant.intake.replies.bargain import read_bargain
+from assistant.negotiation.asked import asked_of
+from assistant.negotiation.situation import Asked
+from assistant.workflow.desk import Desk
+from assistant.workflow.negotiation.on_the_table import on_the_table
+from assistant.workflow.replies.shown import day_received, ledger_now
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Heard:
+    """The customer's words as they bear on the negotiation; ``asked`` is None where they ask and promise nothing.
+
+    ``accepts`` are the words that say yes to our last offer, empty where there is no plain yes. ``corrected`` tells
+    that a person said otherwise than the program had read.
+    """
+
+    reply: Reply | None
+    text: str
+    asked: Asked | None
+    cause: Cause = Cause.UNKNOWN
+    accepts: str = ""
+    doubts: tuple[Reason, ...] = ()
+    corrected: bool = False
+
+
+def heard_on(desk: Desk, case: Case) -> Heard | None:
+    """What the newest reply on ``case`` says; None where the customer wrote nothing yet."""
+    newest = max(case.account.replies, key=lambda reply: reply.received, default=None)
+    return heard_in(desk, case, newest) if newest else None
+
+
+def heard_in(desk: Desk, case: Case, reply: Reply) -> Heard:
+    """What ``reply`` says; where a person has read it, what it proposes is what they said that it does."""
+    day = day_received(case, reply)
+    found = words_heard(desk, case, reply.text, day)
+    read = next((each for each in case.account.read_replies if each.reply_id == reply.id), None)
+    if read is None:
+        return replace(found, reply=reply)
+    said = reading_said(read)
+    proposal = _proposal(said.proposal, found.asked.quote if found.asked else "") if said.proposal else None
+    if "proposal" not in read.corrected:
+        return replace(found, reply=reply, cause=said.cause)
+    asked = _asked(desk, case, Bargain(reading=Reading(proposal=proposal)), day) if proposal else None
+    return replace(found, reply=reply, cause=said.cause, asked=asked, doubts=(), corrected=True)
+
+
+def words_heard(desk: Desk, case: Case, text: str, day: date) -> Heard:
+    """What words that were said on ``day`` ask: a call's, or those that a person typed. Half is half of the table's."""
+    known = ledger_now(case)
+    owed = OpenTotal(amount=_owed(desk, case).decimal, currency=case.currency) if case.items else known.total
+    bargain = read_bargain(text, day, replace(known, total=owed))
+    return Heard(
+        reply=None,
+        text=text,
+        asked=_asked(desk, case, bargain, day),
+        cause=bargain.reading.primary_cause,
+        accepts=bargain.accepts.quote if bargain.accepts else "",
+        doubts=bargain.doubts,
+    )
+
+
+def _owed(desk: Desk, case: Case) -> Money:
+    items = on_the_table(case, desk.policy.promise_grace_days)
+    return total((item.collectable for item in items), case.currency)
+
+
+def _asked(desk: Desk, case: Case, bargain: Bargain, day: date) -> Asked | None:
+    """What was asked on ``day``, in days from today."""
+    asked = asked_of(bargain, _owed(desk, case), day)
+    if asked is None or asked.extension_days is None:
+        return asked
+    return replace(asked, extension_days=asked.extension_days - (case.today - day).days)
+
+
+def _proposal(said: ProposalSaid, quote: str) -> ProposalRead:
+    """A proposal as a person corrected it."""
+    return ProposalRead(
+        kind=said.kind,
+        instalments=int(said.instalments) if said.instalments else None,
+        first_payment=Decimal(said.first_payment) if said.first_payment else None,
+        per_instalment=Decimal(said.per_instalment) if said.per_instalment else None,
+        until=date.fromisoformat(said.until) if said.until else None,
+        extension_days=int(said.extension_days) if said.extension_days else None,
+        discount_pct=Decimal(said.discount_pct) if said.discount_pct else None,
+        waive_interest=said.waive_interest,
+        evidence=Evidence(quote=quote, start=0, end=len(quote), certainty=1.0),
+    )

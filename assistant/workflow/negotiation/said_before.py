@@ -1,0 +1,71 @@
+"""Puts in order what both sides have offered so far: what is on record, and what replies propose that nobody noted."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from assistant.domain.case import Case
+from assistant.domain.commitments import Cause
+from assistant.domain.negotiation import OfferStatus, Party
+from assistant.negotiation.making import Maker
+from assistant.negotiation.proposed import proposed
+from assistant.negotiation.situation import Offered, Situation
+from assistant.workflow.desk import Desk
+from assistant.workflow.negotiation.heard import Heard, heard_in
+from assistant.workflow.negotiation.offers_seen import OfferSeen
+
+# A thread that is longer than this has moved on from where it began.
+_MOST_REPLIES = 12
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SaidBefore:
+    """What was said since both sides last agreed; ``heard`` are the customer's replies, the oldest first."""
+
+    case: Case
+    offers: tuple[OfferSeen, ...]
+    heard: tuple[Heard, ...]
+
+    @property
+    def answered(self) -> datetime | None:
+        """When the customer last heard an offer of ours."""
+        return max((each.offer.at for each in self.offers if each.offer.by is Party.US), default=None)
+
+    def history(self, desk: Desk, begun: Situation) -> tuple[Offered, ...]:
+        """Every offer in order of time; a proposal that nobody noted counts as it is read."""
+        told = [*self._on_record(), *self._unnoted(desk, begun)]
+        return tuple(offered for _, offered in sorted(told, key=lambda each: each[0]))
+
+    def is_news(self, cause: Cause) -> bool:
+        """Whether ``cause`` came up only after our last offer; before there is one, everything is new anyway."""
+        last = self.answered
+        if last is None or cause is Cause.UNKNOWN:
+            return False
+        noted = self.case.account.cause
+        known = noted is not None and noted.cause is cause and noted.noted_on < last.date()
+        earlier = (each for each in self.heard if each.reply and each.reply.received <= last)
+        return not known and not any(each.cause is cause for each in earlier)
+
+    def _on_record(self) -> Iterator[tuple[datetime, Offered]]:
+        for each in self.offers:
+            yield each.offer.at, Offered(by=each.offer.by, arrangement=each.offer.arrangement)
+
+    def _unnoted(self, desk: Desk, begun: Situation) -> Iterator[tuple[datetime, Offered]]:
+        noted = {each.offer.source for each in self.offers if each.offer.by is Party.CUSTOMER}
+        for each in self.heard:
+            if each.reply is None or each.reply.id in noted:
+                continue
+            maker = Maker(situation=replace(begun, asked=each.asked), terms=desk.negotiation, calendar=desk.calendar)
+            theirs = proposed(each.asked, maker).arrangement
+            if theirs:
+                yield each.reply.received, Offered(by=Party.CUSTOMER, arrangement=theirs)
+
+
+def said_before(desk: Desk, case: Case, seen: tuple[OfferSeen, ...]) -> SaidBefore:
+    """What was really said since both sides last agreed: an offer that never left was not."""
+    agreed = max((n for n, each in enumerate(seen) if each.status is OfferStatus.ACCEPTED), default=-1)
+    since = seen[agreed].offer.at if agreed >= 0 else None
+    said = [each for each in seen[agreed + 1 :] if each.heard and each.status is not OfferStatus.WITHDRAWN]
+    replies = sorted(case.account.replies, key=lambda reply: reply.received)[-_MOST_REPLIES:]
+    newer = (reply for reply in replies if since is None or reply.received > since)
+    return SaidBefore(case=case, offers=tuple(said), heard=tuple(heard_in(desk, case, reply) for reply in newer))

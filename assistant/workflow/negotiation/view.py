@@ -1,0 +1,139 @@
+"""Shows a negotiation whole: what was said and offered, where it stands, what may come next, and what was agreed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from assistant.domain.case import Case
+from assistant.domain.commitments import INBOUND, PaymentPlan
+from assistant.domain.kinds import Channel
+from assistant.domain.language import Reason
+from assistant.domain.message import OPEN, Message, Status
+from assistant.domain.negotiation import Agreement, AuthorityRequest, Party
+from assistant.domain.parties import Person
+from assistant.errors import Refused
+from assistant.negotiation.asked import agrees_with
+from assistant.ports import Transaction
+from assistant.workflow.desk import Desk, split_case_id
+from assistant.workflow.negotiation.at_the_table import Table, at_the_table
+from assistant.workflow.negotiation.heard import Heard, heard_on
+from assistant.workflow.negotiation.make_offer import may_offer
+from assistant.workflow.negotiation.offers_seen import OfferSeen, offers_seen, standing
+
+# What leaves in writing stands in the thread as the message itself.
+_WRITTEN = frozenset({Channel.EMAIL, Channel.SMS, Channel.LETTER, Channel.CHAT})
+
+
+class Said(StrEnum):
+    """What one turn of a negotiation is."""
+
+    REPLY = "reply"
+    MESSAGE = "message"
+    CONTACT = "contact"
+    OFFER = "offer"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Turn:
+    """One thing that was said or offered; ``at`` in UTC, ``text`` as it was written: never markup, never an order."""
+
+    at: datetime
+    by: Party
+    said: Said
+    id: str
+    text: str
+    offer: OfferSeen | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NegotiationView:
+    """A negotiation as ``person`` sees it; ``thread`` is in order of time.
+
+    ``table`` holds situation and position, None where ``why_not`` says that there is nothing to negotiate about.
+    ``requests`` are for authority, ``granted`` those of them that count today; ``message`` is the one that is open.
+    """
+
+    case: Case
+    person: Person
+    thread: tuple[Turn, ...]
+    heard: Heard | None
+    table: Table | None
+    why_not: Reason | None
+    offers: tuple[OfferSeen, ...]
+    requests: tuple[AuthorityRequest, ...]
+    granted: frozenset[str]
+    agreements: tuple[Agreement, ...]
+    plans: tuple[PaymentPlan, ...]
+    message: Message | None
+
+    @property
+    def today(self) -> date:
+        """The creditor's own calendar day."""
+        return self.case.today
+
+    @property
+    def may_offer(self) -> bool:
+        """Whether this person makes offers at all; how much they may offer is another matter."""
+        return may_offer(self.person)
+
+    @property
+    def accepted(self) -> OfferSeen | None:
+        """Our offer that their last words say yes to, after they had heard it: what is to be confirmed in writing."""
+        ours, heard = standing(self.offers, Party.US), self.heard
+        if ours is None or heard is None or heard.reply is None or not heard.accepts:
+            return None
+        offer = ours.offer
+        agrees = agrees_with(heard.asked, offer.arrangement, self.today)
+        return ours if agrees and heard.reply.received >= offer.at else None
+
+
+def negotiation_view(desk: Desk, case_id: str, person: Person) -> NegotiationView:
+    """Everything about the negotiation on a case; nothing is stored. Raises NotFound for an unknown case."""
+    with desk.record.read() as tx:
+        code, currency = split_case_id(case_id)
+        case = desk.case(tx, code, currency)
+        offers = offers_seen(desk, tx, case)
+        table, why_not = _table(desk, tx, person, case)
+        requests = tx.authority_requests(code, currency)
+        open_ones = tx.messages(status=OPEN, case_ids=[case_id])
+        return NegotiationView(
+            case=case,
+            person=person,
+            thread=tuple(sorted(_thread(tx, case, offers), key=lambda turn: turn.at)),
+            heard=table.heard if table else heard_on(desk, case),
+            table=table,
+            why_not=why_not,
+            offers=offers,
+            requests=requests,
+            granted=frozenset(each.id for each in requests if each.counts_on(case.today)),
+            agreements=tx.agreements(code, currency),
+            plans=tuple(plan for plan in case.account.plans if plan.ended_on is None),
+            message=open_ones[-1] if open_ones else None,
+        )
+
+
+def _table(desk: Desk, tx: Transaction, person: Person, case: Case) -> tuple[Table | None, Reason | None]:
+    try:
+        return at_the_table(desk, tx, person, case), None
+    except Refused as refused:
+        reason = refused.details.get("reason")
+        if not isinstance(reason, Reason):
+            raise
+        return None, reason
+
+
+def _thread(tx: Transaction, case: Case, offers: tuple[OfferSeen, ...]) -> Iterator[Turn]:
+    for reply in case.account.replies:
+        yield Turn(at=reply.received, by=Party.CUSTOMER, said=Said.REPLY, id=reply.id, text=reply.text)
+    for message in tx.messages(status=frozenset({Status.RELEASED}), case_ids=[case.id]):
+        yield Turn(at=message.changed, by=Party.US, said=Said.MESSAGE, id=message.id, text=message.draft.text)
+    for contact in case.account.contacts:
+        inbound = contact.kind == INBOUND
+        if contact.channel in _WRITTEN and not inbound:
+            continue
+        by = Party.CUSTOMER if inbound else Party.US
+        yield Turn(at=contact.at, by=by, said=Said.CONTACT, id=contact.key, text=contact.note)
+    for seen in offers:
+        offer = seen.offer
+        yield Turn(at=offer.at, by=offer.by, said=Said.OFFER, id=offer.id, text=offer.quote, offer=seen)
