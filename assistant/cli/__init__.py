@@ -7,8 +7,10 @@ import typer
 from typer.exceptions import TyperException
 
 from assistant.cli import (
+    agreement,
     allocate,
     audit,
+    authority,
     backup,
     batch,
     calendar,
@@ -28,6 +30,7 @@ from assistant.cli import (
     law,
     lessons,
     letter,
+    negotiate,
     policy,
     prompts,
     read,
@@ -85,8 +88,11 @@ for module in (
     terms,
     read,
     replies,
+    authority,
+    agreement,
     batch,
     draft,
+    negotiate,
     reword,
     sent,
     letter,

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
+from assistant.cli.plan_lines import plan_document, plan_lines
 from assistant.cli.show import step_line
 from assistant.cli.statement import item_document, receipt_document
 from assistant.domain.brief import Refusal
 from assistant.domain.case import Account, Case, open_items
-from assistant.domain.commitments import Dispute, Hold, PaymentPlan
+from assistant.domain.commitments import Dispute, Hold
 from assistant.domain.entries import EntryKind
 from assistant.domain.ledger import Feed, OpenItem, Proof
 from assistant.domain.statement import Receipt, proofs_by_invoice, unmatched
@@ -38,7 +39,8 @@ def case_lines(view: CaseView, words: Wording) -> Iterator[str]:
     yield from _indented(_promises(account, words))
     yield from _indented(_dispute(dispute, words) for dispute in account.disputes)
     yield from _indented(_hold(hold, case, words) for hold in account.holds)
-    yield from _indented(_plan(plan, words) for plan in account.plans)
+    for followed in view.plans:
+        yield from _indented(plan_lines(followed, words))
     if account.undone:
         yield "  " + words.label("entries_undone").format(count=len(account.undone))
     yield step_line(view, words)
@@ -69,7 +71,7 @@ def case_details(view: CaseView) -> dict[str, object]:
         "holds": [
             {"id": h.id, "reason": h.reason, "note": h.note, "since": h.since, "until": h.until} for h in account.holds
         ],
-        "plans": [_plan_document(plan) for plan in account.plans],
+        "plans": [plan_document(followed) for followed in view.plans],
         "undone": len(account.undone),
     }
 
@@ -179,11 +181,6 @@ def _hold(hold: Hold, case: Case, words: Wording) -> str:
     return f"{words.name(EntryKind.HOLD)} {hold.id}: {words.name(hold.reason)} · {end}{over}{note}"
 
 
-def _plan(plan: PaymentPlan, words: Wording) -> str:
-    parts = "; ".join(f"{words.value(part.due)} {part.amount}" for part in plan.instalments)
-    return f"{words.name(EntryKind.PLAN)} {plan.id}: {parts}"
-
-
 def _dispute_document(dispute: Dispute) -> dict[str, object]:
     return {
         "id": dispute.id,
@@ -194,13 +191,4 @@ def _dispute_document(dispute: Dispute) -> dict[str, object]:
         "answer_by": dispute.answer_by,
         "resolved_on": dispute.resolved_on,
         "outcome": dispute.outcome or None,
-    }
-
-
-def _plan_document(plan: PaymentPlan) -> dict[str, object]:
-    return {
-        "id": plan.id,
-        "agreed_on": plan.agreed_on,
-        "invoices": plan.invoice_nos,
-        "instalments": [{"due": part.due, "amount": str(part.amount.decimal)} for part in plan.instalments],
     }

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from assistant.cli.serve import DEFAULT_PORT, start_server
-from assistant.cli.session import Options, settings, wording
+from assistant.cli.session import Options, open_desk, settings, wording
 from assistant.domain.language import Language
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def demo(
 
     Example: tactful demo --no-serve
     """
-    from assistant.bootstrap import build_desk, demo_people, make_sample_workspace
+    from assistant.bootstrap import demo_people, make_sample_workspace
     from assistant.domain.parties import Role
     from assistant.intake.company import CompanyFile
     from assistant.knowledge import read_yaml, shipped
@@ -45,7 +45,7 @@ def demo(
     company = read_yaml(folder / "company.yaml", CompanyFile)
     if company.as_of:
         make_sample_workspace(settings(context), company.as_of)
-    desk, words = build_desk(settings(context)), wording(context)
+    desk, words = open_desk(context), wording(context)
     people = load_sample(desk, folder)
     author = next(person for person in people if person.may(Role.ACCOUNT_MANAGER))
     new = list(draft_worklist(desk, author, writer="composer"))

@@ -1,17 +1,16 @@
 """``tactful draft``: brief, words and check for one case, or for records given by hand."""
 
-import sys
-import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import typer
 
-from assistant.cli.session import acting, json_lines, open_desk, print_json, print_line, settings, wording
+from assistant.cli.in_order import answer_lines
+from assistant.cli.session import acting, open_desk, print_json, settings, wording
 from assistant.domain.kinds import Channel, MessageKind, Tone
 from assistant.domain.language import Language
 from assistant.domain.parties import SenderRank
-from assistant.errors import BadInput, Refused, TactfulError
+from assistant.errors import BadInput
 
 if TYPE_CHECKING:
     from assistant.wording import Wording
@@ -79,49 +78,22 @@ def draft(
 
 
 def _draft_lines(context: typer.Context) -> None:
-    """Answer each line in its order, several together where a model is asked; exit code 3 when one was unreadable."""
+    """Answer each line in its order, several together where a model is asked."""
     from assistant.bootstrap import build_given_desk
-    from assistant.cli.in_order import in_order
     from assistant.workflow.draft_worklist import hands_for
 
     chosen = settings(context)
     desk, words = build_given_desk(chosen), wording(context)
-    unread = []
-
-    def show(document: Mapping[str, object]) -> None:
-        print_line(document)
-        if "error" in document:
-            unread.append(document["id"])
-
     hands = hands_for(chosen.model_at_once) if chosen.model else 1
-    in_order(json_lines(sys.stdin), lambda line: _answer(desk, *line, words), show, hands=hands)
-    if unread:
-        raise typer.Exit(3)
+    answer_lines(lambda item: _drafted(desk, item, words), words, hands=hands)
 
 
-def _answer(
-    desk: "GivenDesk", number: int, item: Mapping[str, object] | BadInput, words: "Wording"
-) -> dict[str, object]:
-    """The answer to one line, which has an ``error`` when it could not be read."""
-    name = number if isinstance(item, BadInput) else item.get("id", number)
-    begun = time.perf_counter()
-    try:
-        document = _drafted(desk, item, words)
-    except Refused as refused:
-        document = {"refused": words.error(refused), "code": refused.code}
-    except TactfulError as error:
-        return {"id": name, "error": words.error(error), "code": error.code}
-    return {"id": name, **document, "ms": round((time.perf_counter() - begun) * 1000, 3)}
-
-
-def _drafted(desk: "GivenDesk", item: Mapping[str, object] | BadInput, words: "Wording") -> dict[str, object]:
+def _drafted(desk: "GivenDesk", item: Mapping[str, object], words: "Wording") -> dict[str, object]:
     from assistant.domain.brief import Refusal
     from assistant.intake.given_task import task_from_line
     from assistant.workflow.draft_document import draft_document
     from assistant.workflow.draft_given import draft_given
 
-    if isinstance(item, BadInput):
-        raise item
     result = draft_given(desk, task_from_line(item))
     if isinstance(result, Refusal):
         return {"refused": words.reason(result.reason), "code": result.reason.code}

@@ -1,14 +1,62 @@
 """Works on several lines together and answers them in their order, each as soon as it is its turn."""
 
 import queue
-from collections.abc import Callable, Iterable
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+import typer
+
+from assistant.cli.session import json_lines, print_line
+from assistant.errors import BadInput, Refused, TactfulError
+
+if TYPE_CHECKING:
+    from assistant.wording import Wording
 
 Item = TypeVar("Item")
 Outcome = TypeVar("Outcome")
 # How often is looked whether the one who shows has given up, in seconds.
 _GLANCE = 0.5
+
+
+def answer_lines(
+    answer: Callable[[Mapping[str, object]], dict[str, object]], words: "Wording", *, hands: int = 1
+) -> None:
+    """Answer each line of standard input with what ``answer`` makes of it, or with why there is no answer.
+
+    Exits with code 3 when a line could not be read: its answer has an ``error``.
+    """
+    unread = []
+
+    def show(document: Mapping[str, object]) -> None:
+        print_line(document)
+        if "error" in document:
+            unread.append(document["id"])
+
+    in_order(json_lines(sys.stdin), lambda line: _answered(answer, *line, words), show, hands=hands)
+    if unread:
+        raise typer.Exit(3)
+
+
+def _answered(
+    answer: Callable[[Mapping[str, object]], dict[str, object]],
+    number: int,
+    item: Mapping[str, object] | BadInput,
+    words: "Wording",
+) -> dict[str, object]:
+    name = number if isinstance(item, BadInput) else item.get("id", number)
+    begun = time.perf_counter()
+    try:
+        if isinstance(item, BadInput):
+            raise item
+        document = answer(item)
+    except Refused as refused:
+        document = {"refused": words.error(refused), "code": refused.code}
+    except TactfulError as error:
+        return {"id": name, "error": words.error(error), "code": error.code}
+    return {"id": name, **document, "ms": round((time.perf_counter() - begun) * 1000, 3)}
 
 
 def in_order(

@@ -11,7 +11,7 @@ from assistant.errors import BadInput
 
 if TYPE_CHECKING:
     from assistant.guardrail import GuardrailPolicy
-    from assistant.negotiation import AuthorityTable
+    from assistant.negotiation import AuthorityTable, MayConcede, NegotiationPolicy
     from assistant.planning import Policy
     from assistant.wording import Wording
     from assistant.workflow.policy import Course, Trial
@@ -25,9 +25,13 @@ class PolicyName(StrEnum):
     DUNNING = "dunning"
     AUTHORITY = "authority"
     GUARDRAIL = "guardrail"
+    NEGOTIATION = "negotiation"
 
 
-_NAME = typer.Argument(help="dunning (when and how), authority (what may be offered) or guardrail (what may stand).")
+_NAME = typer.Argument(
+    help="dunning (when and how), authority (what may be offered), negotiation (in which steps) or guardrail (what may"
+    " stand)."
+)
 _FILE = typer.Argument(help="The changed file.")
 
 
@@ -45,6 +49,29 @@ def show(context: typer.Context, name: PolicyName = _NAME) -> None:
     from assistant.bootstrap import policy_file
 
     print(policy_file(settings(context), name).read_text(encoding="utf-8"), end="")
+
+
+@policy.command()
+def authority(
+    context: typer.Context,
+    case: str = typer.Argument("", help="Only what counts on this case, by its size and its customer's standing."),
+    as_json: bool = typer.Option(False, "--json", help="One JSON document."),
+) -> None:
+    """Say in words what each role may concede without asking.
+
+    Example: tactful policy authority CN01-CNY
+    """
+    from assistant.workflow.policy import authority_in_words
+
+    words, rows = wording(context), authority_in_words(open_desk(context), case)
+    if as_json:
+        print_json([_authority_document(row, words) for row in rows])
+        return
+    for row in rows:
+        about = [words.name(part) for part in (*row.bands, *row.standings)]
+        print(f"  {' · '.join(about)}:" if about else words.name(row.role))
+        for reason in row.may:
+            print(f"  {'  ' if about else ''}{words.reason(reason)}")
 
 
 @policy.command()
@@ -72,8 +99,8 @@ def try_out(
     from assistant.knowledge import read_yaml
     from assistant.workflow.policy import try_policy
 
-    if name is PolicyName.GUARDRAIL:
-        raise BadInput("policy_turns_no_case", "The guardrail policy turns no case; use it at once.")
+    if name not in _PART:
+        raise BadInput("policy_turns_no_case", f"The {name} policy turns no case; use it at once.", name=name.value)
     read = read_yaml(file, _shape(name))
     trial = try_policy(open_desk(context), **{_PART[name]: read})  # type: ignore[arg-type]
     words = wording(context)
@@ -98,7 +125,7 @@ def use(context: typer.Context, name: PolicyName = _NAME, file: Path = _FILE) ->
     from assistant.workflow.policy import note_policy, policy_that_counts
 
     desk, words = open_desk(context), wording(context)
-    read: Policy | AuthorityTable | GuardrailPolicy = read_yaml(file, _shape(name))
+    read: Policy | AuthorityTable | NegotiationPolicy | GuardrailPolicy = read_yaml(file, _shape(name))
     now = policy_that_counts(desk, read)
     if read == now:
         print(f"{name} {read.version}  {words.label('no_change')}")
@@ -114,15 +141,16 @@ def use(context: typer.Context, name: PolicyName = _NAME, file: Path = _FILE) ->
 _PART = {PolicyName.DUNNING: "policy", PolicyName.AUTHORITY: "authority"}
 
 
-def _shape(name: PolicyName) -> "type[Policy | AuthorityTable | GuardrailPolicy]":
+def _shape(name: PolicyName) -> "type[Policy | AuthorityTable | NegotiationPolicy | GuardrailPolicy]":
     from assistant.guardrail import GuardrailPolicy
-    from assistant.negotiation import AuthorityTable
+    from assistant.negotiation import AuthorityTable, NegotiationPolicy
     from assistant.planning import Policy
 
-    shapes: dict[PolicyName, type[Policy | AuthorityTable | GuardrailPolicy]] = {
+    shapes: dict[PolicyName, type[Policy | AuthorityTable | NegotiationPolicy | GuardrailPolicy]] = {
         PolicyName.DUNNING: Policy,
         PolicyName.AUTHORITY: AuthorityTable,
         PolicyName.GUARDRAIL: GuardrailPolicy,
+        PolicyName.NEGOTIATION: NegotiationPolicy,
     }
     return shapes[name]
 
@@ -138,6 +166,11 @@ def _said(course: "Course", words: "Wording") -> str:
     parts += [words.value(step.ask_by)] if step.ask_by else []
     parts += [f"{words.name(offer.kind)} ({len(offer.schedule)})" for offer in course.offers]
     return "→ " + " · ".join(parts)
+
+
+def _authority_document(row: "MayConcede", words: "Wording") -> dict[str, object]:
+    about = {"bands": list(row.bands), "standings": list(row.standings)}
+    return {"role": row.role, **about, "may": [words.reason(reason) for reason in row.may]}
 
 
 def _document(trial: "Trial", words: "Wording") -> dict[str, object]:

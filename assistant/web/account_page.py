@@ -7,6 +7,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.domain.case import Case, case_id
+from assistant.domain.plan_following import follow_plans
 from assistant.errors import TactfulError
 from assistant.web.account_view import AccountView, visit_form, ways_on
 from assistant.web.allocation_view import allocation_card
@@ -71,7 +72,8 @@ class AccountPage:
             interest, clocks = interest_of(desk, tx, case, InterestWishes()), limitation_of(desk, tx, case)
             others = [case_id(key[0], currency) for currency in tx.currencies_of(key[0]) if currency != key[1]]
         account = AccountView(case=case, say=say, words=words, new_key=desk.new_token)
-        commitments = CommitmentsView(case=case, say=say, words=words, new_key=desk.new_token)
+        plans = follow_plans(case, desk.policy.promise_grace_days)
+        commitments = CommitmentsView(case=case, plans=plans, say=say, words=words, new_key=desk.new_token)
         late = LateView(case=case, say=say, words=words, new_key=desk.new_token)
         return {
             parts.case: joined([case_head(case, say, words), ways_on(case, say, others)]),

@@ -27,6 +27,12 @@ def ways_on(case: Case, say: Labels, others: Sequence[str] = ()) -> Markup:
     statement = f"{files}/statement?lang={say.language.value}&format="
     links = [
         tag("a", say("account.draft"), href=page_address(say.language, Page.DRAFT, case=case.id), class_="button"),
+        tag(
+            "a",
+            say("negotiate.open"),
+            href=page_address(say.language, Page.NEGOTIATE, case=case.id),
+            class_="button plain",
+        ),
         tag("a", _replies(case, say), href=page_address(say.language, Page.REPLY, case=case.id), class_="button plain"),
         *(
             tag("a", say("account.statement", format=kind.upper()), href=statement + kind, class_="button plain")

@@ -12,6 +12,7 @@ from assistant.domain.kinds import Stage
 from assistant.domain.language import Language
 from assistant.errors import TactfulError
 from assistant.web.answers import error_answer, language_of, language_of_errors
+from assistant.web.api_agreements import agreement_routes
 from assistant.web.api_check import check_routes
 from assistant.web.api_contracts import contract_routes
 from assistant.web.api_customers import customer_routes
@@ -19,6 +20,7 @@ from assistant.web.api_drafts import draft_routes
 from assistant.web.api_entries import entry_routes
 from assistant.web.api_findings import finding_routes
 from assistant.web.api_late import late_routes
+from assistant.web.api_negotiation import negotiation_routes
 from assistant.web.api_replies import reply_routes
 from assistant.web.api_search import search_routes
 from assistant.web.api_wordings import wording_routes
@@ -67,6 +69,8 @@ def api_routes(desk: Desk) -> APIRouter:
     router = APIRouter(prefix="/api")
     router.include_router(late_routes(desk))
     router.include_router(reply_routes(desk))
+    router.include_router(negotiation_routes(desk))
+    router.include_router(agreement_routes(desk))
     router.include_router(letter_routes(desk))
     router.include_router(calendar_routes(desk))
     router.include_router(draft_routes(desk))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from fastapi import FastAPI, Request
 from fastapi.responses import FileResponse, RedirectResponse, Response
 
+from assistant.web.acceptance_routes import acceptance_routes
 from assistant.web.api import add_api
 from assistant.web.guard import Guard
 from assistant.web.import_routes import import_routes
@@ -43,6 +44,7 @@ def create_app(desk: "Desk", *, secure_cookies: bool = False, demo_people: tuple
     app = FastAPI(title="Tactful", docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(Guard, desk=desk, cookie=cookies.session, secure=secure_cookies)
     app.include_router(login_routes(desk, cookies, demo_people))
+    app.include_router(acceptance_routes(desk))
     add_api(app, desk)
     app.include_router(import_routes(desk, Uploads()))
     app.include_router(statement_routes(desk), prefix="/api")

@@ -3,6 +3,7 @@
 from assistant.domain.brief import Refusal
 from assistant.domain.case import Case
 from assistant.domain.ledger import LedgerStamp, OpenItem
+from assistant.domain.plan_following import FollowedPlan
 from assistant.planning import Policy
 from assistant.wording import Wording
 from assistant.workflow.case_view import CaseView
@@ -57,12 +58,17 @@ def case_document(view: CaseView, policy: Policy, words: Wording) -> dict[str, o
             "promises": plain(account.promises),
             "disputes": plain(account.disputes),
             "holds": [{**_fields(hold), "stands": hold.stands_on(case.today)} for hold in account.holds],
-            "plans": plain(account.plans),
+            "plans": [_plan(followed) for followed in view.plans],
         },
         "contacts": [{"key": contact.key, **_fields(contact)} for contact in account.contacts],
         "cause": _fields(account.cause) if account.cause else None,
         "freshness": [_fresh(stamp, case, policy) for stamp in account.stamps],
     }
+
+
+def _plan(followed: FollowedPlan) -> dict[str, object]:
+    """With what came of each instalment, beside what was agreed."""
+    return {**_fields(followed.plan), "state": followed.state, "instalments": plain(followed.instalments)}
 
 
 def _item(item: OpenItem, case: Case) -> dict[str, object]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from assistant.domain.case import Case
 from assistant.domain.entries import EntryKind
+from assistant.domain.plan_following import Followed, FollowedPlan
 from assistant.web import forms
 from assistant.web.frame import card
 from assistant.web.labels import Labels
@@ -12,12 +13,19 @@ from assistant.web.markup import NOTHING, Markup, joined, tag
 from assistant.wording import Wording
 from assistant.workflow.record.vocabulary import named, vocabulary
 
+_COLUMNS = ("instalment", "due", "amount", "paid", "state")
+_FIGURES = ("amount", "paid")
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CommitmentsView:
-    """Draws them; ``new_key`` gives a key for each form, so that nothing is recorded twice."""
+    """Draws them; ``new_key`` gives a key for each form, so that nothing is recorded twice.
+
+    ``plans`` are the case's, with how they stand.
+    """
 
     case: Case
+    plans: tuple[FollowedPlan, ...]
     say: Labels
     words: Wording
     new_key: Callable[[], str]
@@ -62,13 +70,40 @@ class CommitmentsView:
             yield self._entry(line, hold.note, end)
 
     def _plans(self) -> Iterable[Markup]:
-        for plan in self.case.account.plans:
-            dates = ", ".join(f"{self.words.value(i.due)} {i.amount.number()}" for i in plan.instalments)
-            line = self.say("account.plan", id=plan.id, agreed=self.words.value(plan.agreed_on))
-            yield self._entry(line, dates, self._undo(EntryKind.PLAN, plan.id))
+        for followed in self.plans:
+            plan, state = followed.plan, self.words.name(followed.state)
+            line = self.say("account.plan", id=plan.id, agreed=self.words.value(plan.agreed_on), state=state)
+            table = instalment_table(followed, self.say, self.words)
+            yield self._entry(line, "", joined([table, self._undo(EntryKind.PLAN, plan.id)]))
 
     def _entry(self, line: str, quote: str, end: Markup) -> Markup:
         return tag("li", tag("b", line), tag("p", quote, class_="quiet") if quote else None, end)
 
     def _undo(self, kind: EntryKind, key: str) -> Markup:
         return forms.undo_form(self.case.id, kind.value, key, self.new_key(), self.say)
+
+
+def instalment_table(followed: FollowedPlan, say: Labels, words: Wording) -> Markup:
+    """A row for each instalment: when it is due, what it takes, what came of it and when."""
+    heads = (
+        tag("th", say(f"account.col_{name}"), scope="col", class_="figure" if name in _FIGURES else None)
+        for name in _COLUMNS
+    )
+    rows = [
+        tag(
+            "tr",
+            tag("td", str(each.number)),
+            tag("td", words.value(each.due)),
+            tag("td", each.amount.number(), class_="figure"),
+            tag("td", each.paid.number(), class_="figure"),
+            tag("td", _stands(each, words)),
+        )
+        for each in followed.instalments
+    ]
+    table = tag("table", tag("thead", tag("tr", *heads)), tag("tbody", *rows), class_="items")
+    return tag("div", table, class_="table-wrap")
+
+
+def _stands(each: Followed, words: Wording) -> str:
+    came = [words.value(each.paid_on)] if each.paid_on else []
+    return " · ".join([words.name(each.state), *came])

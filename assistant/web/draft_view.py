@@ -13,6 +13,7 @@ from assistant.web.labels import Labels
 from assistant.web.letter_view import excerpts, facts, preview, stated_refs, why
 from assistant.web.made_panels import MadePanels, made_panels
 from assistant.web.markup import NOTHING, Markup, joined, tag
+from assistant.web.offered_view import offered
 from assistant.web.variants_view import two_wordings
 from assistant.wording import Wording
 from assistant.workflow.brief_case import brief_case
@@ -50,7 +51,7 @@ def case_page(desk: Desk, person: Person, case_id: str, say: Labels, words: Word
         may_edit=may_edit,
         case=_head(view, say, words),
         preview=preview(message, say, words) if message else _empty(say),
-        findings=found(desk, person, message, say, words, may_apply=may_edit) if message else NOTHING,
+        findings=_judged(desk, person, message, say, words, may_edit=may_edit) if message else NOTHING,
         why=why(brief, made.made, say, words) if brief else waits,
         facts=facts(brief, stated_refs(message) if message else frozenset(), say, words) if brief else NOTHING,
         papers=joined([open_items(view.case, say, words), excerpts(brief, say, words) if brief else NOTHING]),
@@ -65,10 +66,18 @@ def _brief(desk: Desk, person: Person, case_id: str) -> Brief | Refusal:
         return brief_case(desk, tx, person, case_id, Wishes())
 
 
+def _judged(desk: Desk, person: Person, message: Message, say: Labels, words: Wording, *, may_edit: bool) -> Markup:
+    """What it offers and on whose authority, before what was found in its text."""
+    here = found(desk, person, message, say, words, may_apply=may_edit)
+    return joined([offered(desk, message, say, words), here])
+
+
 def _head(view: CaseView, say: Labels, words: Wording) -> Markup:
     message = view.message
     account = page_address(say.language, Page.ACCOUNT, case=view.case.id)
-    lines = [tag("p", tag("a", say("account.see"), href=account), class_="aside")]
+    talk = page_address(say.language, Page.NEGOTIATE, case=view.case.id)
+    ways = (tag("a", say("account.see"), href=account), tag("a", say("negotiate.see"), href=talk))
+    lines = [tag("p", joined(ways, " · "), class_="aside")]
     if message and message.note:
         lines.append(tag("p", "↩ ", words.reason(message.note), class_="warning"))
     if message and message.status not in EDITABLE:

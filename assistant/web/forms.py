@@ -43,6 +43,11 @@ def hidden_number(name: str, value: int) -> Markup:
     return tag("input", type="hidden", name=name, value=value, data_type="number")
 
 
+def hidden_yes(name: str, *, yes: bool) -> Markup:
+    """Yes or no, going with the form unseen."""
+    return tag("input", type="hidden", name=name, value="true" if yes else "false", data_type="truth")
+
+
 def line(
     label: str, name: str, value: str = "", *, needed: bool = True, note: str = "", clears: bool = False
 ) -> Markup:

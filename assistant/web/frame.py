@@ -27,10 +27,11 @@ class Page(StrEnum):
     ACCOUNT = "account"
     CONTRACT = "contract"
     REPLY = "reply"
+    NEGOTIATE = "negotiate"
 
 
 # Pages that show one case or contract: the head links to them only from one another.
-_OF_A_CASE = frozenset({Page.DRAFT, Page.ACCOUNT, Page.CONTRACT, Page.REPLY})
+_OF_A_CASE = frozenset({Page.DRAFT, Page.ACCOUNT, Page.CONTRACT, Page.REPLY, Page.NEGOTIATE})
 # A sign beside each status word, so that no status is told by colour alone.
 STATUS_SIGNS: dict[Status, str] = {
     Status.COMPOSING: "✎",

@@ -20,7 +20,7 @@ from assistant.workflow.sign_in import who_is
 
 # Where the guard leaves the login that it found, for `auth_dependency` and the routes.
 LOGIN = "tactful.login"
-_PUBLIC = re.compile(r"/login|/static/[\w.-]+|/favicon\.ico")
+_PUBLIC = re.compile(r"/login|/accept/[^/]+|/static/[\w.-]+|/favicon\.ico")
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 # All that the pages need of Gradio, and no more: no upload, no file or proxy reading, no direct calls of handlers.
 _GRADIO = re.compile(

@@ -13,10 +13,14 @@ FORM_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
 )
+# Plain forms without any script, the second of them for strangers who hold a link. Its address is its secret: none of
+# it goes to another site, while a browser still names our own origin when it sends the form.
+_FORMS = ("/login", "/accept/")
 _FIXED = {
     b"x-content-type-options": b"nosniff",
     b"x-frame-options": b"DENY",
     b"referrer-policy": b"same-origin",
+    b"x-robots-tag": b"noindex, nofollow",
     b"permissions-policy": b"camera=(), geolocation=(), microphone=()",
     b"cross-origin-opener-policy": b"same-origin",
     b"cross-origin-resource-policy": b"same-origin",
@@ -27,7 +31,7 @@ _FILES = ("/assets/", "/static/", "/svelte/")
 
 def with_safe_headers(send: Send, path: str, *, secure: bool) -> Send:
     """``send`` with our headers put in, and with Gradio's permission for other origins taken out."""
-    ours = {**_FIXED, b"content-security-policy": (FORM_POLICY if path == "/login" else PAGE_POLICY).encode()}
+    ours = {**_FIXED, b"content-security-policy": (FORM_POLICY if path.startswith(_FORMS) else PAGE_POLICY).encode()}
     if secure:
         ours[b"strict-transport-security"] = b"max-age=31536000"
     if not any(part in path for part in _FILES):

@@ -26,6 +26,8 @@ class ScreenWords(Closed):
     contract: Mapping[str, str]
     reply: Mapping[str, str]
     search: Mapping[str, str]
+    accept: Mapping[str, str]
+    negotiate: Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

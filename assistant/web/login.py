@@ -76,7 +76,7 @@ def login_routes(desk: Desk, cookies: Cookies, demo_people: tuple[tuple[str, str
             if not _same(form_token, request.cookies.get(cookies.form, "")):
                 raise SignInFailed("form_expired", "This sign-in form has expired; try again.")
             with _HASHING:
-                signed_in = sign_in(desk, login.strip(), password, address=_address(request))
+                signed_in = sign_in(desk, login.strip(), password, address=address_of(request))
         except SignInFailed as error:
             refused = replace(form, error=Wording.of(language).error(error))
             return shown(refused, _REFUSED.get(error.code, 401))
@@ -130,5 +130,6 @@ def _language(request: Request, tag: str, back: str) -> Language:
     return given_language(tag or (asked.value if asked else None), request.headers.get("accept-language", ""))
 
 
-def _address(request: Request) -> str:
+def address_of(request: Request) -> str:
+    """Where a request comes from, as tries are counted: the server has put in what a proxy of ours tells it."""
     return request.client.host if request.client else ""

@@ -16,6 +16,7 @@ from assistant.web.guard import LOGIN
 from assistant.web.import_page import ImportPage
 from assistant.web.languages import OWN_NAMES
 from assistant.web.login import Cookies
+from assistant.web.negotiate_page import build_negotiate_page
 from assistant.web.reply_page import build_reply_page
 from assistant.web.review_page import build_review_page
 from assistant.web.screen import Screen
@@ -93,6 +94,9 @@ def _pages(screen: Screen) -> gr.Blocks:
     with blocks.route(say("frame.reply"), "/reply"):
         gr.Navbar(visible=False)
         build_reply_page(screen, blocks)
+    with blocks.route(say("frame.negotiate"), "/negotiate"):
+        gr.Navbar(visible=False)
+        build_negotiate_page(screen, blocks)
     with blocks.route(say("frame.check"), "/check"):
         gr.Navbar(visible=False)
         build_check_page(screen, blocks)

@@ -28,13 +28,20 @@ _REPLAYED = {"Idempotent-Replayed": "true"}
 
 
 def posting(
-    desk: Desk, shape: type[object], reply: Reply, *, most_bytes: int = MOST_BYTES, waits: bool = False
+    desk: Desk,
+    shape: type[object],
+    reply: Reply,
+    *,
+    most_bytes: int = MOST_BYTES,
+    waits: bool = False,
+    kept: bool = True,
 ) -> Callable[[Request], Any]:
     """The handler of a route that records something, once for each ``Idempotency-Key``.
 
     ``waits`` says that it may have to wait for a model: then it is given the desk itself, in no unit of work.
+    Without ``kept`` the answer is stored under no key: it holds what is shown once and never again.
     """
-    run = OnceInItsOwnTime() if waits else once
+    run: Run = (OnceInItsOwnTime() if waits else once) if kept else _each_time
 
     async def post(request: Request) -> Response:
         body = await body_of(request, most_bytes)
@@ -48,6 +55,10 @@ def case_named(case_id: str) -> str:
     if not case_id.isprintable() or len(case_id) > 200:
         raise BadInput("not_a_case_id", f"{case_id[:40]!r} is not a case; write it like CN01-CNY.", case=case_id[:40])
     return case_id
+
+
+def _each_time(desk: Desk, login: str, key: str, digest: str, act: Callable[[Desk], Answer]) -> Answer:  # noqa: ARG001  (as `once`)
+    return act(desk)
 
 
 def _answered(desk: Desk, request: Request, given: Any, reply: Reply, run: Run) -> Response:

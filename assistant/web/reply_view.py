@@ -72,6 +72,7 @@ class ReplyView:
             tag(
                 "p",
                 tag("a", self.say("account.draft"), href=self._page(Page.DRAFT, **kind), class_="button"),
+                tag("a", self.say("negotiate.open"), href=self._page(Page.NEGOTIATE), class_="button plain"),
                 tag("a", self.say("reply.account"), href=self._page(Page.ACCOUNT), class_="button plain"),
                 class_="ways-on",
             ),

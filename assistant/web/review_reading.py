@@ -11,7 +11,9 @@ from assistant.web.labels import Labels
 from assistant.web.letter_view import excerpts, facts, preview, stated_refs, why
 from assistant.web.made_panels import made_panels
 from assistant.web.markup import NOTHING, Markup, joined, tag
+from assistant.web.offered_view import offered
 from assistant.web.review_view import MOST_RELEASED, QUEUE, changes, endorsements, message_head, queue, released
+from assistant.web.waiting_view import requests_waiting
 from assistant.wording import Wording
 from assistant.workflow.desk import Desk
 
@@ -46,7 +48,8 @@ def review_panels(desk: Desk, person: Person, item: str, say: Labels, words: Wor
     """The queue, and the message ``item`` in full, or the first that waits; raises NotFound for an unknown id."""
     read = _read(desk, item)
     message = read.message
-    line = queue(read.waiting, read.customers, message.id if message else "", say, words)
+    messages = queue(read.waiting, read.customers, message.id if message else "", say, words)
+    line = joined([requests_waiting(desk, person, say, words), messages])
     if message is None:
         return ReviewPanels(chosen=None, queue=line, head=tag("p", say("review.choose"), class_="empty"))
     code = message.brief.customer_code
@@ -58,7 +61,9 @@ def review_panels(desk: Desk, person: Person, item: str, say: Labels, words: Wor
         head=message_head(message, read.customers.get(code, code), read.people, say, words),
         preview=preview(message, say, words),
         changes=changes(message, read.before, read.people, say),
-        findings=found(desk, person, message, say, words, may_apply=False),
+        findings=joined(
+            [offered(desk, message, say, words), found(desk, person, message, say, words, may_apply=False)]
+        ),
         yes=joined([went, endorsements(message, read.people, say, words)]),
         why=why(message.brief, made.made, say, words),
         facts=joined([facts(message.brief, stated_refs(message), say, words), excerpts(message.brief, say, words)]),

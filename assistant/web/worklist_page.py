@@ -10,11 +10,13 @@ import gradio as gr
 from assistant.domain.attention import Only, Sort
 from assistant.domain.kinds import Stage
 from assistant.domain.language import Language
+from assistant.domain.parties import Person
 from assistant.errors import TactfulError
 from assistant.web.frame import Page, upper_first
 from assistant.web.markup import NOTHING, Markup, joined
 from assistant.web.screen import QUICK, Screen, Told, panel, told
 from assistant.web.shown import pressed
+from assistant.web.waiting_view import requests_waiting
 from assistant.web.worklist_view import ageing, many, pager, rows, summary
 from assistant.workflow.listing import Listing
 from assistant.workflow.read_worklist import Worklist, read_worklist
@@ -55,7 +57,7 @@ class WorklistPage:
             read = read_worklist(screen.desk, listing)
         except TactfulError as error:
             return NOTHING, told(Told(line=screen.words().error(error), good=False)), "", ""
-        return screen.head(asker, Page.WORKLIST), NOTHING, self._overview(read), self._table(read)
+        return screen.head(asker, Page.WORKLIST), NOTHING, self._overview(asker.person, read), self._table(read)
 
     def choose(
         self, search: str, only: str, stage: str, language: str, currency: str, sort: str, request: gr.Request
@@ -107,11 +109,10 @@ class WorklistPage:
         except TactfulError as error:
             return told(Told(line=self.screen.words().error(error), good=False))
 
-    def _overview(self, read: Worklist) -> Markup:
-        say = self.screen.say
-        if read.everything is None:
-            return joined([summary(read.counts, say), many(read.page.total, say)])
-        return joined([summary(read.counts, say), ageing(read.everything, say, self.screen.words())])
+    def _overview(self, person: Person, read: Worklist) -> Markup:
+        say, words = self.screen.say, self.screen.words()
+        about = many(read.page.total, say) if read.everything is None else ageing(read.everything, say, words)
+        return joined([summary(read.counts, say), requests_waiting(self.screen.desk, person, say, words), about])
 
     def _table(self, read: Worklist) -> Markup:
         say = self.screen.say

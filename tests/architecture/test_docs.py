@@ -2,11 +2,14 @@
 
 import re
 import runpy
+from dataclasses import fields
 from pathlib import Path
 
 import typer
 
 from assistant.cli import app
+from assistant.negotiation.authority import AuthorityTable, Limits
+from assistant.negotiation.policy import NegotiationPolicy
 from assistant.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -59,6 +62,15 @@ def test_every_setting_is_in_the_reference_with_its_default():
         default = field.get_default()
         if isinstance(default, int | float) and not isinstance(default, bool):
             assert f"| {default:g} |" in row, row
+
+
+def test_every_key_of_the_policies_of_a_negotiation_has_a_row_that_tells_what_it_means():
+    page = (ROOT / "docs" / "how-to" / "change-how-we-negotiate.md").read_text(encoding="utf-8")
+    told = {
+        key for row in page.splitlines() if row.startswith("| `") for key in re.findall(r"`(\w+)`", row.split("|")[1])
+    }
+    keys = {field.name for shape in (AuthorityTable, Limits, NegotiationPolicy) for field in fields(shape)}
+    assert keys - told == set()
 
 
 def test_the_page_of_guardrail_rules_is_made_from_the_rules():

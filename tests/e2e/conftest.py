@@ -75,7 +75,7 @@ class Look:
         """Press a button, wait for ``then`` in the notice, and return the notice."""
         self.page.click(button)
         notice = self.page.locator("#notice .notice")
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60
         while then not in (said := "".join(notice.all_inner_texts())):
             assert time.monotonic() < deadline, f"waited for {then!r}; the notice says {said!r}"
             self.page.wait_for_timeout(50)
@@ -130,7 +130,7 @@ def look_at(chromium):
             "console", lambda m: m.type == "error" and not _LEFT.search(m.text) and seen.complaints.append(m.text)
         )
         seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
-        seen.page.set_default_timeout(20_000)
+        seen.page.set_default_timeout(60_000)
         opened.append((context, seen))
         return seen
 

@@ -1,4 +1,4 @@
-"""Example messages for the documentation: five situations in three languages and four regions; all names are made up.
+"""Example messages for the documentation: six situations in three languages and four regions; all names are made up.
 
 Run as ``python -m tests.integration.examples docs/example-messages.md``.
 """
@@ -113,6 +113,9 @@ def situations(region: str) -> dict[str, Line]:
             message_date="2025-03-18",
             proposal_allowed=halves,
             reply_by="2025-03-26",
+        ),
+        "A plan is proposed": _asked(
+            "plan_proposal", "neutral", "2025-03-19", plan=halves, message_date="2025-03-18", reply_by="2025-03-26"
         ),
         "What was agreed, in writing": _asked(
             "written_confirmation",

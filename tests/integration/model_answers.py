@@ -49,8 +49,9 @@ Dear Ms Okafor,
 Thank you. This confirms what Kestrel Tools Ltd and Marlow Fittings Ltd agreed on 13 March 2025 (on your side: Ms Okafor). It concerns invoice FP-101, due 9 February 2025, on which GBP 9,100.00 is open.
 
 GBP 9,100.00 will be paid as follows:
-• GBP 4,550.00 on 28 March 2025
-• GBP 4,550.00 on 28 April 2025
+• 28 March 2025: GBP 4,550.00
+• 28 April 2025: GBP 4,550.00
+• Total: GBP 9,100.00
 
 If a payment is missed, this was agreed: the balance is payable with the next instalment. All other terms, those on late payment included, stay as they are.
 
@@ -104,6 +105,7 @@ Kestrel Tools Ltd""",
 分 2 期支付，合计人民币 144,600.00 元：
 • 2025年3月28日：人民币 72,300.00 元
 • 2025年4月28日：人民币 72,300.00 元
+• 合计：人民币 144,600.00 元
 
 本方案只调整付款日期，原合同逾期付款违约责任条款继续适用。如有一期未按时支付又未沟通，余款恢复按原约定办理；提前联系我，都可以商量。
 
@@ -267,6 +269,7 @@ Kestrel Tools Ltd: thank you, GBP 5,000.00 for invoice FP-101 arrived on 13 Marc
 资金：理解现在紧，能守住的日期比早的日期更要紧。我们可以这样安排，合计人民币 48,200.00 元：
 • 2025年3月28日：人民币 24,100.00 元
 • 2025年4月28日：人民币 24,100.00 元
+• 合计：人民币 48,200.00 元
 
 违约金：这个我定不了，会报公司，有结果马上告诉您。
 

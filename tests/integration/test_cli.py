@@ -18,7 +18,7 @@ from tests.integration.conftest import sample_desk
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory):
     folder = tmp_path_factory.mktemp("cli")
-    sample_desk(folder)
+    sample_desk(folder).record.close()
     return folder
 
 
@@ -532,7 +532,7 @@ def test_lines_are_read_from_a_file_as_well_and_an_unknown_direction_is_an_error
 
 
 def test_the_whole_worklist_is_drafted_as_far_as_is_asked_and_goes_on_from_there(tmp_path):
-    sample_desk(tmp_path)
+    sample_desk(tmp_path).record.close()
     code, out, _ = tactful(tmp_path, "--as", "lin", "batch", "--stage", "middle", "--limit", "2")
     first, second, count = out.splitlines()
     assert (code, count) == (0, "2 drafts written")

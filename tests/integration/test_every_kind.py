@@ -197,6 +197,7 @@ def test_a_reply_takes_up_each_point_that_the_customer_raised():
     assert [line[:5] for line in text.splitlines() if line.startswith("关于") and "：" in line[:7]] == [
         "关于单据：",
         "关于资金：",
+        "关于分期：",
         "关于违约金",
     ]
 

@@ -11,5 +11,5 @@ def test_the_page_of_example_messages_is_current():
     assert PAGE.read_text(encoding="utf-8") == page()
 
 
-def test_it_shows_five_situations_in_three_languages_and_four_regions():
-    assert page().count("\n### ") == len(situations("GB")) * len(LANGUAGES) == 20
+def test_it_shows_six_situations_in_three_languages_and_four_regions():
+    assert page().count("\n### ") == len(situations("GB")) * len(LANGUAGES) == 24

@@ -104,3 +104,33 @@ def test_the_guardrail_policy_names_rules_that_there_are(workspace, tmp_path):
     assert tactful(workspace, "policy", "use", "guardrail", path)[0] == 0
     assert build_desk(Settings(workspace=workspace)).checker.policy.suppressible == ("violence.vague-consequence",)
     assert tactful(workspace, "policy", "try", "guardrail", path)[0] == 2
+
+
+def test_authority_is_said_in_words_first_what_holds_and_then_what_is_different(workspace):
+    code, said = tactful(workspace, "policy", "authority")
+    assert code == 0
+    assert said.splitlines()[:10] == [
+        "account manager",
+        "  May give up to 10 days more.",
+        "  May agree up to 2 payments, at least 50 % with the first, the first within 14 days and the last within "
+        "60 days.",
+        "  May give no discount.",
+        "  May not waive late interest.",
+        "  May not fix late interest.",
+        "  small case:",
+        "    May agree up to 3 payments, at least 34 % with the first, the first within 14 days and the last within "
+        "90 days.",
+        "  large case:",
+        "    May give up to 7 days more.",
+    ]
+
+
+def test_authority_on_one_case_is_what_counts_for_its_size_and_customer(workspace):
+    code, said = tactful(workspace, "policy", "authority", "CN05-CNY", "--json")
+    manager = json.loads(said)[0]
+    assert (code, manager["role"], manager["may"][1]) == (
+        0,
+        "account_manager",
+        "May agree up to 3 payments, at least 34 % with the first, the first within 14 days and the last within "
+        "90 days.",
+    )

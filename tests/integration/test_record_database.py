@@ -104,6 +104,7 @@ def test_every_connection_is_durable_checks_references_and_waits(record: SqlReco
     assert asked("synchronous") == 2  # FULL
     assert asked("foreign_keys") == 1
     assert asked("busy_timeout") == 30_000
+    assert asked("wal_autocheckpoint") == 0
 
 
 # --- what is refused, and in what words --------------------------------------

@@ -125,7 +125,9 @@ def test_loose_money_is_listed_and_plans_and_promises_are_told(workspace):
     _, out, _ = tactful(workspace, "cases", "show", "EN04-USD")
     assert "  not yet matched to an invoice: USD 126.00\n    credit note CRN-2026-0257, 6 May 2026: USD 126.00\n" in out
     _, out, _ = tactful(workspace, "cases", "show", "CN03-CNY")
-    assert "  payment plan PP-CN03-1: 30 April 2026 CNY 21,341.59; " in out
+    assert "  payment plan PP-CN03-1 of 15 April 2026: being kept\n" in out
+    assert "    1  30 April 2026    21,341.59        21,341.59  paid · 30 April 2026\n" in out
+    assert "    3  30 June 2026     21,341.59             0.00  to come\n" in out
     _, out, _ = tactful(workspace, "cases", "show", "HK02-HKD")
     assert "  promise P-HK02-1: HKD 139,182.00 by 26 June 2026, made on 11 June 2026: “" in out
 

@@ -33,7 +33,7 @@ PLAN = PaymentPlan(
         Instalment(due=date(2026, 6, 30), amount=money("100.00")),
         Instalment(due=date(2026, 7, 31), amount=money("50.00")),
     ),
-    invoice_nos=("INV-1",),
+    invoice_nos=("INV-3",),
 )
 DESK = a_desk()
 UNDONE = Undone(customer_code="C1", kind=EntryKind.PAYMENT, key="RC-7", at=NOW, by="lin", reason="twice")
@@ -100,7 +100,10 @@ C1-CNY · 示例客户有限公司 · CNY 126,800.00
   hold H-1: error of ours · from 8 June 2026 until it is lifted
   hold H-2: error of ours · from 8 June 2026 to 20 June 2026 · looking for the payment
   hold H-3: error of ours · from 8 June 2026 to 9 June 2026 · not in force today
-  payment plan PL-1: 30 June 2026 CNY 100.00; 31 July 2026 CNY 50.00
+  payment plan PL-1 of 1 June 2026: being kept
+       instalment due  instalment  received so far
+    1  30 June 2026        100.00             0.00  to come
+    2  31 July 2026         50.00             0.00  to come
   entries undone, not counted here: 1
 — Nothing is open here; there is nothing to ask for."""
     )

@@ -123,7 +123,7 @@
       const box = form.elements[name];
       const [whole, part] = name.split(".");
       const type = box.dataset && box.dataset.type;
-      const read = type === "yes" ? true : type === "number" ? Number(value) : value;
+      const read = type === "yes" ? true : type === "truth" ? value === "true" : type === "number" ? Number(value) : value;
       // A part of a value is sent even when it was emptied: that takes it away.
       if (part) (body[whole] = body[whole] || {})[part] = read;
       else if (read !== "" || type === "text") body[name] = read;

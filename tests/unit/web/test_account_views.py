@@ -4,10 +4,11 @@ from itertools import count
 
 import pytest
 
-from assistant.domain.commitments import Dispute, Hold, HoldReason, Promise
+from assistant.domain.commitments import Dispute, Hold, HoldReason, Instalment, PaymentPlan, Promise
 from assistant.domain.kinds import Channel
 from assistant.domain.language import Language, Reason
 from assistant.domain.ledger import Allocation, AllocationBasis, Payment, Proof, ProofKind, Retention
+from assistant.domain.plan_following import follow_plans
 from assistant.web.account_view import AccountView, visit_form, ways_on
 from assistant.web.commitments_view import CommitmentsView
 from assistant.web.contact_view import contact_card
@@ -27,7 +28,8 @@ def keys():
 
 
 def drawn(view: type, case) -> object:
-    return view(case=case, say=SAY, words=WORDS, new_key=keys())
+    plans = {"plans": follow_plans(case, 2)} if view is CommitmentsView else {}
+    return view(case=case, say=SAY, words=WORDS, new_key=keys(), **plans)
 
 
 def test_every_open_item_shows_what_is_held_back_and_what_proves_its_delivery():
@@ -127,6 +129,23 @@ def test_a_promise_can_be_undone_a_dispute_resolved_and_a_hold_lifted():
     assert "INV-1: CNY 50.00 disputed, quality" in html
     for address in ("undo", "disputes/DI-1/resolve", "holds/HO-1/lift"):
         assert f'data-json="/api/cases/C1-CNY/{address}"' in html
+    assert EVIL not in html
+
+
+def test_a_plan_shows_what_came_of_each_instalment_and_can_be_undone():
+    parts = tuple(Instalment(due=TODAY + timedelta(days=days), amount=cny("5000.00")) for days in (-10, 20))
+    plan = PaymentPlan(id=EVIL, customer_code="C1", agreed_on=TODAY - timedelta(days=30), instalments=parts,
+                       invoice_nos=("INV-1",))  # fmt: skip
+    paid = a_payment("6000.00", "INV-1", TODAY - timedelta(days=12))
+    html = drawn(CommitmentsView, a_case(an_invoice(50), plans=(plan,), payments=(paid,))).card()
+    assert "of 17 May 2026: being kept</b>" in html
+    for row in (
+        "<td>1</td><td>6 June 2026</td>"
+        '<td class="figure">5,000.00</td><td class="figure">5,000.00</td><td>paid · 4 June 2026</td>',
+        "<td>2</td><td>6 July 2026</td>"
+        '<td class="figure">5,000.00</td><td class="figure">1,000.00</td><td>to come</td>',
+    ):
+        assert row in html
     assert EVIL not in html
 
 

@@ -22,6 +22,8 @@ PARTS = (
     "late",
     "contract",
     "search",
+    "accept",
+    "negotiate",
 )
 # Keys that are put together when the program runs, by what stands before the dot-separated rest.
 COMPUTED = {
@@ -49,7 +51,10 @@ COMPUTED = {
     ),
     "account": (
         *(f"col_{name}" for name in ("invoice", "contract", "amount", "paid", "credited", "disputed", "retained")),
-        *(f"col_{name}" for name in ("open", "due", "days", "proof", "day", "what", "number", "on", "undo")),
+        *(
+            f"col_{name}"
+            for name in ("open", "due", "days", "proof", "day", "what", "number", "on", "undo", "instalment", "state")
+        ),
         *(f"record_{name}" for name in ("payment", "refund", "credit_note", "promise", "dispute", "hold")),
         *(f"record_{name}" for name in ("contact", "proof", "cause")),
     ),
@@ -57,7 +62,22 @@ COMPUTED = {
         *("read", "accepted", "unchanged", "rejected", "files_taken", "files_unchanged", "files_refused"),
         *(f"kind_{kind}" for kind in ("ledger", "payments", "contract", "reply")),
     ),
+    "negotiate": (
+        *("theirs", "ours", "limit", "plan_offer", "offer_this", "accept_theirs", "ask_for_it"),
+        *(f"row_{n}" for n in ("what", "payments", "first", "value", "cost", "days", "exposure", "authority", "fit")),
+        *(f"col_{name}" for name in ("number", "day", "amount", "paid_by_then")),
+        *(f"rhythm_{name}" for name in ("week", "fortnight", "month")),
+    ),
     "late": tuple(f"col_{name}" for name in ("days_from", "days", "balance", "share", "rate", "interest")),
+    "accept": (
+        *("number", "due", "accepted", "declined", "question"),
+        *("said_accepted", "said_declined", "said_question"),
+        *(
+            f"{name}{end}"
+            for name in ("unknown", "expired", "changed", "throttled", "refused")
+            for end in ("", "_title")
+        ),
+    ),
 }
 
 

@@ -1,0 +1,249 @@
+"""The negotiation page of one case: what was said, where it stands, ways forward, a plan by hand, what was agreed."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from assistant.domain.kinds import MessageKind
+from assistant.domain.parties import Person
+from assistant.domain.plan_following import follow_plans
+from assistant.errors import BadInput, TactfulError
+from assistant.intake.given_choices import AuthorityGiven, OfferGiven, PlanGiven
+from assistant.planning import NEGOTIATED
+from assistant.web.agreed_view import AgreedView
+from assistant.web.case_view import case_head
+from assistant.web.draft_writing import choice
+from assistant.web.frame import Page, notice, page_address
+from assistant.web.markup import NOTHING, Markup, joined, tag
+from assistant.web.offered_view import request_stands
+from assistant.web.plan_box import BOXES, boxes_of, plan_boxes, plan_card, plan_typed
+from assistant.web.position_view import PositionView
+from assistant.web.screen import QUICK, WRITING, Screen, Titled, Told, case_asked_for, panel, told
+from assistant.web.shown import pressed
+from assistant.web.thread_view import ThreadView
+from assistant.workflow.acceptance import make_link
+from assistant.workflow.negotiation.authority_requests import ask_chosen
+from assistant.workflow.negotiation.make_offer import make_offer, may_offer, withdraw_offer
+from assistant.workflow.negotiation.plan_by_hand import plan_by_hand, plan_like
+from assistant.workflow.negotiation.view import NegotiationView, negotiation_view
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Parts(Titled):
+    """The components of the page."""
+
+    case: gr.HTML
+    thread: gr.HTML
+    proposal: gr.HTML
+    position: gr.HTML
+    options: gr.HTML
+    requests: gr.HTML
+    agreements: gr.HTML
+    plan: gr.HTML
+    cash: gr.HTML
+    wishes: gr.Row
+    kind: gr.Dropdown
+    because: gr.Textbox
+    builder: gr.Column
+    count: gr.Textbox
+    first: gr.Textbox
+    start: gr.Textbox
+    rhythm: gr.Dropdown
+    interest: gr.Dropdown
+    discount: gr.Textbox
+    fees: gr.Textbox
+    security: gr.Textbox
+    lines: gr.Textbox
+    case_id: gr.State
+
+    @property
+    def boxes(self) -> list[Any]:
+        """The boxes of the plan by hand, in their order."""
+        return [getattr(self, name) for name in BOXES]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NegotiatePage:
+    """The handlers of the page; its forms go to the JSON routes."""
+
+    screen: Screen
+    parts: Parts
+
+    def show(self, request: gr.Request) -> dict[Any, Any]:
+        """The negotiation of the case that the address names."""
+
+        def fill(query: Mapping[str, str]) -> dict[Any, Any]:
+            chosen = case_asked_for(query)
+            person = self.screen.asker(request).person
+            view = negotiation_view(self.screen.desk, chosen, person)
+            plan = plan_like(view.table.position.move.arrangement) if view.table else None
+            return {
+                self.parts.case_id: chosen,
+                self.parts.wishes: gr.update(visible=bool(view.table) and view.may_offer),
+                self.parts.builder: gr.update(visible=bool(view.table)),
+                **self._panels(view),
+                **(self._begun(person, chosen, plan) if plan else {}),
+            }
+
+        return self.screen.shown(request, Page.NEGOTIATE, self.parts, ("case",), fill)
+
+    def act(
+        self, event: gr.EventData, request: gr.Request, case_id: str, kind: str, because: str, *boxes: Any
+    ) -> dict[Any, Any]:
+        """What was pressed: offer an option or a plan, confirm what was agreed, ask for authority, make a link."""
+        data = event._data
+        do = pressed(data, "do")
+        if do == "adjust":
+            return self._adjusted(request, case_id, pressed(data, "option"))
+
+        def action(person: Person) -> Markup:
+            if do == "link":
+                return self._link(person, pressed(data, "agreement"))
+            if do == "withdraw":
+                return self._withdraw(person, case_id, pressed(data, "of"))
+            chosen = _chosen(data, boxes)
+            if do.startswith("ask"):
+                return self._ask(person, case_id, AuthorityGiven(reason=because or "", **chosen))
+            wished = MessageKind.WRITTEN_CONFIRMATION if do == "confirm" else choice(MessageKind, kind)
+            kind_wished = wished or MessageKind.NEGOTIATION_REPLY
+            return self._offer(person, case_id, OfferGiven(kind=kind_wished, because=because or "", **chosen))
+
+        return self._answered(request, case_id, action)
+
+    def planned(self, request: gr.Request, case_id: str, *boxes: Any) -> dict[Any, Any]:
+        """What the plan in the boxes comes to; nothing while too little is typed."""
+        try:
+            person, given = self.screen.asker(request).person, plan_typed(boxes)
+            return self._planned(person, case_id, given) if given else {self.parts.plan: NOTHING}
+        except TactfulError as error:
+            return {self.parts.plan: notice(self.screen.words().error(error), good=False)}
+
+    def _adjusted(self, request: gr.Request, case_id: str, option: str) -> dict[Any, Any]:
+        """The boxes filled from an option, to go on from there."""
+        try:
+            person = self.screen.asker(request).person
+            table = negotiation_view(self.screen.desk, case_id, person).table
+            options = table.position.options if table else ()
+            plan = next((plan_like(each.arrangement) for each in options if each.id == option), None)
+            return self._begun(person, case_id, plan) if plan else {}
+        except TactfulError as error:
+            return {self.parts.notice: told(Told(line=self.screen.words().error(error), good=False))}
+
+    def _begun(self, person: Person, case_id: str, plan: PlanGiven) -> dict[Any, Any]:
+        """``plan`` in the boxes, and what it comes to."""
+        boxes = dict(zip(self.parts.boxes, boxes_of(plan).values(), strict=True))
+        return {**boxes, **self._planned(person, case_id, plan)}
+
+    def _planned(self, person: Person, case_id: str, plan: PlanGiven) -> dict[Any, Any]:
+        say, words = self.screen.say, self.screen.words()
+        try:
+            seen = plan_by_hand(self.screen.desk, person, case_id, plan)
+        except TactfulError as error:
+            return {self.parts.plan: notice(words.error(error), good=False)}
+        return {
+            self.parts.plan: plan_card(seen, say, words, may_offer=may_offer(person)),
+            self.parts.cash: PositionView(say=say, words=words).cash(seen.position, seen.arrangement),
+        }
+
+    def _offer(self, person: Person, case_id: str, given: OfferGiven) -> Markup:
+        made = make_offer(self.screen.desk, person, case_id, given)
+        say = self.screen.say
+        line = say("negotiate.offered", message=made.message.id)
+        to_draft = page_address(say.language, Page.DRAFT, case=case_id)
+        return joined([notice(line, good=True), tag("p", tag("a", say("negotiate.to_draft"), href=to_draft))])
+
+    def _ask(self, person: Person, case_id: str, given: AuthorityGiven) -> Markup:
+        asked = ask_chosen(self.screen.desk, person, case_id, given)
+        return notice(request_stands(asked, self.screen.say, self.screen.words()), good=True)
+
+    def _withdraw(self, person: Person, case_id: str, offer_id: str) -> Markup:
+        withdraw_offer(self.screen.desk, person, case_id, offer_id)
+        return notice(self.screen.say("negotiate.withdrawn", offer=offer_id), good=True)
+
+    def _link(self, person: Person, agreement_id: str) -> Markup:
+        made, say = make_link(self.screen.desk, person, agreement_id), self.screen.say
+        line = say("negotiate.link_made", day=self.screen.words().value(made.link.expires))
+        return joined([notice(line, good=True), tag("p", tag("code", made.address, class_="accept-link"))])
+
+    def _answered(self, request: gr.Request, case_id: str, action: Callable[[Person], Markup]) -> dict[Any, Any]:
+        try:
+            person = self.screen.asker(request).person
+            done = action(person)
+        except TactfulError as error:
+            return {self.parts.notice: told(Told(line=self.screen.words().error(error), good=False))}
+        values = self._panels(negotiation_view(self.screen.desk, case_id, person))
+        # What somebody is typing there about the customer's words has nothing to do with what was pressed.
+        del values[self.parts.proposal]
+        return {self.parts.notice: done, **values}
+
+    def _panels(self, view: NegotiationView) -> dict[Any, Markup]:
+        desk, say, words, parts = self.screen.desk, self.screen.say, self.screen.words(), self.parts
+        talk = ThreadView(view=view, say=say, words=words, new_key=desk.new_token)
+        plans = follow_plans(view.case, desk.policy.promise_grace_days)
+        agreed = AgreedView(view=view, plans=plans, say=say, words=words, new_key=desk.new_token)
+        drawn = PositionView(say=say, words=words)
+        table = view.table
+        position = table.position if table else None
+        return {
+            parts.case: joined([case_head(view.case, say, words), talk.ways()]),
+            parts.thread: talk.thread(),
+            parts.proposal: talk.proposal(),
+            parts.position: drawn.beside(table.position, table.gathered.notes)
+            if table
+            else drawn.nothing(view.why_not),
+            parts.options: drawn.options(position, may_offer=view.may_offer) if position else NOTHING,
+            parts.requests: agreed.requests(),
+            parts.agreements: agreed.agreements(),
+        }
+
+
+def _chosen(data: object, boxes: tuple[Any, ...]) -> dict[str, Any]:
+    """What the press is about; raises BadInput where it names nothing, as that would choose our move unasked."""
+    by_hand = pressed(data, "do").endswith("-plan")
+    chosen = {
+        "option": pressed(data, "option"),
+        "of": pressed(data, "of"),
+        "plan": plan_typed(boxes) if by_hand else None,
+    }
+    if not any(chosen.values()):
+        raise BadInput("value_needed", "count is empty; fill it in.", field="count")
+    return chosen
+
+
+def build_negotiate_page(screen: Screen, blocks: gr.Blocks) -> None:
+    """Lay the page out in the open route of ``blocks`` and connect its handlers."""
+    say, words = screen.say, screen.words()
+    made: dict[str, Any] = {"case_id": gr.State("")}
+    made |= {name: panel(name) for name in ("head", "notice", "case")}
+    with gr.Row(elem_id="negotiation"):
+        with gr.Column(min_width=300, scale=2):
+            made |= {name: panel(name) for name in ("proposal", "requests", "agreements", "thread")}
+        with gr.Column(min_width=420, scale=3):
+            made["position"] = panel("position")
+            with gr.Row(elem_id="offer-wishes", visible=False) as wishes:
+                made["kind"] = gr.Dropdown(
+                    [(words.name(kind), kind.value) for kind in MessageKind if kind in NEGOTIATED],
+                    value=MessageKind.NEGOTIATION_REPLY.value,
+                    label=say("negotiate.kind"),
+                    elem_id="offer-kind",
+                    filterable=False,
+                    min_width=160,
+                )
+                made["because"] = gr.Textbox(
+                    label=say("negotiate.because"), elem_id="offer-because", max_lines=1, max_length=500, min_width=240
+                )
+            made["options"] = panel("options")
+            with gr.Column(elem_id="plan-builder", visible=False) as builder:
+                panel("plan-title", value=tag("h2", say("negotiate.plan")))
+                made |= plan_boxes(screen)
+                made["plan"], made["cash"] = panel("plan"), panel("cash")
+    page = NegotiatePage(screen=screen, parts=Parts(wishes=wishes, builder=builder, **made))
+    parts, typed = page.parts, page.parts.boxes
+    blocks.load(page.show, None, parts.outputs, **QUICK)
+    for place in (parts.options, parts.plan, parts.requests, parts.agreements, parts.proposal, parts.thread):
+        place.click(page.act, [parts.case_id, parts.kind, parts.because, *typed], parts.outputs, **WRITING)
+    for box in typed:
+        # Not `input`, which what is pasted does not set off.
+        box.change(page.planned, [parts.case_id, *typed], parts.outputs, trigger_mode="always_last", **QUICK)
