@@ -7,14 +7,15 @@ BIN := .venv/bin
 demo: .venv/.demo-ready
 	$(BIN)/tactful demo $(ARGS)
 
+# Three at a time on two cores: much of it waits for disks, databases and a browser.
 test: .venv/.test-ready lint
-	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n 3 --dist loadfile $(ARGS)
 
 # Measuring what the tests reach makes them take half as long again.
 coverage: .venv/.test-ready
 	$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered --cov-fail-under=85 $(ARGS)
 
-# The laws of money on 100,000 made-up cases; `make test` tries some hundreds.
+# The laws of money on 100,000 made-up cases and 100,000 payment plans; `make test` tries some hundreds of each.
 laws: .venv/.test-ready
 	TACTFUL_LAW_CASES=100000 $(BIN)/python -m pytest -q tests/laws
 
