@@ -56,7 +56,10 @@ def _got(url: str, seconds: float) -> bytes | RanksUnavailable:
                 if time.monotonic() > ends:
                     return _too_long(url, seconds)
     except (OSError, HTTPException) as error:
-        return _unavailable(url, str(getattr(error, "reason", error) or type(error).__name__))
+        problem = getattr(error, "reason", error)
+        if isinstance(problem, TimeoutError):
+            return _too_long(url, seconds)
+        return _unavailable(url, str(problem or type(error).__name__))
     return bytes(data)
 
 
