@@ -296,24 +296,32 @@ def test_a_refused_key_is_told_again_and_again_for_resting_would_not_help() -> N
     assert len(server.asked) == 12
 
 
-def test_no_more_calls_than_allowed_run_at_once_and_waiting_counts_into_the_deadline() -> None:
+def test_no_more_calls_than_allowed_run_at_once() -> None:
     running: list[int] = []
     most: list[int] = []
 
     def counting(exchange: Exchange) -> None:
         running.append(1)
         most.append(len(running))
-        time.sleep(1.0)
+        time.sleep(0.2)
         running.pop()  # before it answers: the next one may come as soon as it has
         says("Hi")(exchange)
 
-    with asking(counting, limits=replace(QUICK, at_once=2, deadline=1.9)) as (model, _):
-        told = in_threads(8, lambda _: _text_or_code(model))
-
+    with asking(counting, limits=replace(QUICK, at_once=2, deadline=60.0, read=60.0)) as (model, _):
+        assert in_threads(8, lambda _: _text_or_code(model)) == ["Hi"] * 8
     assert max(most) == 2
-    assert sorted(told)[:2] == ["Hi", "Hi"]
-    assert set(told[2:]) <= {"Hi", "model_busy", "model_too_slow"}
-    assert told.count("Hi") == 2
+
+
+def test_waiting_for_a_turn_counts_into_the_deadline() -> None:
+    limits = replace(QUICK, at_once=1, deadline=2.5, read=60.0)
+    with asking(hangs(), after(2.0, says("too late")), limits=limits) as (model, server):
+        codes: list[str] = []
+        first = threading.Thread(target=lambda: codes.append(refused(model).code))
+        first.start()
+        until(lambda: server.asked)
+        assert _text_or_code(model) in {"model_busy", "model_too_slow"}
+        first.join()
+    assert codes == ["model_too_slow"]
 
 
 def _text_or_code(model: OpenAIChatModel) -> str:
