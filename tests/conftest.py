@@ -4,6 +4,12 @@ import os
 
 import pytest
 
+from tests.swiftly import run_swiftly
+
+
+def pytest_configure():
+    run_swiftly()
+
 
 @pytest.fixture(autouse=True)
 def no_settings_from_outside(monkeypatch):

@@ -21,12 +21,14 @@ from tests.corpus.running import (
     stored,
     words,
 )
+from tests.swiftly import run_swiftly
 
 
 def prepare() -> None:
     """A worker takes nothing from the machine's own settings, and loads the program once."""
     for name in [name for name in os.environ if name.startswith("TACTFUL_")]:
         del os.environ[name]
+    run_swiftly()
     _template(())
 
 
