@@ -211,15 +211,22 @@ def _amounts(asked: Asked, maker: Maker, to_pay: Money, first: Money | None, day
     ahead = [first] if first else []
     equal, count = asked.per_instalment, asked.instalments
     if equal is not None:
-        return [*ahead, *_named_parts(rest, equal, count - len(ahead) if count else None)]
+        return [*ahead, *_named_parts(rest, equal, count - len(ahead) if count else None, maker.terms.most_payments)]
     if count is None and days is not None:
         count = days // (asked.every_days or _MONTH_DAYS) + 1
     if count is None:
         raise _Unclear(Reason.of("ask_how_many"))
+    _require_workable(count, maker.terms.most_payments)
     return [*ahead, *maker.split(rest, max(count - len(ahead), 1))]
 
 
-def _named_parts(rest: Money, equal: Money, count: int | None) -> list[Money]:
+def _require_workable(count: int, most: int) -> None:
+    """Raise for more payments than anybody agrees to, which small parts of a large debt come to."""
+    if count > most:
+        raise _Unclear(Reason.of("doubt_count", count=count, most=most))
+
+
+def _named_parts(rest: Money, equal: Money, count: int | None, most: int) -> list[Money]:
     """``rest`` in parts of ``equal``; a count that they named has to come to it, but for rounding."""
     needed = -(-rest.minor // equal.minor)
     left_open = rest.minor - equal.minor * (needed if count is None else count)
@@ -227,6 +234,7 @@ def _named_parts(rest: Money, equal: Money, count: int | None) -> list[Money]:
     if count is not None and abs(left_open) * 100 > rest.minor and count != needed:
         raise _Unclear(Reason.of("ask_parts_do_not_sum", count=count, amount=equal, rest=rest))
     count = count or needed
+    _require_workable(count, most)
     last = rest.minor - equal.minor * (count - 1)
     return [equal] * (count - 1) + [Money(last, rest.currency)]
 

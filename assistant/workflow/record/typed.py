@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from assistant.domain.money import Money
@@ -17,6 +17,8 @@ _MOST_AMOUNT = 40
 _FARTHEST = timedelta(days=20 * 366)
 # Marks that choose a glyph, after which nothing is seen.
 _GLYPH_CHOICES = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+# Plain digits: of "1e-999999999" nobody means any share, and to write it out would take a gigabyte.
+_SHARE = re.compile(r"-?[0-9]{1,6}(?:\.[0-9]{1,6})?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)(Z|[+-][0-9]{2}:[0-9]{2})?")
 
@@ -55,16 +57,13 @@ def count(text: str, field: str) -> int:
 def share(text: str, field: str) -> Decimal:
     """Per cent, with the sign or without; raises BadInput."""
     plain = text.strip()
-    try:
-        found = Decimal(plain.removesuffix("%").strip())
-    except InvalidOperation:
-        found = Decimal("NaN")
-    if not found.is_finite():
+    figure = plain.removesuffix("%").strip()
+    if not _SHARE.fullmatch(figure):
         shown = plain[:20]
         raise BadInput(
             "not_a_share", f"{field}: {shown!r} is not per cent; write it like 2.5.", field=field, text=shown
         )
-    return found
+    return Decimal(figure)
 
 
 def day(text: str, field: str) -> date:

@@ -24,7 +24,7 @@ def test_a_share_is_typed_with_the_sign_or_without(text):
     assert typed.share(text, "discount_pct") == Decimal("2.5")
 
 
-@pytest.mark.parametrize("text", ["", "half", "NaN", "Infinity", "2,5"])
+@pytest.mark.parametrize("text", ["", "half", "NaN", "Infinity", "2,5", "1e-999999999", "1e999999", "２.5"])
 def test_anything_else_is_no_share(text):
     with pytest.raises(BadInput) as refused:
         typed.share(text, "first_pct")
