@@ -6,15 +6,15 @@ replaced comes last. Credit notes make the last instalments smaller, as nobody h
 for payment in time: once an instalment is missing, or came, after its days of grace, the last one holds it, too.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from assistant.domain.case import Account, Case, credits_on_invoices, payments_on_invoices
+from assistant.domain.case import Case
 from assistant.domain.commitments import Instalment, PaymentPlan
-from assistant.domain.ledger import CreditNote
 from assistant.domain.money import Money, total
+from assistant.domain.plan_money import Piece, money_since, pieces_of
 
 
 class InstalmentState(StrEnum):
@@ -88,35 +88,23 @@ class FollowedPlan:
         return planned + debt.discount - debt.principal if debt else Money.zero(self.plan.currency)
 
 
-@dataclass(slots=True)
-class _Piece:
-    """Money that came: what of it is left to keep an instalment with; a running total may hold older money, too."""
-
-    on: date
-    invoice_no: str
-    minor: int
-    is_total: bool = False
-
-
 def follow_plans(case: Case, grace_days: int) -> tuple[FollowedPlan, ...]:
     """Every plan of ``case`` as it stands today, the one agreed first first; ``grace_days`` are calendar days."""
     if not case.account.plans:
         return ()
-    pieces = _pieces(case.account, case.today)
+    pieces = pieces_of(case.account, case.today)
     plans = sorted(case.account.plans, key=lambda plan: (plan.agreed_on, plan.id))
     live, replaced = ([p for p in plans if (p.ended_on is not None) is ended] for ended in (False, True))
     served = [_follow(plan, pieces, case, grace_days) for plan in (*live, *reversed(replaced))]
     return tuple(sorted(served, key=lambda followed: (followed.plan.agreed_on, followed.plan.id)))
 
 
-def _follow(plan: PaymentPlan, pieces: list[_Piece], case: Case, grace_days: int) -> FollowedPlan:
-    mine = [piece for piece in pieces if _serves(piece, plan)]
-    if plan.agreement_id:
-        _bound_totals(plan, mine, case)
-    parts, lapsed = _lessened(plan, case), Money.zero(plan.currency)
+def _follow(plan: PaymentPlan, pieces: list[Piece], case: Case, grace_days: int) -> FollowedPlan:
+    mine, credited = money_since(plan, pieces, case)
+    parts, lapsed = _lessened(plan, credited), Money.zero(plan.currency)
     tried = _filled(parts, [replace(piece) for piece in mine], case.today, grace_days)
     if plan.debt and _has_lapsed(plan, tried, grace_days):
-        parts, lapsed = _lessened(plan, case, lapsed=True), plan.debt.discount
+        parts, lapsed = _lessened(plan, credited, lapsed=True), plan.debt.discount
     instalments = tuple(_filled(parts, mine, case.today, grace_days))
     return FollowedPlan(plan=plan, state=_state(plan, instalments, case.today), instalments=instalments, lapsed=lapsed)
 
@@ -131,34 +119,6 @@ def _has_lapsed(plan: PaymentPlan, instalments: Iterable[Followed], grace_days: 
     )
 
 
-def _bound_totals(plan: PaymentPlan, pieces: list[_Piece], case: Case) -> None:
-    """Leave of running totals what is less open now than was agreed on: the rest came before the agreement.
-
-    An agreement is on all that was open of its invoices; of a plan from elsewhere that is not known.
-    """
-    still_open = sum(i.open_balance.minor for i in case.items if _is_about(plan, i.invoice.number))
-    if plan.debt:
-        agreed_on = plan.debt.principal.minor - sum(note.amount.minor for note in _credits(plan, case))
-    else:
-        agreed_on = sum(part.amount.minor for part in _lessened(plan, case))
-    others = sum(p.minor for p in pieces if not p.is_total)
-    room = max(agreed_on - still_open - others, 0)
-    for piece in pieces:
-        if piece.is_total:
-            piece.minor = min(piece.minor, room)
-            room -= piece.minor
-
-
-def _is_about(plan: PaymentPlan, invoice_no: str) -> bool:
-    return not plan.invoice_nos or invoice_no in plan.invoice_nos
-
-
-def _serves(piece: _Piece, plan: PaymentPlan) -> bool:
-    named = not piece.invoice_no or _is_about(plan, piece.invoice_no)
-    # What came on the day on which another plan took its place is the other's.
-    return named and plan.agreed_on <= piece.on and (plan.ended_on is None or piece.on < plan.ended_on)
-
-
 def _state(plan: PaymentPlan, instalments: tuple[Followed, ...], today: date) -> PlanState:
     if all(not each.missing for each in instalments):
         return PlanState.COMPLETED
@@ -168,9 +128,7 @@ def _state(plan: PaymentPlan, instalments: tuple[Followed, ...], today: date) ->
     return PlanState.BROKEN if broken else PlanState.KEPT
 
 
-def _filled(
-    instalments: Iterable[Instalment], pieces: list[_Piece], today: date, grace_days: int
-) -> Iterator[Followed]:
+def _filled(instalments: Iterable[Instalment], pieces: list[Piece], today: date, grace_days: int) -> Iterator[Followed]:
     for number, part in enumerate(instalments, start=1):
         missing, paid_on = part.amount.minor, None
         for piece in pieces:
@@ -198,50 +156,19 @@ def _stands(due: date, missing: int, today: date, grace_days: int) -> Instalment
     return InstalmentState.LATE if due + timedelta(days=grace_days) >= today else InstalmentState.BROKEN
 
 
-def _credits(plan: PaymentPlan, case: Case) -> list[CreditNote]:
-    """What was credited on the plan's invoices since it was agreed."""
-    return [
-        note
-        for note in credits_on_invoices(case.account)
-        if _is_about(plan, note.invoice_no) and plan.agreed_on < note.issued <= case.today
-    ]
-
-
-def _lessened(plan: PaymentPlan, case: Case, *, lapsed: bool = False) -> list[Instalment]:
-    """The instalments less what was credited on the plan's invoices since it was agreed, the last ones first.
+def _lessened(plan: PaymentPlan, credited: Sequence[int], *, lapsed: bool = False) -> list[Instalment]:
+    """The instalments less what was ``credited`` of them since they were agreed, the last ones first.
 
     A discount that has ``lapsed`` is owed with the last one; a credit of just the discount is that discount.
     """
-    credited, schedule = [note.amount.minor for note in _credits(plan, case)], list(plan.instalments)
+    credit, schedule = sum(credited), list(plan.instalments)
     if plan.debt and lapsed:
         schedule[-1] = replace(schedule[-1], amount=schedule[-1].amount + plan.debt.discount)
     elif plan.debt and plan.debt.discount.minor in credited:
-        credited.remove(plan.debt.discount.minor)
-    credit, left = sum(credited), []
+        credit -= plan.debt.discount.minor
+    left: list[Instalment] = []
     for part in reversed(schedule):
         used = min(credit, part.amount.minor)
         credit -= used
         left.append(Instalment(due=part.due, amount=part.amount - Money(used, part.amount.currency)))
     return left[::-1]
-
-
-def _pieces(account: Account, today: date) -> list[_Piece]:
-    """What came, by day; what was paid back is taken off what came last for the same invoice."""
-    on_invoices = [
-        (p.received, p.invoice_no, p.amount.minor, p.is_running_total) for p in payments_on_invoices(account)
-    ]
-    loose = {p.number: p.amount.minor for p in account.payments if not p.invoice_no}
-    for share in account.allocations:
-        if not share.is_credit and share.receipt_no in loose:
-            loose[share.receipt_no] -= share.amount.minor
-    unplaced = [(p.received, "", loose[p.number], False) for p in account.payments if p.number in loose]
-    came = sorted(entry for entry in (*on_invoices, *unplaced) if entry[0] <= today)
-    pieces: list[_Piece] = []
-    for on, invoice_no, minor, is_total in came:
-        pieces.append(_Piece(on=on, invoice_no=invoice_no, minor=max(minor, 0), is_total=is_total))
-        back = max(-minor, 0)
-        for piece in reversed(pieces):
-            used = min(back, piece.minor) if piece.invoice_no == invoice_no else 0
-            piece.minor -= used
-            back -= used
-    return [piece for piece in pieces if piece.minor]

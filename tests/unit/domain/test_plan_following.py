@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from assistant.domain.commitments import Instalment, PaymentPlan, PlannedDebt
+from assistant.domain.commitments import Dispute, Instalment, PaymentPlan, PlannedDebt
 from assistant.domain.ledger import RUNNING_TOTAL, Allocation, AllocationBasis, CreditNote, Payment
 from assistant.domain.plan_following import PlanState, follow_plans
 from tests.unit.planning.accounts import TODAY, a_case, an_invoice, cny
@@ -101,6 +101,10 @@ def test_what_was_paid_back_keeps_nothing():
     assert stands(paid("2500.00"), paid("-0.01", on=date(2026, 6, 1)))[0] == "broken"
 
 
+def test_what_came_and_went_back_on_one_day_keeps_nothing():
+    assert stands(paid("10000.00"), paid("-10000.00"))[0] == "broken"
+
+
 def test_a_credit_makes_the_last_instalments_smaller_and_keeps_none():
     assert stands(paid("2500.00"), credit_notes=(credited("3000.00"),)) == (
         "kept",
@@ -140,6 +144,51 @@ def test_of_a_running_total_only_what_came_since_an_agreement_keeps_its_plan():
     plan = replace(PLAN, agreement_id="AG-1", instalments=parts)
     total = paid("6500.00", on=date(2026, 6, 12), number=f"{RUNNING_TOTAL}INV-1")
     assert stands(total, plan=plan) == ("kept", ["kept 2,000.00", "due 500.00", "ahead 0.00"])
+
+
+# What was left of 10,000.00 after a payment of 2,500.00, or without the 2,500.00 that are contested.
+AGREED = replace(
+    PLAN,
+    agreement_id="AG-1",
+    instalments=PLAN.instalments[:3],
+    debt=PlannedDebt(principal=cny("7500.00"), discount=cny("0.00")),
+)
+
+
+@pytest.mark.parametrize(
+    ("came", "first"),
+    [(["2500.00"], "broken 0.00"), (["2500.00", "1000.00"], "broken 1,000.00"), (["10000.00"], FIRST)],
+    ids=["before it", "before and after it", "all of it"],
+)
+def test_on_the_day_of_an_agreement_only_what_is_less_open_since_keeps_its_plan(came, first):
+    assert stands(*(paid(each, on=PLAN.agreed_on) for each in came), plan=AGREED)[1][0] == first
+
+
+def test_a_credit_on_the_day_of_an_agreement_counts_when_it_came_after_it():
+    before, note = paid("2500.00", on=date(2026, 4, 30)), credited("500.00", on=PLAN.agreed_on)
+    (one,) = followed(before, plans=(AGREED,), credit_notes=(note,))
+    assert [each.amount.number() for each in one.instalments] == ["2,500.00", "2,500.00", "2,000.00"]
+    (one,) = followed(plans=(AGREED,), credit_notes=(credited("2500.00", on=PLAN.agreed_on),))
+    assert [each.amount.number() for each in one.instalments] == ["2,500.00"] * 3
+
+
+def test_what_was_contested_at_an_agreement_is_neither_paid_under_it_nor_taken_off_it():
+    contested = Dispute(
+        id="D-1",
+        customer_code="C1",
+        invoice_no="INV-1",
+        amount=cny("2500.00"),
+        reason="quality",
+        opened_on=date(2026, 4, 20),
+        quote="",
+        handler="zhou",
+        answer_by=date(2026, 5, 20),
+    )
+    total = paid("2500.00", number=f"{RUNNING_TOTAL}INV-1")
+    assert stands(total, plan=AGREED, disputes=(contested,))[1][0] == FIRST
+    settled = replace(contested, resolved_on=date(2026, 5, 18))
+    (one,) = followed(plans=(AGREED,), disputes=(settled,), credit_notes=(credited("2600.00"),))
+    assert [each.amount.number() for each in one.instalments] == ["2,500.00", "2,500.00", "2,400.00"]
 
 
 # One payment of CNY 9,800.00 instead of 10,000.00, for payment by 29 May.
