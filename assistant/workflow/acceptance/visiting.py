@@ -114,7 +114,7 @@ def answer_by_link(desk: Desk, token: str, address: str, given: LinkAnswer) -> V
         answer = _answer(told.agreement, given, now)
         tx.note_acceptance_try(address, now, succeeded=True)
         asks = answer.said is AnswerSaid.QUESTION
-        if asks and _asked_before(told.agreement, answer):
+        if asks and _asked_just_now(told.agreement, answer):
             return replace(visit, state=VisitState.ASKED)
         if asks and _asked_since(told.agreement, now - WAIT) >= QUESTIONS:
             return Visit(state=VisitState.THROTTLED)
@@ -170,8 +170,10 @@ def _answer(agreement: Agreement, given: LinkAnswer, now: datetime) -> CustomerA
     )
 
 
-def _asked_before(agreement: Agreement, answer: CustomerAnswer) -> bool:
-    return any((a.said, a.name, a.words) == (answer.said, answer.name, answer.words) for a in agreement.answers)
+def _asked_just_now(agreement: Agreement, answer: CustomerAnswer) -> bool:
+    """Whether the form was sent twice; who asks the same again later was not answered."""
+    recent = (a for a in agreement.answers if a.at > answer.at - WAIT)
+    return any((a.said, a.name, a.words) == (answer.said, answer.name, answer.words) for a in recent)
 
 
 def _asked_since(agreement: Agreement, moment: datetime) -> int:
@@ -181,5 +183,13 @@ def _asked_since(agreement: Agreement, moment: datetime) -> int:
 
 def _pass_on(desk: Desk, told: Told, answer: CustomerAnswer) -> None:
     """What they write is a reply like any other: somebody reads it before anything else leaves."""
-    mail = Mail(text=answer.words, source=told.agreement.id, sender=answer.name, subject=told.message.draft.subject)
-    import_reply(desk, CUSTOMER, mail, customer_code=told.agreement.customer_code, currency=told.agreement.currency)
+    agreement = told.agreement
+    mail = Mail(
+        text=answer.words,
+        source=agreement.id,
+        sender=answer.name,
+        subject=told.message.draft.subject,
+        # The same words about another agreement, or to another answer, are said anew.
+        message_id=f"{agreement.id}.{len(agreement.answers) + 1}",
+    )
+    import_reply(desk, CUSTOMER, mail, customer_code=agreement.customer_code, currency=agreement.currency)

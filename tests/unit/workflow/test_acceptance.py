@@ -245,6 +245,22 @@ def test_a_question_leaves_the_link_open_and_lands_as_a_reply(desk, token):
     assert answer_by_link(desk, token, HERE, said(desk)).state is VisitState.ANSWERED
 
 
+def test_the_same_question_again_later_or_about_another_agreement_is_read_again(desk, token):
+    asked = said(desk, AnswerSaid.QUESTION, words="Please call me.")
+    answer_by_link(desk, token, HERE, asked)
+    later_on = later(desk, NOW + timedelta(hours=2))
+    answer_by_link(later_on, token, HERE, asked)
+    with desk.record.begin() as tx:
+        newer = a_confirmation(tx.next_id("M"))
+        tx.add_message(newer)
+        tx.save_agreement(an_agreement(desk, newer, "AG-0002"))
+    answer_by_link(later_on, token_of(make_link(later_on, LIN, "AG-0002")), HERE, asked)
+
+    with desk.record.read() as tx:
+        replies = tx.account("C1", "CNY").replies
+    assert sorted(reply.source for reply in replies) == ["AG-0001", "AG-0001", "AG-0002"]
+
+
 def test_whoever_asks_without_end_waits_and_can_still_accept(desk, token):
     asked = [answer_by_link(desk, token, HERE, said(desk, AnswerSaid.QUESTION, words=f"Why {n}?")) for n in range(12)]
     assert [visit.state for visit in asked] == [VisitState.ASKED] * 10 + [VisitState.THROTTLED] * 2
