@@ -203,3 +203,11 @@ def test_a_promised_sum_is_no_received_one_where_nothing_was_paid(language, text
 def test_a_sum_that_was_not_received_may_be_named(text):
     unpaid = {**MAINLAND, "invoices": [{**MAINLAND["invoices"][0], "paid": "0.00"}]}
     assert found(judged(text, unpaid, Language.EN if text.isascii() else Language.ZH_HANS)) == []
+
+
+def test_the_day_of_a_letter_is_not_taken_for_that_of_a_promise():
+    for text in (
+        "You wrote to us on 16 June 2025, and I have gone through it.",
+        "I have read what you wrote on 16 June.",
+    ):
+        assert found(judged(text, ABROAD, Language.EN)) == []
