@@ -21,7 +21,12 @@ _CURRENCIES: tuple[tuple[str, str], ...] = (
     ("CNY", r"rmb|cny|人民币|yuan"),
 )
 _ANY = "|".join(pattern for _, pattern in _CURRENCIES)
-_FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?(?!\d)|\d{1,3}(?:\.\d{3})+,\d{2}(?!\d)|\d+(?:\.\d{1,4})?"
+_FIGURE = (
+    r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?(?!\d)|\d{1,3}(?:\.\d{3})+,\d{2}(?!\d)|\d{1,3}(?:'\d{3})+(?:\.\d{2})?(?!\d)"
+    r"|\d+(?:\.\d{1,4})?"
+)
+# Three digits behind a point are thousands where the whole has no such part: 4.250 €.
+_POINTED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d\d)?")
 _HAN = "零〇一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾佰仟"
 _SCALES = {
     "lakh": 100_000,
@@ -149,7 +154,8 @@ def _tells(match: re.Match[str], written: str, value: Decimal) -> bool:
 
 def _figure(match: re.Match[str]) -> Decimal | None:
     raw = match["fig"]
-    plain = raw.replace(".", "").replace(",", ".") if re.fullmatch(r"[\d.]+,\d\d", raw) else raw.replace(",", "")
+    pointed = _POINTED.fullmatch(raw) and not (match["scale"] and "," not in raw)
+    plain = raw.replace(".", "").replace(",", ".") if pointed else raw.replace(",", "").replace("'", "")
     if len(plain) > 15:
         return None
     scale = _SCALES.get((match["scale"] or "").strip(), 1)

@@ -104,7 +104,7 @@ class _Said:
 
     @property
     def weekday(self) -> int:
-        sign = self["w"]
+        sign = self["w"] or self["w2"]
         if sign[:3] in _WEEKDAYS:
             return _WEEKDAYS.index(sign[:3])
         return 6 if sign in "日天末" else int(sign) - 1 if sign.isdigit() else _HAN_WEEKDAYS.index(sign)
@@ -189,6 +189,7 @@ _MEANS: Mapping[str, Callable[[_Said, date], date | None]] = {
     "at_once": lambda _, day: day,
     "after": _after,
     "coming_weekday": lambda said, day: calendar.coming(day, said.weekday),
+    "weekday_after": lambda said, day: calendar.later(calendar.coming(day, said.weekday), 7 * said.many),
     "weekday_in": lambda said, day: calendar.in_week(day, said.weekday, said.many),
     "weekday_of_month": _weekday_of_month,
     "week_ends": _week_ends,

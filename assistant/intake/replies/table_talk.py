@@ -316,5 +316,6 @@ def _is_of_payment(heard: Heard, named: Day) -> bool:
 
 def _lacks_only_a_day(proposal: ProposalRead) -> bool:
     """Whether all of it is to be paid, less what is given away, and no day is read yet."""
-    timed = proposal.until or proposal.extension_days is not None or proposal.instalments or proposal.first_payment
+    in_part = proposal.first_payment and ProposalKind.DISCOUNT not in proposal.kinds
+    timed = proposal.until or proposal.extension_days is not None or proposal.instalments or in_part
     return not timed and not _IN_PARTS & set(proposal.kinds) and proposal.per_instalment is None
