@@ -47,12 +47,21 @@ def asked_of(bargain: Bargain, outstanding: Money, today: date) -> Asked | None:
 def completed(asked: Asked | None, before: Asked | None, outstanding: Money) -> Asked | None:
     """``asked`` with the first part of the message before, where this one only says when the rest comes.
 
-    ``before`` is what they asked without an end: "half now", and then "the other half on 8 May".
+    ``before`` is what they asked without an end: "half now", and then "the other half on 8 May"; or with one that
+    the rest is moved from. "31k on Friday" after "would you settle for 30k?" is a settlement still.
     """
     if asked is None or before is None or before.first_payment is None:
         return asked
+    if OfferKind.DISCOUNT in before.kinds:
+        return _settling(asked, before.first_payment, outstanding)
     day = asked.until or asked.promised_on
     paid = before.payments or (Listed(day=before.promised_on, amount=before.first_payment),)
+    if _is_whole(paid, outstanding):
+        paid = paid[:-1] if OfferKind.PART_NOW in asked.kinds else ()
+    elif before.until and OfferKind.PART_NOW not in asked.kinds:
+        paid = ()
+    if not paid:
+        return asked
     if day is None or any(each.amount is None for each in paid) or not set(asked.kinds) <= {OfferKind.PART_NOW}:
         return asked
     rest = outstanding - total((each.amount for each in paid if each.amount), outstanding.currency)
@@ -68,6 +77,24 @@ def completed(asked: Asked | None, before: Asked | None, outstanding: Money) -> 
         until=day,
         payments=(*paid, Listed(day=day, amount=None)),
     )
+
+
+def _is_whole(paid: tuple[Listed, ...], outstanding: Money) -> bool:
+    named = total((each.amount for each in paid if each.amount), outstanding.currency)
+    return len(paid) > 1 and (paid[-1].amount is None or named == outstanding)
+
+
+def _settling(asked: Asked, before: Money, outstanding: Money) -> Asked:
+    """``asked`` as a settlement, where it is one sum that is no less than the one ``before``."""
+    named = {asked.first_payment, asked.promised} - {None}
+    in_parts = asked.payments or asked.instalments or asked.per_instalment or set(asked.kinds) - {OfferKind.PART_NOW}
+    if in_parts or len(named) != 1 or (asked.until and asked.promised_on):
+        return asked
+    sum_ = named.pop()
+    if sum_ is None or sum_.currency != before.currency or not before <= sum_ < outstanding:
+        return asked
+    day = asked.until or asked.promised_on
+    return replace(asked, kinds=(OfferKind.DISCOUNT,), first_payment=sum_, promised=None, promised_on=None, until=day)
 
 
 def agrees_with(asked: Asked | None, offer: Arrangement, today: date) -> bool:

@@ -8,7 +8,7 @@ from assistant.domain.arrangement import Arrangement
 from assistant.domain.authority import OfferKind
 from assistant.domain.commitments import Instalment
 from assistant.domain.language import Reason
-from assistant.domain.money import Money, total
+from assistant.domain.money import ISO_DIGITS, Money, total
 from assistant.negotiation.making import Maker
 from assistant.negotiation.situation import Asked
 
@@ -144,14 +144,20 @@ def _listed(asked: Asked, maker: Maker, to_pay: Money) -> list[Instalment]:
     """The payments as they list them; raises where they do not come to ``to_pay``."""
     named = total((each.amount for each in asked.payments if each.amount), to_pay.currency)
     left = to_pay - named
+    if abs(left.minor) <= 10 ** ISO_DIGITS[left.currency] and asked.payments[-1].amount is not None:
+        left = asked.payments[-1].amount + left  # three thirds are one whole
+        return _on_days(asked, maker, [*(each.amount or left for each in asked.payments[:-1]), left])
     if left.minor < 0:
         raise _Unclear(Reason.of("doubt_above_debt", amount=named, debt=to_pay))
     if bool(left) == (asked.payments[-1].amount is not None):
         raise _Unclear(Reason.of("ask_rest_when", first=named, rest=left))
+    return _on_days(asked, maker, [each.amount or left for each in asked.payments])
+
+
+def _on_days(asked: Asked, maker: Maker, amounts: list[Money]) -> list[Instalment]:
     days = [maker.on_or_after(each.day) if each.day else maker.first_day for each in asked.payments]
     if days != sorted(set(days)):
         raise _Unclear(Reason.of("ask_which_days"))
-    amounts = [each.amount or left for each in asked.payments]
     return [Instalment(due=due, amount=amount) for due, amount in zip(days, amounts, strict=True)]
 
 

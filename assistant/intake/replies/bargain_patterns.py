@@ -27,6 +27,8 @@ class BargainFile(Closed):
     no_gift: Texts
     waiver: Texts
     paid_before: Texts
+    left: Texts
+    rest_only: Texts
     fortnightly: Texts
     weekly: Texts
     bare_count: Texts

@@ -32,10 +32,11 @@ class _GivenRecord:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LedgerNow:
-    """The open invoices' numbers, and what is open in all."""
+    """The open invoices' numbers, and what is open in all; at the table also what is open on each, in major units."""
 
     invoice_nos: tuple[str, ...] = ()
     total: OpenTotal = field(default_factory=OpenTotal)
+    open_by_no: tuple[tuple[str, Decimal], ...] = ()
 
 
 def ledger_from(raw: object) -> LedgerNow:

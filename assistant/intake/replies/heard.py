@@ -20,6 +20,8 @@ _ENGLISH = re.compile(r"[a-z]{2,}[^a-z\u3400-\u9fff]+[a-z]{2,}")
 _LONGEST_QUOTE = 400
 # How far around a match something may stand that speaks against it.
 _NEAR, _NEAR_HAN = 60, 16
+# What stands before a sum, not before a number.
+_PAID = re.compile(r"(?:\b(?:pay|send|transfer|wire|do|of|give|manage)|[付转汇给打])\s*$")
 _MONTH_FIRST = frozenset({"USD", ""})
 
 
@@ -92,7 +94,11 @@ def hear(folded: str, received: date | None, ledger: LedgerNow) -> tuple[Heard, 
                 sentence=sentence,
                 patterns=tuple(p for p, fits in ((shipped.chinese, chinese), (shipped.english, english)) if fits),
                 days=days,
-                sums=tuple(each for each in find_sums(sentence.words, ledger.total) if not _is_of(each, days)),
+                sums=tuple(
+                    each
+                    for each in find_sums(sentence.words, ledger.total)
+                    if not _is_of(each, days) and not _is_number(each, sentence.words, ledger.invoice_nos)
+                ),
             )
         )
     return tuple(heard)
@@ -101,6 +107,14 @@ def hear(folded: str, received: date | None, ledger: LedgerNow) -> tuple[Heard, 
 def _is_of(each: Sum, days: tuple[Day, ...]) -> bool:
     """Whether what looks like a sum is part of a day: the 04.2025 of 05.04.2025."""
     return any(day.start <= each.start < day.end and each.end <= day.end for day in days)
+
+
+def _is_number(each: Sum, words: str, invoice_nos: tuple[str, ...]) -> bool:
+    """Whether what looks like a sum is the number of an invoice, or its last digits: "126 was due on the 28th"."""
+    said = words[each.start : each.end].strip()
+    if not said.isdigit() or _PAID.search(words, max(0, each.start - 12), each.start):
+        return said.isdigit() and said in invoice_nos
+    return any(number == said or re.search(rf"\D0*{said}$", number) for number in invoice_nos)
 
 
 def certainty_of(cue: CuePatterns, heard: Heard, patterns: Patterns) -> float:

@@ -1,18 +1,23 @@
 """Reads payments that a customer lists one by one: 50,000 on 20 March, the same on 20 April, the rest on 20 May."""
 
 import re
-from datetime import date
-from decimal import ROUND_HALF_UP
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
-from assistant.domain.reading import ListedPayment
+from assistant.domain.limitation import months_after
+from assistant.domain.reading import ListedPayment, ProposalRead
 from assistant.intake.replies import plan
 from assistant.intake.replies.amounts import Sum
+from assistant.intake.replies.bargain_patterns import bargain_patterns
 from assistant.intake.replies.heard import Ear
 from assistant.intake.replies.named_days import count
 
 _FEWEST = 2
-_NOW = re.compile(r"\b(?:now|upfront|up\s+front|immediately|straight\s+away|at\s+once|today)\b|先|现在|马上|立即|今天")
+_RHYTHMS = (("fortnightly", 14), ("weekly", 7))
+_NOW = re.compile(
+    r"\b(?:now|upfront|up\s+front|immediately|straight\s+away|at\s+once|today|(?:up)?on\s+(?:signing|signature|agreement))\b|先|现在|马上|立即|今天"
+)
 _PARTS = re.compile(
     r"\b(?P<n>two|three|four|five|six|\d{1,2})\s+(?:equal\s+|monthly\s+)*(?:halves|thirds|quarters|payments|parts|instal+ments|goes)\b"
     r"|(?P<h>[两二三四五六]|\d{1,2})(?:次|期|笔)"
@@ -23,7 +28,8 @@ _SAME = re.compile(r"\b(?:same|likewise|again|each)\b|同样|一样|同额|相�
 def listed_payments(ear: Ear, received: date) -> tuple[ListedPayment, ...]:
     """Every payment in order, two at least; empty where the words do not list them all, or leave a sum open."""
     found: list[tuple[date | None, Sum | None]] = []
-    for each in plan.payments(ear.heard, received):
+    speaking = tuple(heard for heard in ear.heard if heard.sums or plan.names_rest(heard) or _SAME.search(heard.words))
+    for each in plan.payments(speaking if any(heard.sums for heard in speaking) else ear.heard, received):
         # One sum stands with one day: the next day has what is left.
         used = any(each.amount is one for _, one in found)
         found.append((each.day, None if used or _is_all(each.amount) else each.amount))
@@ -36,6 +42,55 @@ def listed_payments(ear: Ear, received: date) -> tuple[ListedPayment, ...]:
     listed = tuple(ListedPayment(day=day, amount=one.value if one else None) for day, one in _filled(ear, found))
     whole = len(listed) >= _FEWEST and all(each.amount is not None for each in listed[:-1])
     return listed if whole else ()
+
+
+def after_a_first(ear: Ear, proposal: ProposalRead, received: date) -> tuple[ListedPayment, ...]:
+    """A first payment and equal ones behind it: "£5k on 27 February, the rest in four monthly payments from April".
+
+    Empty where the first has no day of its own, and the others none on which they begin.
+    """
+    first, whole, count = proposal.first_payment, ear.total.amount, (proposal.instalments or 0) - 1
+    if first is None or whole is None or count < _FEWEST or not 0 < first < whole or proposal.payments:
+        return ()
+    part = ((whole - first) / count).to_integral_value(ROUND_HALF_UP)
+    if proposal.per_instalment not in (None, part):
+        return ()
+    own = _own_day(ear, first, received)
+    begin = _rest_starts(ear) or (own and _later(ear, own, 1))
+    if begin is None or begin <= (own or received):
+        return ()
+    days = [_later(ear, begin, n) for n in range(count)]
+    equal = [ListedPayment(day=day, amount=part) for day in days[:-1]]
+    return (ListedPayment(day=own, amount=first), *equal, ListedPayment(day=days[-1], amount=None))
+
+
+def _own_day(ear: Ear, first: Decimal, received: date) -> date | None:
+    """The day that stands with the first payment, before the rest is spoken of."""
+    for heard in ear.heard:
+        here = plan.payments((heard,), received)
+        found = next((each.day for each in here if each.amount and each.amount.value == first), None)
+        place = next((named for named in heard.days if named.day == found), None)
+        if found and place and not plan.names_rest(heard, place.start):
+            return found
+    return None
+
+
+def rhythm(ear: Ear) -> int | None:
+    """The days between two payments where they come more often than by the month."""
+    words = " ".join(heard.words for heard in ear.heard)
+    return next((days for name, days in _RHYTHMS if bargain_patterns()[name].search(words)), None)
+
+
+def _later(ear: Ear, day: date, number: int) -> date:
+    """The day ``number`` payments after ``day``."""
+    every = rhythm(ear)
+    return day + timedelta(days=every * number) if every else months_after(day, number)
+
+
+def _rest_starts(ear: Ear) -> date | None:
+    """The day on which payments of the rest begin: a start that stands behind the word for the rest."""
+    days = ((heard, day) for heard in ear.heard for day in heard.days if day.day and plan.is_start(heard, day))
+    return next((day.day for heard, day in days if plan.names_rest(heard, day.start)), None)
 
 
 def _equal(ear: Ear, days: list[date]) -> tuple[ListedPayment, ...]:

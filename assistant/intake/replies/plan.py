@@ -12,6 +12,7 @@ from assistant.intake.replies.amounts import OpenTotal, Sum
 from assistant.intake.replies.days import Day
 from assistant.intake.replies.heard import Heard
 from assistant.intake.replies.named_days import count
+from assistant.intake.replies.stated import is_done
 
 _DAYS_IN = (
     ("month", 30),
@@ -46,6 +47,7 @@ _RECURS = re.compile(r"(?:\b(?:every|each)(?:\s+month\s+on(?:\s+the)?)?|每(?:�
 _REST = re.compile(
     r"\b(?:rest|balance|remain\w*|other\s+(?:half|\d+|\w+een|\w+ty|€|£|\$)|second\s+half|difference|residual)\b|\band\s+(?:the\s+)?(?:other\s+)?half\b|\bhalf\b[^.;?!]{1,30}\bhalf\b|剩|其余|余(?:款|额|下|数|\s?\d|[一二三四五六七八九十壹贰叁肆伍陆柒捌玖])|尾(?:款|数)|另(?:外)?一?半|后面|其他的?(?=[^,。;]{0,6}(?:等|再|缓|看|让|,|给))|另外?\s?\d"
 )
+_THEN = re.compile(r"\b(?:and\s+then|then|followed\s+by|plus)\s+(?:by\s+)?$")
 # Time within which something is paid once, as against time over which it is spread.
 _WITHIN = re.compile(r"^(?:with)?in\b|(?<!分)[\d一二三四五六七八九十两]个月[内里]")
 _WEEKLY = re.compile(r"\bweek(?:ly|s)?\b|每(?:个)?(?:周|星期|礼拜)")
@@ -84,7 +86,7 @@ def instalments(zone: tuple[Heard, ...], listed: tuple[Payment, ...], total: Ope
         if number * each == total.amount:
             return number
     begin, _ = heard.sentence.part(place, place)
-    left_over = _REST.search(heard.words, max(0, begin - 30), place)
+    left_over = _REST.search(heard.words, max(0, begin - 30), place) or _THEN.search(heard.words, 0, place)
     return number + 1 if left_over and first is not None else number
 
 
@@ -178,7 +180,7 @@ def until(zone: tuple[Heard, ...], received: date | None, number: int | None) ->
 
     The day of a first payment that others follow without an end is none.
     """
-    named = [d for h in zone for d in h.days if not _is_frame(h, d) and not _is_denied(h, d)]
+    named = [d for h in zone for d in h.days if not (_is_frame(h, d) or _is_denied(h, d) or _has_passed(h, d))]
     ends = [each.day for each in named if each.day and not (received and each.day <= received)]
     listed = payments(zone, received)
     follow = per_instalment(zone, listed) is not None and len(set(ends)) == 1 and bool(several(listed))
@@ -278,6 +280,12 @@ def _is_denied(heard: Heard, named: Day) -> bool:
     return bool(heard.finds("promise.never", *heard.sentence.part(named.start, named.end)))
 
 
+def _has_passed(heard: Heard, named: Day) -> bool:
+    """Whether the words tell what was: "we lost the contract in December", "we paid the other one on the 10th"."""
+    part = heard.sentence.part(named.start, named.end)
+    return bool(heard.finds("stance.past", *part)) or is_done(heard, *part)
+
+
 def begins(zone: tuple[Heard, ...], received: date, first: Decimal | None, last: date | None) -> date | None:
     """The day of the first of several payments: said to be that, or the one that stands with its sum."""
     listed = payments(zone, received)
@@ -304,6 +312,11 @@ def _counted(start: date, number: int, words: str) -> date | None:
     if _WEEKLY.search(words):
         return start + timedelta(days=7 * (number - 1))
     return calendar.in_month(start, start.day, number - 1) or calendar.month_end(start, number - 1)
+
+
+def names_rest(heard: Heard, end: int | None = None) -> bool:
+    """Whether the sentence, up to ``end``, speaks of what is left to pay."""
+    return bool(_REST.search(heard.words, 0, len(heard.words) if end is None else end))
 
 
 def _sum_with(heard: Heard, named: Day) -> Sum | None:

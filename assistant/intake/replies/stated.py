@@ -79,7 +79,7 @@ def _act(heard: Heard) -> tuple[int, int] | None:
             continue
         if any(p.part["stance.negated"].search(heard.words, begin, match.start()) for p in heard.patterns):
             continue
-        if _is_done(heard, begin, end):
+        if is_done(heard, begin, end):
             continue
         return match.start(), match.end()
     return None
@@ -114,7 +114,7 @@ def _with_a_day(heard: Heard) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _is_done(heard: Heard, begin: int, end: int) -> bool:
+def is_done(heard: Heard, begin: int, end: int) -> bool:
     """Whether this part of the sentence says that the payment has been made."""
     cues = [p.signs[Sign.ALREADY_PAID] for p in heard.patterns]
     return any(

@@ -7,13 +7,15 @@ from datetime import date, timedelta
 from decimal import Decimal
 from math import ceil
 
-from assistant.domain.reading import ProposalKind, ProposalRead, Reading
+from assistant.domain.reading import Evidence, ListedPayment, ProposalKind, ProposalRead, Reading
 from assistant.intake.replies import calendar, plan
+from assistant.intake.replies.amounts import Sum
 from assistant.intake.replies.bargain_patterns import bargain_patterns
 from assistant.intake.replies.days import Day
 from assistant.intake.replies.heard import LIKELY, Ear, Heard
-from assistant.intake.replies.listed import listed_payments
-from assistant.intake.replies.stated import is_own
+from assistant.intake.replies.invoices_named import with_invoices
+from assistant.intake.replies.listed import after_a_first, listed_payments, rhythm
+from assistant.intake.replies.stated import is_done, is_own
 from assistant.intake.terms.numbers import read_number
 
 _PARTS = {
@@ -24,7 +26,6 @@ _PARTS = {
     "fifth": Decimal(20),
 }
 _PARTS |= {"tenth": Decimal(10)}
-_RHYTHMS = (("fortnightly", 14), ("weekly", 7))
 _TWO = 2
 _NONE = frozenset({"no", "zero", "零"})
 _THEN_THE_REST = re.compile(
@@ -37,6 +38,7 @@ _SOON = 5
 _SHORT = 30
 _WAITS = re.compile(r"\b(?:until|till|before)\s+(?:the\s+)?$|(?:等到?|到|至)\s*$")
 _IN_PARTS = frozenset({ProposalKind.INSTALMENTS, ProposalKind.PART_NOW})
+_ON_TOP = frozenset({ProposalKind.WAIVE_INTEREST, ProposalKind.COLLATERAL})
 
 
 def as_at_the_table(ear: Ear, reading: Reading, received: date) -> Reading:
@@ -44,12 +46,44 @@ def as_at_the_table(ear: Ear, reading: Reading, received: date) -> Reading:
     if _repeats(ear) and not _is_definite(reading):
         return replace(reading, causes=(), promise=None, proposal=None)
     reading = _without_stalling(ear, reading)
+    ear = with_invoices(ear)
+    reading = _with_what_it_is_for(ear, reading)
     reading = _with_list(ear, reading, received)
     reading = _with_count(ear, reading)
     reading = _with_discount(ear, reading)
     reading = _with_waiver(ear, reading)
     reading = _without_what_came(ear, reading)
-    return _with_rhythm(ear, _with_day(ear, reading, received), received)
+    return _with_rhythm(ear, _of_the_rest(ear, _with_day(ear, reading, received)), received)
+
+
+def _with_what_it_is_for(ear: Ear, reading: Reading) -> Reading:
+    """The sum of what pays only some of the invoices, or what they call the rest, where no figure is said."""
+    promise, proposal = reading.promise, reading.proposal
+    if promise and promise.amount is None and (part := _part_meant(ear, promise.evidence)):
+        reading = replace(reading, promise=replace(promise, amount=part))
+    dated = proposal and proposal.until and proposal.kinds == (ProposalKind.EXTENSION,)
+    if proposal and dated and (part := _part_meant(ear, proposal.evidence)):
+        kind = ProposalKind.PART_NOW
+        made = replace(proposal, kind=kind, kinds=(kind,), first_payment=part, starts=proposal.until, until=None)
+        reading = replace(reading, proposal=made)
+    return reading
+
+
+def _part_meant(ear: Ear, evidence: Evidence) -> Decimal | None:
+    """The only sum below the whole that these words name; else one that is called all that is left before them."""
+    within = [h for h in ear.heard if h.sentence.start < evidence.end and evidence.start < h.sentence.end]
+    sums = [each for heard in within for each in heard.sums]
+    if not sums:
+        before = [heard for heard in ear.heard if heard.sentence.start < evidence.start]
+        sums = [each for heard in before for each in heard.sums if _is_called_left(heard, each)]
+    whole, found = ear.total.amount, {each.value for each in sums}
+    value = found.pop() if len(found) == 1 else None
+    return value if value and whole and value < whole else None
+
+
+def _is_called_left(heard: Heard, each: Sum) -> bool:
+    places = (match.span("sum") for match in bargain_patterns()["left"].finditer(heard.words))
+    return any(start <= each.start < end for start, end in places)
 
 
 def _repeats(ear: Ear) -> bool:
@@ -91,12 +125,16 @@ def counts_named(heard: Heard) -> Iterator[tuple[int, str]]:
 def _with_list(ear: Ear, reading: Reading, received: date) -> Reading:
     """Payments that are listed one by one are payments in parts, also where nobody asks for a yes."""
     listed, proposal = listed_payments(ear, received), reading.proposal
-    if not listed or (proposal and not _IN_PARTS & set(proposal.kinds)):
+    if not listed or (proposal and not (_IN_PARTS & set(proposal.kinds) or _may_be_paid_so(ear, proposal, listed))):
         return reading
     kind = ProposalKind.PART_NOW if len(listed) == _TWO else ProposalKind.INSTALMENTS
     if proposal is None:
         words = next(ear.evidence(heard, LIKELY) for heard in ear.heard if heard.sums)
         proposal = ProposalRead(kind=kind, kinds=(kind,), evidence=words)
+    elif not _IN_PARTS & set(proposal.kinds):
+        kinds = (kind, *(each for each in proposal.kinds if each in _ON_TOP))
+        named = kind if len(kinds) == 1 else ProposalKind.MIXED
+        proposal = replace(proposal, kind=named, kinds=kinds, discount_pct=None)
     elif len(listed) > _TWO:
         kinds = tuple(dict.fromkeys(kind if each in _IN_PARTS else each for each in proposal.kinds))
         proposal = replace(proposal, kinds=kinds, kind=kinds[0] if len(kinds) == 1 else ProposalKind.MIXED)
@@ -107,6 +145,14 @@ def _with_list(ear: Ear, reading: Reading, received: date) -> Reading:
     if promise and (promise.amount is None or promise.day != until):
         promise = replace(promise, amount=first, day=listed[0].day or received)
     return replace(reading, proposal=made, promise=promise)
+
+
+def _may_be_paid_so(ear: Ear, proposal: ProposalRead, listed: tuple[ListedPayment, ...]) -> bool:
+    """Whether the list says how what is proposed is paid: all of the debt, or what is left of it at the end."""
+    named = sum((each.amount for each in listed if each.amount), Decimal(0))
+    if ProposalKind.DISCOUNT in proposal.kinds and plan.percent_off(ear.heard, plainly=True) is not None:
+        return False
+    return listed[-1].amount is None or named == ear.total.amount
 
 
 def _with_count(ear: Ear, reading: Reading) -> Reading:
@@ -167,9 +213,10 @@ def _with_rhythm(ear: Ear, reading: Reading, received: date) -> Reading:
     proposal = reading.proposal
     if proposal is None or not _IN_PARTS & set(proposal.kinds):
         return reading
+    if behind := after_a_first(ear, proposal, received):
+        return replace(reading, proposal=replace(proposal, starts=behind[0].day, until=behind[-1].day, payments=behind))
     starts = plan.begins(ear.heard, received, proposal.first_payment, proposal.until) or proposal.starts
-    until, words = proposal.until, " ".join(heard.words for heard in ear.heard)
-    every = next((days for name, days in _RHYTHMS if bargain_patterns()[name].search(words)), None)
+    until, every = proposal.until, rhythm(ear)
     count = proposal.instalments or _payments_needed(ear, proposal)
     if every and count:
         last = (starts or received + timedelta(days=_SOON)) + timedelta(days=every * (count - 1))
@@ -281,6 +328,19 @@ def _with_day(ear: Ear, reading: Reading, received: date) -> Reading:
     return reading if proposal or promise else _with_length(ear, reading)
 
 
+def _of_the_rest(ear: Ear, reading: Reading) -> Reading:
+    """A day of the rest alone, or of the second payment: the other payments stay as they were said before."""
+    promise = reading.promise
+    if reading.proposal or promise is None or promise.day is None or promise.amount is not None:
+        return reading
+    words = next((h for h in ear.heard if h.sentence.start <= promise.evidence.start < h.sentence.end), None)
+    if words is None or words.sums or not bargain_patterns()["rest_only"].search(words.words):
+        return reading
+    kind = ProposalKind.PART_NOW
+    made = ProposalRead(kind=kind, kinds=(kind,), until=promise.day, evidence=promise.evidence)
+    return replace(reading, promise=None, proposal=made)
+
+
 def _with_length(ear: Ear, reading: Reading) -> Reading:
     """A stretch of time that is all they say is how long they ask for: "one week", 一周也行."""
     if (
@@ -309,7 +369,7 @@ def _by_day(ear: Ear, heard: Heard, day: date) -> ProposalRead:
 
 def _is_of_payment(heard: Heard, named: Day) -> bool:
     """Whether it is no day of an invoice or a return; one to wait until is when they would pay."""
-    if plan.is_start(heard, named):
+    if plan.is_start(heard, named) or is_done(heard, *heard.sentence.part(named.start, named.end)):
         return False
     return is_own(heard, named) or bool(_WAITS.search(heard.words, max(0, named.start - 24), named.start))
 

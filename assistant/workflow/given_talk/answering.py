@@ -101,22 +101,20 @@ def _why_nothing(talk: GivenTalk) -> Reason:
 def _with_talk(desk: NegotiatingDesk, talk: GivenTalk, begun: Situation, bargain: Bargain) -> Situation:
     """The situation with what was offered before, and what they say now."""
     history: list[Offered] = []
-    cause, left_open = Cause.UNKNOWN, None
+    cause, before = Cause.UNKNOWN, None
     for turn in talk.history:
         earlier = words_of(turn.text, begun) if turn.who is Party.CUSTOMER and turn.text.strip() else None
         cause = _cause_after(earlier, cause) if earlier else cause
         wanted = (
-            completed(asked_of(earlier, begun.outstanding, begun.today), left_open, begun.outstanding)
-            if earlier
-            else None
+            completed(asked_of(earlier, begun.outstanding, begun.today), before, begun.outstanding) if earlier else None
         )
         made = _offered(desk, turn, wanted, replace(begun, cause=cause, history=tuple(history)))
         history += made
         if turn.who is Party.CUSTOMER:
-            left_open = None if made else wanted
+            before = wanted or before
     now = bargain.reading.primary_cause
     told = _tells_of_need(bargain) and cause is not now and any(each.by is Party.US for each in history)
-    asked = completed(asked_of(bargain, begun.outstanding, begun.today), left_open, begun.outstanding)
+    asked = completed(asked_of(bargain, begun.outstanding, begun.today), before, begun.outstanding)
     if told:
         asked = replace(asked or Asked(quote=bargain.reading.causes[0].evidence.quote), news=True)
     cause = _cause_after(bargain, cause)

@@ -47,7 +47,8 @@ def words_of(text: str, situation: Situation) -> Bargain:
     """What ``text`` says about the debt of ``situation``, as if it came today."""
     owed = situation.outstanding
     open_now = OpenTotal(amount=owed.decimal, currency=owed.currency)
-    ledger = LedgerNow(invoice_nos=tuple(debt.invoice_no for debt in situation.debts), total=open_now)
+    each = tuple((debt.invoice_no, debt.amount.decimal) for debt in situation.debts)
+    ledger = LedgerNow(invoice_nos=tuple(number for number, _ in each), total=open_now, open_by_no=each)
     return read_bargain(text, situation.today, ledger)
 
 

@@ -62,7 +62,9 @@ def words_heard(desk: Desk, case: Case, text: str, day: date) -> Heard:
     """What words that were said on ``day`` ask: a call's, or those that a person typed. Half is half of the table's."""
     known = ledger_now(case)
     owed = OpenTotal(amount=_owed(desk, case).decimal, currency=case.currency) if case.items else known.total
-    bargain = read_bargain(text, day, replace(known, total=owed))
+    items = on_the_table(case, desk.policy.promise_grace_days)
+    each = tuple((item.invoice.number, item.collectable.decimal) for item in items)
+    bargain = read_bargain(text, day, replace(known, total=owed, open_by_no=each))
     return Heard(
         reply=None,
         text=text,

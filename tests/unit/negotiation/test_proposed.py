@@ -72,6 +72,17 @@ def test_payments_that_they_list_stand_as_they_list_them():
     assert shown(proposal) == ["2026-06-26 50,000.00", "2026-07-15 40,000.00", "2026-08-03 10,000.00"]
 
 
+def test_three_listed_thirds_are_one_whole():
+    third = money("33333.33")
+    days = (None, date(2026, 7, 27), date(2026, 8, 26))
+    payments = tuple(Listed(day=day, amount=third) for day in days)
+    assert shown(heard(asking(KINDS.INSTALMENTS, payments=payments)).arrangement) == [
+        "2026-06-26 33,333.33",
+        "2026-07-27 33,333.33",
+        "2026-08-26 33,333.34",
+    ]
+
+
 def test_payments_that_do_not_come_to_the_debt_leave_a_question():
     payments = (Listed(day=None, amount=money("50000.00")), Listed(day=date(2026, 7, 15), amount=money("40000.00")))
     (doubt,) = heard(asking(KINDS.PART_NOW, payments=payments)).doubts

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from assistant.domain.money import Money
+from assistant.domain.reading import ProposalKind
 from assistant.intake.replies.amounts import OpenTotal
 from assistant.intake.replies.bargain import read_bargain
 from assistant.intake.replies.given import LedgerNow
@@ -86,7 +87,7 @@ def asked(text, currency="CNY"):
         ("可否延至下個月底付款？", "extension|until 2025-04-30"),
         ("Last chance. 5% off or we walk.", "discount|discount_pct 5"),
         ("Half price and I'll transfer it by Monday.", "discount|until 2025-03-17|discount_pct 50"),
-        ("10% off, money in your account by next Friday.", "discount|discount_pct 10|promised_on 2025-03-21"),
+        ("10% off, money in your account by next Friday.", "discount|until 2025-03-21|discount_pct 10"),
         ("Twelve monthly payments without interest then.", "instalments waive_interest|instalments 12|waive True"),
         ("Fine. No discount then, but you'll have to wait until 24 March.", "extension|until 2025-03-24"),
         ("We've moved a few things around. 7 April is possible, no sooner.", "extension|until 2025-04-07"),
@@ -185,6 +186,31 @@ def test_what_they_ask_comes_in_the_money_of_the_debt(text, expected):
             "Could you do one-third this Monday week, one third 8 April and the last third 28 April?",
             ["2025-03-24 40,000.00", "2025-04-08 40,000.00", "2025-04-28 40,000.00"],
         ),
+        (
+            "We can transfer 25% now and the balance in three equal monthly instalments from 30 April.",
+            ["now 30,000.00", "2025-04-30 30,000.00", "2025-05-30 30,000.00", "2025-06-30 rest"],
+        ),
+        (
+            "£20k on 28 March and then four payments after that, monthly, for the rest.",
+            [
+                "2025-03-28 20,000.00",
+                *(f"2025-{month}-28 25,000.00" for month in ("04", "05", "06")),
+                "2025-07-28 rest",
+            ],
+        ),
+        (
+            "We propose: (1) 20% upon signing, (2) 30% on 30 April, (3) the remaining 50% on 30 June. "
+            "Our director gives a personal guarantee.",
+            ["now 24,000.00", "2025-04-30 36,000.00", "2025-06-30 60,000.00"],
+        ),
+        (
+            "We can raise the upfront to 30%, then 30% end April and 40% end May.",
+            ["now 36,000.00", "2025-04-30 36,000.00", "2025-05-31 48,000.00"],
+        ),
+        (
+            "Our bank is closed until mid-April. We can pay 40k on 21 March, then 40k each on 21 April and 21 May.",
+            ["2025-03-21 40,000.00", "2025-04-21 40,000.00", "2025-05-21 rest"],
+        ),
     ],
 )
 def test_payments_that_are_listed_are_heard_one_by_one(text, expected):
@@ -206,6 +232,50 @@ def test_who_makes_us_somebody_else_asks_nothing_by_it():
 
 def test_the_day_of_a_payment_run_is_no_number_of_payments():
     assert asked("It's scheduled for the March 26 payment run.") == {"promised_on": "2025-03-26"}
+
+
+INVOICES = (("S-1042", Decimal(70_000)), ("S-1055", Decimal(30_000)), ("S-1060", Decimal(20_000)))
+
+
+def of_invoices(text):
+    total = OpenTotal(amount=Decimal(120_000), currency="GBP")
+    ledger = LedgerNow(invoice_nos=tuple(number for number, _ in INVOICES), total=total, open_by_no=INVOICES)
+    return read_bargain(text, FRIDAY, ledger).reading
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("S-1055 will go out on 21 March.", "30,000"),
+        ("S-1055 and 1060 will be paid on 21 March.", "50,000"),
+        ("We pay £5,000 for S-1055 on 21 March.", "5,000"),
+        ("All three, S-1042, S-1055 and S-1060, will be paid on 21 March.", "None"),
+        ("We paid S-1042 already, so only 50k left. Can pay that by 21 March.", "50,000"),
+    ],
+)
+def test_an_invoice_that_is_named_is_the_sum_that_is_open_on_it(text, expected):
+    promise = of_invoices(text).promise
+    assert promise.day == date(2025, 3, 21)
+    assert (f"{promise.amount:,.0f}" if promise.amount else "None") == expected
+
+
+def test_invoices_may_be_paid_one_by_one():
+    listed = of_invoices("1042 on 21 March, 1055 on 4 April and 1060 before year end.").proposal.payments
+    assert [(each.day, each.amount) for each in listed] == [
+        (date(2025, 3, 21), Decimal(70_000)),
+        (date(2025, 4, 4), Decimal(30_000)),
+        (date(2025, 12, 31), Decimal(20_000)),
+    ]
+
+
+def test_the_number_of_an_invoice_is_no_sum():
+    asked_until = of_invoices("1042 was due on the 28th, sorry. Can we have until 4 April?").proposal
+    assert (asked_until.kind, asked_until.first_payment) == (ProposalKind.EXTENSION, None)
+
+
+def test_a_day_on_which_they_paid_or_lost_something_ends_no_plan():
+    found = heard("We lost the contract in December. What I can manage is 10,000 a month from 21 March.").reading
+    assert found.proposal.until is None
 
 
 def test_neither_refusal_nor_fault_of_ours_is_guessed_from_a_tone():

@@ -1,0 +1,47 @@
+"""What a message means beside the one before it."""
+
+from datetime import date
+
+from assistant.domain.authority import OfferKind
+from assistant.negotiation.asked import completed
+from assistant.negotiation.situation import Asked, Listed
+from tests.unit.negotiation.rounds import money
+
+OWED = money("100000.00")
+MAY, JUNE = date(2026, 5, 8), date(2026, 6, 8)
+HALVES = Asked(kinds=(OfferKind.PART_NOW,), first_payment=money("50000.00"), until=JUNE)
+SETTLES = Asked(kinds=(OfferKind.DISCOUNT,), first_payment=money("90000.00"), until=MAY)
+
+
+def test_a_day_of_the_rest_stands_behind_the_first_part_of_before():
+    before = Asked(kinds=(OfferKind.PART_NOW,), first_payment=money("50000.00"))
+    made = completed(Asked(promised_on=MAY), before, OWED)
+    assert made.payments == (Listed(day=None, amount=money("50000.00")), Listed(day=MAY, amount=None))
+
+
+def test_the_rest_of_a_whole_plan_moves_where_the_words_are_of_the_rest_alone():
+    moved = completed(Asked(kinds=(OfferKind.PART_NOW,), until=MAY), HALVES, OWED)
+    assert moved.payments == (Listed(day=None, amount=money("50000.00")), Listed(day=MAY, amount=None))
+    all_of_it = Asked(promised_on=MAY)
+    assert completed(all_of_it, HALVES, OWED) == all_of_it
+
+
+def test_of_a_list_only_the_last_payment_moves():
+    first = Listed(day=MAY, amount=money("60000.00"))
+    before = Asked(
+        kinds=(OfferKind.PART_NOW,),
+        first_payment=money("60000.00"),
+        payments=(first, Listed(day=date(2026, 7, 8), amount=money("40000.00"))),
+    )
+    moved = completed(Asked(kinds=(OfferKind.PART_NOW,), until=JUNE), before, OWED)
+    assert moved.payments == (first, Listed(day=JUNE, amount=None))
+
+
+def test_a_higher_sum_after_a_settlement_is_a_settlement_still():
+    made = completed(Asked(promised=money("95000.00"), promised_on=MAY), SETTLES, OWED)
+    assert (made.kinds, made.first_payment, made.until) == ((OfferKind.DISCOUNT,), money("95000.00"), MAY)
+
+
+def test_all_of_it_or_a_part_with_a_rest_is_no_settlement():
+    for asked in (Asked(promised=OWED, promised_on=MAY), HALVES):
+        assert completed(asked, SETTLES, OWED) == asked
