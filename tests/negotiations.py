@@ -25,7 +25,7 @@ NOW = datetime(2026, 6, 16, 2, 0, tzinfo=UTC)
 TODAY = date(2026, 6, 16)
 ZONES = {"CN": "Asia/Shanghai", "TW": "Asia/Taipei", "HK": "Asia/Hong_Kong", "SG": "Asia/Singapore"}
 DATES = (date(2026, 6, 26), date(2026, 7, 24), date(2026, 8, 24))
-# What an arrangement gives or asks, besides its schedule.
+# What an arrangement gives or asks, besides its schedule; "full" asks for everything at once and gives nothing.
 GIFTS = ("plain", "extension", "discount", "security", "fees", "method", "returns")
 SECURITY = {"CN": "母公司保证函", "TW": "母公司保證函", "HK": "母公司擔保書"}
 METHOD = {"CN": "银行承兑汇票", "TW": "即期支票", "HK": "銀行本票"}
@@ -42,7 +42,7 @@ TREATED = tuple(product(InterestTreatment, GIFTS))
 
 
 def an_arrangement(market: str, interest: InterestTreatment, gift: str) -> Arrangement:
-    """Three payments, or one where the gift is an extension or a discount; 1% of late interest has accrued."""
+    """Three payments, or one for an extension, a discount or all at once; 1% of late interest has accrued."""
     at = MARKETS[market]
     owed = Money.parse(at.balance, at.currency)
     hundredth = Money(minor=owed.minor // 10000 * 100, currency=at.currency)
@@ -51,13 +51,18 @@ def an_arrangement(market: str, interest: InterestTreatment, gift: str) -> Arran
     fees = hundredth if gift == "fees" else nothing
     frozen = hundredth if interest is InterestTreatment.FROZEN else nothing
     whole = owed - discount + fees + frozen
-    days = DATES[:1] if gift in ("extension", "discount") else DATES
+    days = DATES[:1] if gift in ("extension", "discount", "full") else DATES
     part = Money(minor=whole.minor // len(days) // 100 * 100, currency=at.currency)
     parts = [part] * (len(days) - 1)
     last = whole
     for each in parts:
         last = last - each
-    kinds = {"extension": OfferKind.EXTENSION, "discount": OfferKind.DISCOUNT, "security": OfferKind.COLLATERAL}
+    kinds = {
+        "extension": OfferKind.EXTENSION,
+        "discount": OfferKind.DISCOUNT,
+        "security": OfferKind.COLLATERAL,
+        "full": OfferKind.FULL_NOW,
+    }
     returns = tuple(Return) if gift == "returns" else (Return.WRITTEN_ACCEPTANCE,)
     return Arrangement(
         kind=kinds.get(gift, OfferKind.INSTALMENTS),

@@ -26,7 +26,8 @@ class Circumstance(StrEnum):
     legal steps are authorised). from_middle: the stage is middle or later. settled: nothing is left to pay. undisputed:
     part of what is contested may still be asked for. lawsuit: proceedings exist. formal_address, plain_address: so the
     customer wants to be greeted. arranged: the message rests on an arrangement, interest_waived: one that gives
-    late interest up on completion; wants_… is what it asks for; nothing_asked: their message raises no point about it.
+    late interest up on completion, in_full: one that asks for everything at once and gives nothing; wants_… is what
+    it asks for; nothing_asked: their message raises no point about it.
     stands: we offered just this before. beyond: out of need they propose what is beyond the writer's authority.
     undecided: they name two ways at once. The rest are points that the customer's message raises.
     """
@@ -54,6 +55,7 @@ class Circumstance(StrEnum):
     PLAIN_ADDRESS = "plain_address"
     ARRANGED = "arranged"
     INTEREST_WAIVED = "interest_waived"
+    IN_FULL = "in_full"
     WANTS_FIRST = "wants_first"
     WANTS_DATES = "wants_dates"
     WANTS_ORDER = "wants_order"
@@ -70,7 +72,10 @@ class Circumstance(StrEnum):
     ASKS_METHOD = "asks_method"
     ASKS_DISCOUNT = "asks_discount"
     ASKS_WAIVER = "asks_waiver"
+    ASKS_SECURITY = "asks_security"
     QUALITY = "quality"
+    CONTESTED = "contested"
+    WRONG_CONTACT = "wrong_contact"
     NEEDS_DOCUMENTS = "needs_documents"
     APPROVAL = "approval"
 
@@ -124,6 +129,8 @@ def _arranged(arrangement: Arrangement) -> Iterator[Circumstance]:
     yield Circumstance.ARRANGED
     if arrangement.interest is InterestTreatment.WAIVED:
         yield Circumstance.INTEREST_WAIVED
+    if arrangement.kind is OfferKind.FULL_NOW:
+        yield Circumstance.IN_FULL
     yield from (_WANTS[wanted] for wanted in arrangement.returns if wanted in _WANTS)
 
 

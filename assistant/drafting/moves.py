@@ -48,8 +48,9 @@ _UNTOUCHED: tuple[str, ...] = ("interest_fixed",)
 _POINTS = (
     *(
         _Step(f"point_{point}", when=(Circumstance(point),))
-        for point in ("says_paid", "needs_documents", "quality", "approval", "cash_flow", "asks_time")
+        for point in ("says_paid", "needs_documents", "quality", "contested", "approval", "wrong_contact", "cash_flow")
     ),
+    _Step("point_asks_time", when=(Circumstance.ASKS_TIME,)),
     _Step("point_asks_instalments", when=(Circumstance.ASKS_INSTALMENTS,)),
     _Step("point_asks_method", when=(Circumstance.ASKS_METHOD,)),
     _Step("point_discount_given", ("discount",), when=(Circumstance.ASKS_DISCOUNT,)),
@@ -63,6 +64,8 @@ _POINTS = (
         without=_UNTOUCHED,
     ),
     _Step("point_asks_waiver", when=(Circumstance.ASKS_WAIVER,), but=(Circumstance.ARRANGED,)),
+    _Step("point_security_given", ("security",), when=(Circumstance.ASKS_SECURITY,)),
+    _Step("point_asks_security", when=(Circumstance.ASKS_SECURITY,), without=("security",)),
 )
 _BY_KIND: Mapping[MessageKind, tuple[_Step, ...]] = {
     MessageKind.SERVICE_SUSPENSION_NOTICE: (
@@ -130,7 +133,8 @@ _BY_KIND: Mapping[MessageKind, tuple[_Step, ...]] = {
         *_POINTS,
         _Step("point_undecided", when=(Circumstance.UNDECIDED,)),
         _Step("point_beyond", when=(Circumstance.BEYOND,)),
-        _Step("reply_schedule", _SCHEDULE),
+        _Step("reply_schedule", _SCHEDULE, but=(Circumstance.IN_FULL,)),
+        _Step("reply_in_full", _SCHEDULE, when=(Circumstance.IN_FULL,)),
         _Step("reply_ask", without=_SCHEDULE),
         *_GIVES,
         *_WANTS,
@@ -138,7 +142,8 @@ _BY_KIND: Mapping[MessageKind, tuple[_Step, ...]] = {
         _Step("reply_terms", _SCHEDULE),
         _Step("reply_by", ("ask_by",)),
         _Step("reply_please", without=("ask_by",)),
-        _Step("reply_what_else", when=(Circumstance.NOTHING_ASKED,)),
+        _Step("reply_what_else", when=(Circumstance.NOTHING_ASKED,), but=(Circumstance.IN_FULL,)),
+        _Step("reply_what_else", when=(Circumstance.IN_FULL,)),
         _Step("how_to_pay", _PAYABLE, but=(Circumstance.STANDS,)),
         _THANKS,
         _SIGN,

@@ -11,8 +11,9 @@ from assistant.domain.arrangement import Arrangement, InterestTreatment
 from assistant.domain.authority import OfferKind
 from assistant.domain.brief import Fact, FactKind, FactValue, Source, SourceKind
 from assistant.domain.case import Case
-from assistant.domain.commitments import Reply
+from assistant.domain.commitments import Cause, Reply
 from assistant.domain.kinds import MessageKind
+from assistant.domain.reading import DisputeReason, Evidence, Reading, Sign
 
 # The point that a rung of the ladder raises when the customer asks for it.
 _POINTS = {
@@ -22,7 +23,28 @@ _POINTS = {
     OfferKind.INSTALMENTS: "asks_instalments",
     OfferKind.WAIVE_INTEREST: "asks_waiver",
     OfferKind.DISCOUNT: "asks_discount",
+    OfferKind.COLLATERAL: "asks_security",
 }
+# What a reader of replies finds, as the point that an answer takes up.
+_BY_CAUSE = {
+    Cause.CASH_FLOW: "cash_flow",
+    Cause.CREDIT_WEAKNESS: "cash_flow",
+    Cause.APPROVAL_DELAY: "approval",
+    Cause.INVOICE_QUERY: "needs_documents",
+    Cause.QUALITY_DISPUTE: "quality",
+    Cause.OUR_ERROR: "contested",
+}
+_BY_SIGN = {
+    Sign.ALREADY_PAID: "says_paid",
+    Sign.DOCUMENT_REQUEST: "needs_documents",
+    Sign.WRONG_CONTACT: "wrong_contact",
+}
+_OF_GOODS = frozenset(
+    {DisputeReason.QUALITY, DisputeReason.SERVICE, DisputeReason.QUANTITY}
+    | {DisputeReason.LATE_DELIVERY, DisputeReason.NOT_RECEIVED}
+)
+# What is guessed from other words with less certainty is no point that they raised.
+_PLAIN = 0.75
 
 
 def facts_of_arrangement(arrangement: Arrangement) -> Iterator[Fact]:
@@ -71,6 +93,22 @@ def facts_of_talk(
         yield _fact(FactKind.TEXT, "customer_message", reply.text, SourceKind.RECORD, reply.id)
     for point in dict.fromkeys((*points, *points_asked(asked))):
         yield _fact(FactKind.TEXT, "point", point, SourceKind.RECORD, reply.id if reply else case.id)
+
+
+def points_read(reading: Reading) -> tuple[str, ...]:
+    """The points that ``reading`` finds in a message, as far as its words are plain."""
+    causes = [_BY_CAUSE.get(c.cause) for c in reading.causes if c.evidence.certainty >= _PLAIN]
+    signs = [point for sign, point in _BY_SIGN.items() if sign in reading.signs and _is_plain(reading.signs[sign])]
+    dispute = reading.dispute
+    contests = "quality" if dispute and dispute.reason in _OF_GOODS else "contested"
+    found = [*signs, *causes, contests if dispute and _is_plain(dispute.evidence) else None]
+    # Who asks us to correct a paper tells of our mistake by that; nothing beside it is contested.
+    corrected = dispute is None and "needs_documents" in signs
+    return tuple(dict.fromkeys(point for point in found if point and not (corrected and point == "contested")))
+
+
+def _is_plain(words: Evidence) -> bool:
+    return words.certainty >= _PLAIN
 
 
 def points_asked(asked: Iterable[OfferKind]) -> tuple[str, ...]:

@@ -107,6 +107,19 @@ def test_a_yes_to_our_offer_confirms_exactly_that_offer(answer):
         assert answered["reply"]["kind"] == "written_confirmation"
 
 
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [
+        ("The pump you sent leaks. Nothing gets paid until you fix it.", "Goods: "),
+        ("We transferred it last Tuesday, please check your account.", "Payment: "),
+        ("I am the wrong person for this, I left accounts payable.", "Contact: "),
+        ("We need six months. Our parent company can give you a guarantee.", "Security: "),
+    ],
+)
+def test_what_their_words_raise_is_answered_though_no_list_of_words_has_it(answer, words, label):
+    assert label in answer(words)["reply"]["body"]
+
+
 def test_a_yes_with_other_figures_is_a_proposal(answer):
     ours = answer("Cash is tight, could we pay in 3 instalments?")["options"][0]
 

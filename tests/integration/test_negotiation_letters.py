@@ -20,7 +20,10 @@ from tests.unit.drafting.test_every_combination import unmarked_figures, wrong_m
 
 DESK = build_given_desk(Settings())
 COMPOSER = composer()
-POINTS = ("says_paid", "needs_documents", "quality", "approval", "cash_flow", "beyond", "undecided")
+POINTS = (
+    *("says_paid", "needs_documents", "quality", "contested", "approval", "wrong_contact", "cash_flow"),
+    *("beyond", "undecided"),
+)
 EVERY_POINT = {"points": POINTS, "asked": tuple(OfferKind)}
 
 
@@ -34,6 +37,18 @@ def test_an_answer_to_nothing_and_one_whose_offer_stands_pass_too() -> None:
 
             assert DESK.checker.check(draft.text, brief=brief).findings == (), draft.text
             assert wrong_script(draft, brief) == [], draft.text
+
+
+@pytest.mark.parametrize("market", list(MARKETS))
+def test_who_is_asked_for_everything_at_once_gets_a_letter_that_passes_whatever_they_said(market):
+    for number, point in product((1, 2, 3), (*POINTS, "")):
+        points = {"points": (point,)} if point else {}
+        whole = a_negotiation(market, MessageKind.NEGOTIATION_REPLY, gift="full", **points)
+        brief = replace(whole, number=number)
+        draft = COMPOSER.write(brief)
+
+        assert DESK.checker.check(draft.text, brief=brief).findings == (), draft.text
+        assert wrong_script(draft, brief) == [], draft.text
 
 
 @pytest.mark.parametrize("market", list(MARKETS))

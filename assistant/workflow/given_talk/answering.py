@@ -26,7 +26,7 @@ from assistant.negotiation.position import position
 from assistant.negotiation.proposed import proposed
 from assistant.negotiation.situation import Asked, Offered, Situation
 from assistant.planning import brief_given
-from assistant.planning.negotiated_facts import facts_of_arrangement, points_asked
+from assistant.planning.negotiated_facts import facts_of_arrangement, points_asked, points_read
 from assistant.workflow.draft_given import GivenDesk, Written, write_given
 from assistant.workflow.given_talk.situation import given_situation, words_of
 
@@ -215,8 +215,7 @@ def _reply(
 def _points(where: Position, bargain: Bargain, situation: Situation, ours: list[Arrangement]) -> Iterator[str]:
     """What the answer takes up besides what their words show: their wishes, and how our move stands to them."""
     yield from points_asked(situation.asked.kinds if situation.asked else ())
-    if _tells_of_need(bargain):
-        yield "cash_flow"
+    yield from points_read(bargain.reading)
     if bargain.undecided:
         yield "undecided"
     if situation.cause in _NEED and where.proposed and not where.proposed.ruling.within:

@@ -5,7 +5,6 @@ from assistant.domain.brief import Brief, Excerpt, Refusal, Topic
 from assistant.domain.case import Case
 from assistant.domain.kinds import MessageKind
 from assistant.domain.parties import Person
-from assistant.intake.points import points_in
 from assistant.planning import Negotiated, Sender, Wishes, brief_negotiated
 from assistant.ports import Transaction
 from assistant.workflow.cited_clauses import clauses_on
@@ -41,7 +40,7 @@ def brief_arranged(
         authority=authority_for(desk, tx, author, case, arrangement),
         excerpts=_excerpts(desk, tx, case, wishes, arrangement),
         reply=heard.reply if heard else None,
-        points=tuple(points_in(heard.text)) if heard else (),
+        points=heard.points if heard else (),
         asked=heard.asked.kinds if heard and heard.asked else (),
         next_steps=next_steps(desk, tx, author, case, arrangement) if script else (),
     )

@@ -11,10 +11,12 @@ from assistant.domain.language import Reason
 from assistant.domain.money import Money, total
 from assistant.domain.reading import Evidence, ProposalRead, Reading
 from assistant.intake.given_reading import ProposalSaid, reading_said
+from assistant.intake.points import points_in
 from assistant.intake.replies.amounts import OpenTotal
 from assistant.intake.replies.bargain import read_bargain
 from assistant.negotiation.asked import asked_of
 from assistant.negotiation.situation import Asked
+from assistant.planning.negotiated_facts import points_read
 from assistant.workflow.desk import Desk
 from assistant.workflow.negotiation.on_the_table import on_the_table
 from assistant.workflow.replies.shown import day_received, ledger_now
@@ -25,7 +27,8 @@ class Heard:
     """The customer's words as they bear on the negotiation; ``asked`` is None where they ask and promise nothing.
 
     ``accepts`` are the words that say yes to our last offer, empty where there is no plain yes. ``corrected`` tells
-    that a person said otherwise than the program had read.
+    that a person said otherwise than the program had read. ``points`` are those that the words raise, besides what
+    they ask.
     """
 
     reply: Reply | None
@@ -35,6 +38,7 @@ class Heard:
     accepts: str = ""
     doubts: tuple[Reason, ...] = ()
     corrected: bool = False
+    points: tuple[str, ...] = ()
 
 
 def heard_on(desk: Desk, case: Case) -> Heard | None:
@@ -72,6 +76,7 @@ def words_heard(desk: Desk, case: Case, text: str, day: date) -> Heard:
         cause=bargain.reading.primary_cause,
         accepts=bargain.accepts.quote if bargain.accepts else "",
         doubts=bargain.doubts,
+        points=tuple(dict.fromkeys((*points_in(text), *points_read(bargain.reading)))),
     )
 
 

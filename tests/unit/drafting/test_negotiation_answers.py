@@ -20,8 +20,9 @@ ASKED = (
     OfferKind.DISCOUNT,
     OfferKind.WAIVE_INTEREST,
     OfferKind.OTHER_PAYMENT_METHOD,
+    OfferKind.COLLATERAL,
 )
-POINTS = ("says_paid", "needs_documents", "quality", "approval", "cash_flow")
+POINTS = ("says_paid", "needs_documents", "quality", "contested", "approval", "wrong_contact", "cash_flow")
 
 
 def answers(composer, market, **changes):
@@ -93,11 +94,8 @@ def test_nobody_is_thanked_for_an_openness_that_their_message_may_lack(composer,
 
 def middle(composer, market, **changes):
     """What an answer that asks for one payment now says between its greeting and the way to pay."""
-    brief = a_negotiation(market, MessageKind.NEGOTIATION_REPLY, gift="extension", **changes)
-    assert brief.arrangement
-    full = replace(brief.arrangement, kind=OfferKind.FULL_NOW)
-    grounds = replace(brief.grounds, offers=(full.as_offer(),))
-    return composer.write(replace(brief, arrangement=full, grounds=grounds)).body.split("\n\n")[1:4]
+    brief = a_negotiation(market, MessageKind.NEGOTIATION_REPLY, gift="full", **changes)
+    return composer.write(brief).body.split("\n\n")[1:4]
 
 
 def test_words_that_ask_nothing_are_asked_for_a_day_and_what_is_in_the_way(composer):
@@ -115,6 +113,39 @@ def test_words_that_ask_nothing_are_asked_for_a_day_and_what_is_in_the_way(compo
         "2026年6月15日的來信我已仔細看過，向您說明我們的想法。發票 INV-2026-0311，2026年5月26日到期，目前未付 NT$164,000。",
         "現在需要訂的是付款日，NT$164,000 可否依下列日期安排：\n• 2026年6月26日：NT$164,000",
         "除以上所列外，其餘約定不變。請於6月22日（一）前回覆確認；若有難處，連同可行的付款日一併告訴我。",
+    ]
+
+
+def test_who_is_asked_for_everything_is_granted_nothing_and_no_door_is_closed(composer):
+    answer, asked, ends = middle(composer, "EN", asked=(OfferKind.DISCOUNT,))[0:3]
+    assert "Price: " not in answer
+    assert asked == "Price: our proposal is without a reduction; if the date is the difficulty, tell me."
+    assert ends.startswith("As things stand, USD 9,100.00 is payable")
+    for market, number in product(MARKETS, (1, 2, 3)):
+        brief = a_negotiation(market, MessageKind.NEGOTIATION_REPLY, gift="full", asked=(OfferKind.EXTENSION,))
+        text = composer.write(replace(brief, number=number)).body
+        assert not re.search(
+            r"[Oo]ffer (?:is|you)|can (?:agree|accept)|可以接受|能[够夠]提供|我[们們]的意[见見]", text
+        ), text
+        assert re.search(r"tell me|let me know|in the way|困难|困難|不行|难处|難處", text), text
+
+
+@pytest.mark.parametrize("market", list(MARKETS))
+@pytest.mark.parametrize("point", ["quality", "contested"])
+def test_who_contests_something_is_not_asked_for_the_whole_without_more(composer, market, point):
+    asks_how_much = r"\bquestion|[有没沒无無]異議|[有没]异议|争议|爭議|疑[问問義]"
+    for number in (1, 2, 3):
+        brief = a_negotiation(market, MessageKind.NEGOTIATION_REPLY, gift="full", points=(point,))
+        paragraphs = composer.write(replace(brief, number=number)).body.split("\n\n")
+        assert re.search(asks_how_much, paragraphs[3].splitlines()[0]), paragraphs
+        assert re.search(asks_how_much + "|question|undisputed|有[问問][题題]", paragraphs[4]), paragraphs
+
+
+def test_who_says_that_they_paid_is_not_told_that_we_offer_them_to_pay(composer):
+    assert middle(composer, "EN", points=("says_paid",))[1:] == [
+        "Payment: to find it quickly, I would need the transfer advice with its date and reference.",
+        "As our books stand, this is open, and we ask for it on this day; what has reached us comes off it:\n"
+        "• 26 June 2026: USD 9,100.00",
     ]
 
 

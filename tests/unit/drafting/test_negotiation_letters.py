@@ -26,7 +26,7 @@ Thank you for your message of 15 June 2026; here is our answer. We are speaking 
 Goods: I am sorry about this. I am having it looked into separately; please send what you found, with photos if you have them. The part in question can wait until that is cleared.
 Cash flow: I see the difficulty, and would rather agree on something realistic.
 Paying in parts: we can take it as 3 payments, on the dates below.
-Price: nothing is taken off the invoice here, but we can talk about dates.
+Price: our proposal is without a reduction; if the date is the difficulty, tell me.
 Late interest: we leave that as it was agreed; what we are speaking of is when it is paid.
 
 We can agree to payment in 3 instalments that add up to USD 9,100.00:

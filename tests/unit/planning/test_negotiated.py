@@ -8,9 +8,11 @@ import pytest
 from assistant.domain.arrangement import InterestTreatment
 from assistant.domain.authority import OfferKind
 from assistant.domain.brief import Brief, Refusal
-from assistant.domain.commitments import Dispute, Hold, HoldReason, Instalment
+from assistant.domain.commitments import Cause, Dispute, Hold, HoldReason, Instalment
 from assistant.domain.kinds import Channel, MessageKind, Tone
+from assistant.domain.reading import DisputeRead, DisputeReason, Evidence, GivenCause, Reading, Sign
 from assistant.planning import NEGOTIATED, Negotiated
+from assistant.planning.negotiated_facts import points_asked, points_read
 from tests.unit.planning.accounts import TODAY, a_case, a_contact, a_customer, a_payment, an_invoice, cny
 from tests.unit.planning.talks import a_talk, an_arrangement, briefed, frozen
 
@@ -179,3 +181,35 @@ def test_security_is_said_to_need_a_document_of_its_own():
 def test_a_talk_without_a_kind_is_an_answer():
     talk: Negotiated = a_talk(kind=None)
     assert talk.kind is MessageKind.NEGOTIATION_REPLY
+
+
+def the(**found):
+    words = Evidence(quote="", start=0, end=0, certainty=found.pop("certainty", 1.0))
+    causes = tuple(GivenCause(cause=cause, evidence=words) for cause in found.get("causes", ()))
+    contests = found.get("contests")
+    dispute = contests and DisputeRead(reason=contests, whole=False, invoice_no=None, evidence=words)
+    return Reading(causes=causes, dispute=dispute, signs=dict.fromkeys(found.get("signs", ()), words))
+
+
+@pytest.mark.parametrize(
+    ("reading", "points"),
+    [
+        (the(causes=(Cause.CASH_FLOW, Cause.CREDIT_WEAKNESS)), ("cash_flow",)),
+        (the(causes=(Cause.APPROVAL_DELAY,), certainty=0.6), ()),
+        (the(signs=(Sign.ALREADY_PAID, Sign.WRONG_CONTACT)), ("says_paid", "wrong_contact")),
+        (the(contests=DisputeReason.QUANTITY), ("quality",)),
+        (the(contests=DisputeReason.PRICE), ("contested",)),
+        (the(causes=(Cause.OUR_ERROR,)), ("contested",)),
+        (the(causes=(Cause.OUR_ERROR,), signs=(Sign.DOCUMENT_REQUEST,)), ("needs_documents",)),
+        (
+            the(causes=(Cause.OUR_ERROR,), signs=(Sign.DOCUMENT_REQUEST,), contests=DisputeReason.TAX),
+            ("needs_documents", "contested"),
+        ),
+    ],
+)
+def test_what_a_reader_finds_in_plain_words_is_a_point_to_answer(reading, points):
+    assert points_read(reading) == points
+
+
+def test_security_that_they_offer_is_a_point_to_answer():
+    assert points_asked((OfferKind.COLLATERAL, OfferKind.EXTENSION)) == ("asks_security", "asks_time")
