@@ -1,5 +1,6 @@
 """Decides whether a discount, waiver, extension or payment by instalments that a text offers is within authority."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -23,11 +24,14 @@ _FIGURES: Mapping[str, tuple[type[Figure], ...]] = {
     "extension": (Day, DayCount),
     "instalments": (Count,),
 }
-_RULES = {"plan": "instalments"}
+_RULES = {"plan": "instalments", "open_plan": "instalments", "open_time": "extension", "no_hurry": "extension"}
 _NOT_OFFERED = frozenset({Stance.NEGATED, Stance.QUOTED, Stance.REPORTED})
+# Grants by their own words: what the customer said in the clause before is their reason, and does not make it theirs.
+_GRANTS = frozenset({"open_time", "no_hurry", "open_plan"})
+_CLAUSE_ENDS = re.compile(r"[,:]|\b(?:so|but|and then)\b")
 
 
-@check(id="concessions", version="2", needs=(Need.GROUNDS,))
+@check(id="concessions", version="3", needs=(Need.GROUNDS,))
 def concessions(reading: Reading, rules: RuleSet) -> Iterator[Outcome]:
     """What the text gives away, against the limits of authority, and where there is a brief against its offers.
 
@@ -42,6 +46,9 @@ def concessions(reading: Reading, rules: RuleSet) -> Iterator[Outcome]:
         ("extension", _extension),
         ("instalments", _instalments),
         ("plan", _plan),
+        ("open_time", _without_end),
+        ("no_hurry", _no_hurry),
+        ("open_plan", _without_end),
         ("gift", _gift),
     ):
         for hit in _offered(kind, reading, rules):
@@ -72,11 +79,20 @@ class _Offer:
 
 def _offered(kind: str, reading: Reading, rules: RuleSet) -> Iterator[Span]:
     for hit, stance in cued(f"offer_{kind}", reading, rules):
-        sentence = reading.sentences.at(hit.start)
-        asked = any(shows_within(cue, reading, rules, sentence) for cue in ("offer_asks_approval", "offer_of_customer"))
+        grant = kind in _GRANTS
+        within = _clause(hit, reading) if grant else reading.sentences.at(hit.start)
+        asked = any(shows_within(cue, reading, rules, within) for cue in ("offer_asks_approval", "offer_of_customer"))
         of_record = any(quote.holds(hit.start, hit.end) for quote in reading.stated.quoted)
-        if stance not in _NOT_OFFERED and not asked and not of_record:
+        excused = stance in _NOT_OFFERED and not (grant and stance is Stance.REPORTED)
+        if not excused and not asked and not of_record:
             yield hit
+
+
+def _clause(hit: Span, reading: Reading) -> Span:
+    """The sentence of ``hit`` from the last comma before it, up to the end of the hit."""
+    start = reading.sentences.at(hit.start).start
+    ends = [match.end() for match in _CLAUSE_ENDS.finditer(reading.folded.lower, start, hit.start)]
+    return Span(max(ends, default=start), hit.end)
 
 
 def _discount(offer: _Offer, grounds: Grounds) -> Severity | None:
@@ -154,6 +170,17 @@ def _plan(_: _Offer, grounds: Grounds) -> Severity | None:
     if any(len(o.schedule) > 1 for o in grounds.offers) or grounds.facts_of("instalment_count", "next_count"):
         return None
     return None if _most_instalments(grounds.authority) >= 2 else Severity.BLOCK
+
+
+def _without_end(_: _Offer, __: Grounds) -> Severity | None:
+    """Time without an end or instalments without a number: no limit of authority holds them."""
+    return Severity.BLOCK
+
+
+def _no_hurry(offer: _Offer, grounds: Grounds) -> Severity | None:
+    """Words that ease and may be mere politeness: the day beside them decides, without one a person."""
+    dated = any(isinstance(f, Day | DayCount) for f in offer.figures)
+    return _extension(offer, grounds) if dated else Severity.REVIEW
 
 
 def _gift(_: _Offer, __: Grounds) -> Severity | None:

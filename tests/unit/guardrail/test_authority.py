@@ -88,6 +88,105 @@ def test_asking_for_approval_passes_in_english(text):
     assert weights(text, ABROAD, Language.EN) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("慢慢付没关系。", "authority.extension"),
+        ("不急，有钱再付。", "authority.extension"),
+        ("您来信提到资金紧张，有钱再付就行。", "authority.extension"),
+        ("什么时候有钱什么时候付。", "authority.extension"),
+        ("等客户付了您的款再付给我们就行。", "authority.extension"),
+        ("付款時間由您決定。", "authority.extension"),
+        ("您可以隨意分期支付，何時付款都可以。", "authority.extension"),
+        ("可以分期，几期都行。", "authority.instalments"),
+        ("您想分几期就分几期。", "authority.instalments"),
+        ("貴公司提到資金緊張，隨意分期即可。", "authority.instalments"),
+        ("利息就算了。", "authority.waiver"),
+        ("违约金我们不追究了。", "authority.waiver"),
+        ("能付多少算多少。", "authority.discount"),
+        ("少付一点也没关系。", "authority.discount"),
+    ],
+)
+def test_what_is_given_without_a_figure_blocks(text, rule):
+    assert (rule, Severity.BLOCK) in weights(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Take all the time you need to pay.", "authority.extension"),
+        ("No rush, pay when it suits you.", "authority.extension"),
+        ("You mentioned that cash is tight, so pay whenever you can.", "authority.extension"),
+        ("Settle it at your own pace.", "authority.extension"),
+        ("You may pay in instalments whenever it suits you.", "authority.instalments"),
+        ("If you can't pay it all at once, use as many instalments as you like.", "authority.instalments"),
+        ("We won't charge you any interest.", "authority.waiver"),
+        ("Let's leave the interest aside.", "authority.waiver"),
+        ("We can come down a bit.", "authority.discount"),
+    ],
+)
+def test_what_is_given_without_a_figure_blocks_in_english(text, rule):
+    assert (rule, Severity.BLOCK) in weights(text, ABROAD, Language.EN)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "这笔款不着急。",
+        "晚点付没关系。",
+        "Take the time you need.",
+        "There is no rush to pay.",
+    ],
+)
+def test_words_that_ease_go_to_a_person(text):
+    report = checker().check(text, brief=a_brief("CN"))
+    found = [(f.rule, f.severity) for f in report.findings if f.rule.startswith("authority.")]
+    assert found == [("authority.extension", Severity.REVIEW)]
+
+
+def test_words_that_ease_beside_a_day_are_weighed_by_the_day():
+    assert weights("货款不急，5天内付即可。") == []
+    assert weights("货款不急，20天内付即可。") == [("authority.extension", Severity.BLOCK)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "不急着回复，您方便时告诉我们即可。",
+        "请您慢慢核对，不着急。",
+        "货款的事不急着回，周五前告诉我就好。",
+        "您什么时候方便，我们通个电话？",
+        "请问您想分几期？",
+        "您提出随意分期，我们讨论后回复。",
+        "我们不能同意什么时候有钱什么时候付。",
+        "付款不能无限期延后。",
+        "付款方式随您方便，转账、支付宝均可。",
+        "等发票补寄到了再安排付款就行。",
+        "付款日期确定后请告知。",
+        "如账号有误，重新汇一次就行。",
+    ],
+)
+def test_ordinary_politeness_passes(text):
+    assert weights(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There is no rush to reply; a line this week is fine.",
+        "Take the time you need to check the statement.",
+        "When would it suit you to pay?",
+        "Please pay at your earliest convenience.",
+        "Pay by card or transfer, whichever you like.",
+        "We cannot wait until it suits you to pay.",
+        "You wrote that you would pay whenever it suits you.",
+        "Let us know when you will be able to pay.",
+    ],
+)
+def test_ordinary_politeness_passes_in_english(text):
+    assert weights(text, ABROAD, Language.EN) == []
+
+
 def test_instalments_that_the_brief_offers_pass():
     brief = a_brief("CN", offer=OfferKind.INSTALMENTS)
     assert found(checker().check("可以分两期付款。", grounds=brief.grounds, language=brief.language)) == []
