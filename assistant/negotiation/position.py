@@ -55,7 +55,8 @@ class _Desk:
         """The whole of it."""
         asked = self.maker.situation.asked
         heard = proposed(asked, self.maker)
-        theirs = heard.arrangement or self._theirs_that_stands()
+        noted = self._still_theirs(self.maker.situation.noted)
+        theirs = noted or heard.arrangement or self._theirs_that_stands()
         wish = Wish.of(asked, theirs, self.maker)
         found = candidates(self.maker, wish, self.within)
         in_parts = wish.reach in (OfferKind.INSTALMENTS, OfferKind.COLLATERAL)
@@ -68,7 +69,7 @@ class _Desk:
             proposed=_of(options, theirs) if theirs else None,
             limit=_of(options, limit),
             next_rung=course.after.kind if course.after else None,
-            doubts=heard.doubts,
+            doubts=() if noted else heard.doubts,
             why=(*course.why, *self._approver(theirs)),
         )
 
@@ -76,8 +77,12 @@ class _Desk:
         """Their last proposal, where their newest words are none."""
         history = self.maker.situation.history
         theirs = [each.arrangement for each in history if each.by is Party.CUSTOMER]
-        fits = theirs and theirs[-1].first and theirs[-1].first.due >= self.maker.situation.today
-        return theirs[-1] if fits and theirs[-1].outstanding == self.maker.debt else None
+        return self._still_theirs(theirs[-1]) if theirs else None
+
+    def _still_theirs(self, made: Arrangement | None) -> Arrangement | None:
+        """``made``, unless its first day is over or it is about another debt than today's."""
+        fits = made and made.first and made.first.due >= self.maker.situation.today
+        return made if made and fits and made.outstanding == self.maker.debt else None
 
     def _approver(self, theirs: Arrangement | None) -> Iterable[Reason]:
         judged = self.ruling(theirs) if theirs else Ruling(within=True)

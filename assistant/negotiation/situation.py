@@ -72,7 +72,8 @@ class Situation:
     ``late_interest`` is what has accrued by ``today`` on a basis that is known, zero otherwise. ``authority`` is that
     of the person who negotiates, on a case of this size and customer. ``proven`` tells that something on record shows
     the cause, not only the customer's word. ``history`` is in order of time, the customer's last words may be the last
-    of it. Amounts are offered in whole multiples of ``step_minor``.
+    of it. ``noted`` is what a person put on record as the proposal of these last words: it counts before what they are
+    read to propose. Amounts are offered in whole multiples of ``step_minor``.
     """
 
     debts: tuple[Debt, ...]
@@ -85,6 +86,7 @@ class Situation:
     proven: bool = False
     record: TrackRecord = NOTHING_KNOWN
     asked: Asked | None = None
+    noted: Arrangement | None = None
     history: tuple[Offered, ...] = ()
     step_minor: int = 1
 

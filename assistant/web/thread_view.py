@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.domain.authority import OfferKind
-from assistant.domain.commitments import Reply
+from assistant.domain.commitments import Cause
 from assistant.domain.message import EDITABLE
 from assistant.domain.money import Money
 from assistant.domain.negotiation import OfferStatus, Party
@@ -15,7 +15,8 @@ from assistant.web.frame import Page, card, page_address
 from assistant.web.labels import Labels
 from assistant.web.markup import NOTHING, Markup, joined, tag
 from assistant.wording import Wording
-from assistant.workflow.negotiation.offers_seen import OfferSeen
+from assistant.workflow.negotiation.heard import Heard
+from assistant.workflow.negotiation.offers_seen import OfferSeen, standing
 from assistant.workflow.negotiation.view import NegotiationView, Said, Turn
 
 # Of a longer text the thread shows the beginning; all of it stands where it was recorded.
@@ -61,7 +62,10 @@ class ThreadView:
         heard = self.view.heard
         asked = heard.asked if heard else None
         lines = [tag("li", line) for line in self._asks(asked)] if asked else []
-        quote = tag("blockquote", asked.quote) if asked and asked.quote else None
+        if heard and heard.cause is not Cause.UNKNOWN:
+            lines.append(tag("li", self._named("cause", self.words.name(heard.cause))))
+        said = heard.text if heard and heard.reply is None else asked.quote if asked else ""
+        quote = tag("blockquote", said) if said else None
         doubts = [tag("p", "▲ ", self.words.reason(each), class_="warning") for each in (heard.doubts if heard else ())]
         corrected = tag("p", self.say("negotiate.corrected"), class_="quiet") if heard and heard.corrected else None
         return card(
@@ -71,8 +75,17 @@ class ThreadView:
             self._yes(heard.accepts) if heard and heard.accepts else None,
             joined(doubts) if doubts else None,
             corrected,
-            self._note(asked, heard.reply if heard else None),
+            self._noted(),
+            self._note(heard),
         )
+
+    def _noted(self) -> Markup | None:
+        """What stands on record as the proposal of these words: it counts, whatever they are read to say."""
+        heard, stands = self.view.heard, standing(self.view.offers, Party.CUSTOMER)
+        if heard is None or stands is None or not heard.says(stands.offer):
+            return None
+        what = arrangement_in_brief(stands.offer.arrangement, self.say, self.words)
+        return tag("p", "✓ ", self.say("negotiate.noted_as", offer=stands.offer.id, what=what), class_="fine")
 
     def _yes(self, words: str) -> Markup:
         """That they agree; to what we offered, the confirmation is one press away."""
@@ -86,39 +99,49 @@ class ThreadView:
         label = self.say("negotiate.confirm")
         return tag("button", label, class_="small", type="button", data_do="confirm", data_of=offer_id)
 
-    def _note(self, asked: Asked | None, reply: Reply | None) -> Markup:
-        """New words of theirs, or the figures of their reply as a person reads them: never both at once."""
+    def _note(self, heard: Heard | None) -> Markup:
+        """New words of theirs with the figures that they leave open, or those of their last words to correct."""
         route = forms.case_route(self.view.case.id, "negotiation", "proposal")
-        label, held = self.say("negotiate.proposal_note"), asked or Asked()
         words = forms.entry_form(
             route,
             self.new_key(),
-            label,
+            self.say("negotiate.proposal_note"),
             forms.words(self.say("negotiate.proposal_words"), "text", most=200_000, rows=4),
+            forms.folded(self.say("negotiate.figures"), tag("div", *self._boxes(Asked()), class_="fields")),
         )
-        boxes = [
+        if heard is None:
+            return words
+        of = forms.hidden("reply", heard.reply.id) if heard.reply else forms.hidden("text", heard.text)
+        figures = forms.entry_form(
+            route, self.new_key(), self.say("negotiate.correct_note"), of, *self._boxes(heard.asked or Asked())
+        )
+        return joined([forms.folded(self.say("negotiate.correct"), figures), words])
+
+    def _boxes(self, held: Asked) -> list[Markup]:
+        """A box for each figure, with what is read in it."""
+        return [
             (forms.day if name == "until" else forms.amount)(
                 self.words.listed("reading", name), name, _plain(getattr(held, name)), needed=False
             )
             for name in _FIGURES
         ]
-        of_reply = forms.hidden("reply", reply.id) if reply else None
-        figures = forms.entry_form(route, self.new_key(), label, of_reply, *boxes)
-        return joined([words, forms.folded(self.say("negotiate.correct"), figures)])
 
     def _asks(self, asked: Asked) -> list[str]:
         kinds = [self.words.name(kind) for kind in asked.kinds]
         figures = [
-            f"{self.words.listed('reading', name)}: {self._value(getattr(asked, name))}"
+            self._named(name, self._value(getattr(asked, name)))
             for name in _FIGURES
             if getattr(asked, name) is not None
         ]
         promised = []
         if asked.promised or asked.promised_on:
             parts = [self._value(each) for each in (asked.promised, asked.promised_on) if each]
-            promised = [f"{self.words.listed('reading', 'promise')}: {' · '.join(parts)}"]
+            promised = [self._named("promise", " · ".join(parts))]
         waive = [] if OfferKind.WAIVE_INTEREST in asked.kinds or not asked.waive_interest else ["waive_interest"]
         return [*kinds, *(self.words.listed("reading", name) for name in waive), *figures, *promised]
+
+    def _named(self, name: str, value: str) -> str:
+        return self.say("negotiate.named", name=self.words.listed("reading", name), value=value)
 
     def _value(self, value: object) -> str:
         return str(value) if isinstance(value, Money) else self.words.value(value)

@@ -78,7 +78,7 @@ def sent(look_at, table: Site, author, talk: Talk) -> str:
 def noted(author, words: str) -> None:
     author.page.fill("#proposal textarea[name=text]", words)
     with author.page.expect_navigation():
-        author.page.locator("#proposal form", has=author.page.locator("[name=text]")).locator("> button").click()
+        author.page.locator("#proposal form", has=author.page.locator("textarea")).locator("> button").click()
     author.page.wait_for_selector("#options li.current")
 
 

@@ -1,9 +1,11 @@
 """Brings everything about one negotiation together: what was said, the situation, and where it stands."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from assistant.domain.arrangement import Arrangement
 from assistant.domain.case import Case
 from assistant.domain.commitments import Cause
+from assistant.domain.negotiation import Party
 from assistant.domain.parties import Person
 from assistant.negotiation import position
 from assistant.negotiation.option import Position
@@ -11,7 +13,7 @@ from assistant.negotiation.situation import Asked, Situation
 from assistant.ports import Transaction
 from assistant.workflow.desk import Desk
 from assistant.workflow.negotiation.heard import Heard, heard_on
-from assistant.workflow.negotiation.offers_seen import OfferSeen
+from assistant.workflow.negotiation.offers_seen import OfferSeen, standing
 from assistant.workflow.negotiation.situation import Gathered, situation_of
 
 
@@ -43,9 +45,16 @@ def at_the_table(
 
     ``asked`` counts before what the words are read to ask. Raises Refused where there is nothing to negotiate about.
     """
-    heard = heard or heard_on(desk, case)
+    heard = heard or heard_on(desk, tx, case)
     wanted = asked or (heard.asked if heard else None)
     cause = heard.cause if heard else Cause.UNKNOWN
     gathered = situation_of(desk, tx, person, case, wanted, cause=cause)
-    found = position(gathered.situation, desk.negotiation, desk.authority, desk.calendar)
-    return Table(case=case, person=person, heard=heard, gathered=gathered, position=found)
+    situation = gathered.situation if asked else replace(gathered.situation, noted=_noted(gathered.offers, heard))
+    found = position(situation, desk.negotiation, desk.authority, desk.calendar)
+    return Table(case=case, person=person, heard=heard, gathered=replace(gathered, situation=situation), position=found)
+
+
+def _noted(offers: tuple[OfferSeen, ...], heard: Heard | None) -> Arrangement | None:
+    """What a person noted that just these words propose, which may be figures that they corrected."""
+    theirs = standing(offers, Party.CUSTOMER)
+    return theirs.offer.arrangement if theirs and heard and heard.says(theirs.offer) else None

@@ -30,7 +30,7 @@ def brief_arranged(
     from assistant.workflow.negotiation.heard import heard_on
     from assistant.workflow.negotiation.next_steps import next_steps
 
-    heard = heard_on(desk, case)
+    heard = heard_on(desk, tx, case)
     script = wishes.kind is MessageKind.CALL_SCRIPT
     talk = Negotiated(
         case=case,

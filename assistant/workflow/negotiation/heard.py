@@ -9,6 +9,7 @@ from assistant.domain.case import Case
 from assistant.domain.commitments import Cause, Reply
 from assistant.domain.language import Reason
 from assistant.domain.money import Money, total
+from assistant.domain.negotiation import OfferMade, Party
 from assistant.domain.reading import Evidence, ProposalRead, Reading
 from assistant.intake.given_reading import ProposalSaid, reading_said
 from assistant.intake.points import points_in
@@ -17,6 +18,7 @@ from assistant.intake.replies.bargain import read_bargain
 from assistant.negotiation.asked import asked_of
 from assistant.negotiation.situation import Asked
 from assistant.planning.negotiated_facts import points_read
+from assistant.ports import Transaction
 from assistant.workflow.desk import Desk
 from assistant.workflow.negotiation.on_the_table import on_the_table
 from assistant.workflow.replies.shown import day_received, ledger_now
@@ -40,10 +42,19 @@ class Heard:
     corrected: bool = False
     points: tuple[str, ...] = ()
 
+    def says(self, offer: OfferMade) -> bool:
+        """Whether ``offer`` of the customer's was noted from just these words."""
+        return offer.source == self.reply.id if self.reply else bool(self.text) and offer.quote == self.text
 
-def heard_on(desk: Desk, case: Case) -> Heard | None:
-    """What the newest reply on ``case`` says; None where the customer wrote nothing yet."""
+
+def heard_on(desk: Desk, tx: Transaction, case: Case) -> Heard | None:
+    """What the customer said last on ``case``, in a reply or in words that a person noted; None where they did not."""
     newest = max(case.account.replies, key=lambda reply: reply.received, default=None)
+    replies = {reply.id for reply in case.account.replies}
+    offers = tx.offers(case.customer.code, case.currency)
+    noted = [o for o in offers if o.by is Party.CUSTOMER and o.quote and o.source not in replies]
+    if noted and (newest is None or newest.received <= noted[-1].at):
+        return words_heard(desk, case, noted[-1].quote, noted[-1].at.astimezone(desk.zone(tx)).date())
     return heard_in(desk, case, newest) if newest else None
 
 

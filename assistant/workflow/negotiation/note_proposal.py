@@ -52,7 +52,7 @@ def note_proposal(desk: Desk, person: Person, case_id: str, given: ProposalGiven
     require_role(person, *RECORDERS)
     with desk.record.begin() as tx:
         case = desk.case(tx, *split_case_id(case_id))
-        heard = _heard(desk, case, given)
+        heard = _heard(desk, tx, case, given)
         asked = _corrected(tx, case, heard.asked or Asked(), given)
         table = at_the_table(desk, tx, person, case, heard=heard, asked=asked)
         maker = Maker(situation=table.situation, terms=desk.negotiation, calendar=desk.calendar)
@@ -64,14 +64,14 @@ def note_proposal(desk: Desk, person: Person, case_id: str, given: ProposalGiven
         return ProposalNoted(offer=offer, asked=asked, table=table, new=new)
 
 
-def _heard(desk: Desk, case: Case, given: ProposalGiven) -> Heard:
+def _heard(desk: Desk, tx: Transaction, case: Case, given: ProposalGiven) -> Heard:
     if given.reply and given.text:
         raise BadInput("one_source", "Name a reply or give the words, not both.")
     if given.reply:
         return heard_in(desk, case, reply_of(case, given.reply))
     if given.text.strip():
         return words_heard(desk, case, typed.words(given.text, "text"), case.today)
-    found = None if _figures(given) else heard_on(desk, case)
+    found = None if _figures(given) else heard_on(desk, tx, case)
     return found or Heard(reply=None, text="", asked=None)
 
 

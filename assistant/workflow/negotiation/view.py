@@ -101,7 +101,7 @@ def negotiation_view(desk: Desk, case_id: str, person: Person) -> NegotiationVie
             case=case,
             person=person,
             thread=tuple(sorted(_thread(tx, case, offers), key=lambda turn: turn.at)),
-            heard=table.heard if table else heard_on(desk, case),
+            heard=table.heard if table else heard_on(desk, tx, case),
             table=table,
             why_not=why_not,
             offers=offers,

@@ -14,7 +14,7 @@ from assistant.domain.parties import Role
 from assistant.domain.plan_following import follow_plans
 from assistant.errors import BadInput
 from assistant.intake.given_acceptance import AnswerGiven
-from assistant.intake.given_choices import DecisionGiven, OfferGiven, PlanGiven
+from assistant.intake.given_choices import DecisionGiven, OfferGiven, PlanGiven, ProposalGiven
 from assistant.intake.given_entries import MoneyGiven
 from assistant.web.agreed_view import AgreedView
 from assistant.web.labels import Labels
@@ -25,6 +25,7 @@ from assistant.wording import Wording
 from assistant.workflow.acceptance import record_answer, void_agreement
 from assistant.workflow.negotiation.authority_requests import ask_authority, decide_authority
 from assistant.workflow.negotiation.make_offer import make_offer
+from assistant.workflow.negotiation.note_proposal import note_proposal
 from assistant.workflow.negotiation.plan_by_hand import plan_by_hand, plan_like
 from assistant.workflow.negotiation.view import negotiation_view
 from assistant.workflow.record import record_payment
@@ -204,6 +205,19 @@ def test_their_words_and_names_are_text_and_never_markup(desk):
     for html in (drawn.thread(), drawn.proposal()):
         assert EVIL not in html
     assert "&lt;img src=x onerror=alert(1)&gt;" in drawn.thread()
+
+
+def test_what_was_pasted_is_shown_as_it_was_read_noted_and_with_its_figures_to_correct(desk):
+    said(desk, "能否分三期付清？")
+    note_proposal(desk, LIN, CASE, ProposalGiven(text=f"{EVIL} 周转不开，能否分三期，7月10日前付清？"))
+    html = talk(desk).proposal()
+    assert "<li>until: 10 July 2026</li><li>cause: tight cash flow</li>" in html
+    assert "<blockquote>&lt;img src=x onerror=alert(1)&gt; 周转不开，能否分三期，7月10日前付清？</blockquote>" in html
+    assert "On record as OF-0001: instalments · 3 payments up to 10 July 2026" in html
+    correct = html[html.index("<details>") : html.index("</details>")]
+    assert '<input type="hidden" name="text" value="&lt;img' in correct
+    assert 'name="until" value="2026-07-10"' in correct
+    assert EVIL not in html
 
 
 def test_a_plain_yes_to_our_offer_is_one_press_from_its_confirmation(desk):

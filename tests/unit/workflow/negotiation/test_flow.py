@@ -101,6 +101,38 @@ def test_days_count_from_the_day_of_the_reply():
     assert [part.due for part in seen.table.position.proposed.arrangement.schedule] == [TODAY + timedelta(days=6)]
 
 
+def test_words_that_were_noted_after_the_newest_reply_are_the_last_that_were_said(desk):
+    told = "7月10日一次付清，违约金能不能免掉？"
+    note_proposal(desk, LIN, CASE, ProposalGiven(text=told))
+    heard = view(desk).heard
+    assert (heard.reply, heard.text, heard.asked.until, heard.asked.waive_interest) == (
+        None,
+        told,
+        date(2026, 7, 10),
+        True,
+    )
+    points = make_offer(desk, LIN, CASE, OfferGiven()).message.brief.grounds.facts_of("point")
+    assert {"asks_waiver"} <= {point.value for point in points} <= {"asks_waiver", "asks_time"}
+
+
+def test_a_reply_that_comes_after_what_was_noted_is_heard_again(desk):
+    note_proposal(desk, LIN, CASE, ProposalGiven(text="7月10日一次付清。"))
+    desk = later(desk, NOW + timedelta(hours=2))
+    with desk.record.begin() as tx:
+        tx.save_reply(a_reply("R-2", "能不能再宽限十天？", NOW + timedelta(hours=1)))
+    assert view(desk).heard.reply.id == "R-2"
+
+
+@pytest.mark.parametrize("words", [{"reply": "R-1"}, {"text": WORDS + "谢谢。"}])
+def test_figures_that_a_person_corrected_count_before_those_that_are_read(desk, words):
+    note_proposal(desk, LIN, CASE, ProposalGiven(**words, first_payment="5000", instalments="3"))
+    seen = view(desk)
+    proposed = seen.table.position.proposed.arrangement
+    assert [str(part.amount) for part in proposed.schedule] == ["CNY 5,000.00", "CNY 2,500.00", "CNY 2,500.00"]
+    [on_record] = [each.offer.arrangement for each in seen.offers]
+    assert proposed.same_as(on_record)
+
+
 def test_looking_stores_nothing(desk):
     with desk.record.read() as tx:
         before = list(tx.audit_entries())
