@@ -81,7 +81,15 @@ def page_head(head: Head, say: Labels, words: Wording) -> Markup:
     title = " · ".join([*(head.query or {}).values(), say(f"frame.{head.page.name.lower()}"), say("frame.product")])
     # For the script that notices that the session has ended.
     ended = json.dumps({"line": say("frame.signed_out"), "again": say("frame.sign_in_again")}, ensure_ascii=False)
-    return tag("header", bar, banner, class_="page-head", data_signed_out=ended, data_title=title)
+    return tag(
+        "header",
+        bar,
+        banner,
+        class_="page-head",
+        data_signed_out=ended,
+        data_title=title,
+        data_person=head.person.login,
+    )
 
 
 def notice(line: str, *, good: bool) -> Markup:

@@ -17,14 +17,25 @@ from assistant.web.case_view import case_head
 from assistant.web.draft_writing import choice
 from assistant.web.frame import Page, notice, page_address
 from assistant.web.markup import NOTHING, Markup, joined, tag
-from assistant.web.offered_view import request_stands
-from assistant.web.plan_box import BOXES, boxes_of, plan_boxes, plan_card, plan_typed
+from assistant.web.offered_view import held_card, request_stands
+from assistant.web.plan_box import (
+    BOXES,
+    FORGET,
+    KEEP,
+    KEPT,
+    boxes_of,
+    kept_plan,
+    plan_boxes,
+    plan_card,
+    plan_typed,
+)
 from assistant.web.position_view import PositionView
 from assistant.web.screen import QUICK, WRITING, Screen, Titled, Told, case_asked_for, panel, told
 from assistant.web.shown import pressed
 from assistant.web.thread_view import ThreadView
 from assistant.workflow.acceptance import make_link
 from assistant.workflow.negotiation.authority_requests import ask_chosen
+from assistant.workflow.negotiation.held_back import held_back, not_offered
 from assistant.workflow.negotiation.make_offer import make_offer, may_offer, withdraw_offer
 from assistant.workflow.negotiation.plan_by_hand import plan_by_hand, plan_like
 from assistant.workflow.negotiation.view import NegotiationView, negotiation_view
@@ -38,6 +49,7 @@ class Parts(Titled):
     thread: gr.HTML
     proposal: gr.HTML
     position: gr.HTML
+    held: gr.HTML
     options: gr.HTML
     requests: gr.HTML
     agreements: gr.HTML
@@ -71,8 +83,8 @@ class NegotiatePage:
     screen: Screen
     parts: Parts
 
-    def show(self, request: gr.Request) -> dict[Any, Any]:
-        """The negotiation of the case that the address names."""
+    def show(self, request: gr.Request, kept: str) -> dict[Any, Any]:
+        """The negotiation of the case that the address names; the plan by hand as ``kept``, else near our move."""
 
         def fill(query: Mapping[str, str]) -> dict[Any, Any]:
             chosen = case_asked_for(query)
@@ -84,7 +96,7 @@ class NegotiatePage:
                 self.parts.wishes: gr.update(visible=bool(view.table) and view.may_offer),
                 self.parts.builder: gr.update(visible=bool(view.table)),
                 **self._panels(view),
-                **(self._begun(person, chosen, plan) if plan else {}),
+                **self._boxes(person, chosen, plan, kept),
             }
 
         return self.screen.shown(request, Page.NEGOTIATE, self.parts, ("case",), fill)
@@ -110,7 +122,16 @@ class NegotiatePage:
             kind_wished = wished or MessageKind.NEGOTIATION_REPLY
             return self._offer(person, case_id, OfferGiven(kind=kind_wished, because=because or "", **chosen))
 
-        return self._answered(request, case_id, action)
+        return self._answered(request, case_id, choice(MessageKind, kind), action)
+
+    def hold(self, request: gr.Request, case_id: str, kind: str) -> dict[Any, Any]:
+        """What would hold a message of the chosen kind back."""
+        try:
+            view = negotiation_view(self.screen.desk, case_id, self.screen.asker(request).person)
+            held = held_back(self.screen.desk, view, choice(MessageKind, kind) or MessageKind.NEGOTIATION_REPLY)
+            return {self.parts.held: held_card(held, self.screen.say, self.screen.words())}
+        except TactfulError as error:
+            return {self.parts.notice: told(Told(line=self.screen.words().error(error), good=False))}
 
     def planned(self, request: gr.Request, case_id: str, *boxes: Any) -> dict[Any, Any]:
         """What the plan in the boxes comes to; nothing while too little is typed."""
@@ -130,6 +151,13 @@ class NegotiatePage:
             return self._begun(person, case_id, plan) if plan else {}
         except TactfulError as error:
             return {self.parts.notice: told(Told(line=self.screen.words().error(error), good=False))}
+
+    def _boxes(self, person: Person, case_id: str, plan: PlanGiven | None, kept: str) -> dict[Any, Any]:
+        """What the boxes begin with."""
+        typed_before = kept_plan(kept, person.login)
+        if plan is None or typed_before is None:
+            return self._begun(person, case_id, plan) if plan else {}
+        return dict(zip(self.parts.boxes, typed_before.values(), strict=True))
 
     def _begun(self, person: Person, case_id: str, plan: PlanGiven) -> dict[Any, Any]:
         """``plan`` in the boxes, and what it comes to."""
@@ -167,18 +195,21 @@ class NegotiatePage:
         line = say("negotiate.link_made", day=self.screen.words().value(made.link.expires))
         return joined([notice(line, good=True), tag("p", tag("code", made.address, class_="accept-link"))])
 
-    def _answered(self, request: gr.Request, case_id: str, action: Callable[[Person], Markup]) -> dict[Any, Any]:
+    def _answered(
+        self, request: gr.Request, case_id: str, kind: MessageKind | None, action: Callable[[Person], Markup]
+    ) -> dict[Any, Any]:
         try:
             person = self.screen.asker(request).person
             done = action(person)
         except TactfulError as error:
             return {self.parts.notice: told(Told(line=self.screen.words().error(error), good=False))}
-        values = self._panels(negotiation_view(self.screen.desk, case_id, person))
+        view = negotiation_view(self.screen.desk, case_id, person)
+        values = self._panels(view, kind or MessageKind.NEGOTIATION_REPLY)
         # What somebody is typing there about the customer's words has nothing to do with what was pressed.
         del values[self.parts.proposal]
         return {self.parts.notice: done, **values}
 
-    def _panels(self, view: NegotiationView) -> dict[Any, Markup]:
+    def _panels(self, view: NegotiationView, kind: MessageKind = MessageKind.NEGOTIATION_REPLY) -> dict[Any, Markup]:
         desk, say, words, parts = self.screen.desk, self.screen.say, self.screen.words(), self.parts
         talk = ThreadView(view=view, say=say, words=words, new_key=desk.new_token)
         plans = follow_plans(view.case, desk.policy.promise_grace_days)
@@ -193,7 +224,10 @@ class NegotiatePage:
             parts.position: drawn.beside(table.position, table.gathered.notes)
             if table
             else drawn.nothing(view.why_not),
-            parts.options: drawn.options(position, may_offer=view.may_offer) if position else NOTHING,
+            parts.held: held_card(held_back(desk, view, kind), say, words) if view.may_offer else NOTHING,
+            parts.options: drawn.options(position, not_offered(desk, view), may_offer=view.may_offer)
+            if position
+            else NOTHING,
             parts.requests: agreed.requests(),
             parts.agreements: agreed.agreements(),
         }
@@ -234,6 +268,7 @@ def build_negotiate_page(screen: Screen, blocks: gr.Blocks) -> None:
                 made["because"] = gr.Textbox(
                     label=say("negotiate.because"), elem_id="offer-because", max_lines=1, max_length=500, min_width=240
                 )
+            made["held"] = panel("held")
             made["options"] = panel("options")
             with gr.Column(elem_id="plan-builder", visible=False) as builder:
                 panel("plan-title", value=tag("h2", say("negotiate.plan")))
@@ -241,9 +276,12 @@ def build_negotiate_page(screen: Screen, blocks: gr.Blocks) -> None:
                 made["plan"], made["cash"] = panel("plan"), panel("cash")
     page = NegotiatePage(screen=screen, parts=Parts(wishes=wishes, builder=builder, **made))
     parts, typed = page.parts, page.parts.boxes
-    blocks.load(page.show, None, parts.outputs, **QUICK)
+    kept = gr.Textbox(visible=False)
+    blocks.load(page.show, [kept], parts.outputs, js=KEPT, **QUICK)
+    parts.kind.change(page.hold, [parts.case_id, parts.kind], parts.outputs, **QUICK)
     for place in (parts.options, parts.plan, parts.requests, parts.agreements, parts.proposal, parts.thread):
         place.click(page.act, [parts.case_id, parts.kind, parts.because, *typed], parts.outputs, **WRITING)
-    for box in typed:
-        # Not `input`, which what is pasted does not set off.
-        box.change(page.planned, [parts.case_id, *typed], parts.outputs, trigger_mode="always_last", **QUICK)
+    parts.plan.click(None, None, None, js=FORGET)
+    # Not `input`, which what is pasted does not set off; one listener for all, so that the last word is answered last.
+    changes, given = [box.change for box in typed], [parts.case_id, *typed]
+    gr.on(changes, page.planned, given, parts.outputs, trigger_mode="always_last", js=KEEP, **QUICK)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from assistant.domain.brief import Refusal
 from assistant.domain.message import OPEN, Message
 from assistant.domain.negotiation import AuthorityRequest, RequestStatus
 from assistant.web.arrangement_view import arrangement_detail, arrangement_in_brief
@@ -39,6 +40,22 @@ def request_stands(request: AuthorityRequest, say: Labels, words: Wording) -> st
         until = words.value(request.expires) if request.expires else "–"
         return say("negotiate.granted_by", request=request.id, person=request.decided_by, day=until)
     return say("negotiate.asked", request=request.id, role=words.name(request.approver))
+
+
+def held_card(held: Message | Refusal | None, say: Labels, words: Wording) -> Markup:
+    """Why no message would be drafted now: another that waits for a decision, or a rule; nothing where none would."""
+    if held is None:
+        return NOTHING
+    if isinstance(held, Message):
+        address = page_address(say.language, Page.REVIEW, item=held.id)
+        name = f"{held.id} · {words.name(held.status)}"
+        return tag("p", "‖ ", say("negotiate.held_by_review"), " ", tag("a", name, href=address), class_="warning")
+    reason = words.reason(held.reason)
+    if held.until is None:
+        line = say("negotiate.held", reason=reason)
+    else:
+        line = say("negotiate.held_until", moment=words.value(held.until), reason=reason)
+    return tag("p", "‖ ", line, class_="warning")
 
 
 def _authority(offer: MessageOffer, say: Labels, words: Wording) -> Iterator[Markup]:

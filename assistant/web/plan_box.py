@@ -1,5 +1,6 @@
 """The plan builder of the negotiation page: its boxes, what is typed in them, and what that comes to."""
 
+import json
 import re
 from typing import Any
 
@@ -20,6 +21,26 @@ from assistant.workflow.record import typed
 
 # The boxes in the order in which handlers are given them.
 BOXES = ("count", "first", "start", "rhythm", "interest", "discount", "fees", "security", "lines")
+_LONGEST = 4000
+# What a person types stays in the tab until they offer it: a page that is loaded again begins from it. What the page
+# itself fills in before anybody touched it is not kept, so that it goes on following our move.
+_PLACE = "'plan:' + new URLSearchParams(location.search).get('case')"
+KEEP = f"""(...given) => {{
+  const head = document.querySelector('.page-head');
+  if (head && window.planTouched) {{
+    const boxes = given.slice(1).map(box => box ?? '');
+    sessionStorage.setItem({_PLACE}, JSON.stringify([head.dataset.person, ...boxes]));
+  }}
+  return given;
+}}"""
+KEPT = f"""() => {{
+  for (const name of ['input', 'keydown', 'pointerdown'])
+    document.addEventListener(name, event => {{
+      if (event.target.closest('#plan-builder, #options')) window.planTouched = true;
+    }}, true);
+  return [sessionStorage.getItem({_PLACE}) || ''];
+}}"""
+FORGET = f"() => {{ sessionStorage.removeItem({_PLACE}); }}"
 _LINE = re.compile(r"\s*(\d{1,3})(?:\s+(\d{4}-\d{2}-\d{2}))?(?:\s+([\d.,]+))?\s*")
 _SIGNS = {CheckState.OK: ("✓", "fine"), CheckState.LOOK: ("▲", "warning"), CheckState.WRONG: ("✕", "blocked")}
 
@@ -54,9 +75,25 @@ def plan_boxes(screen: Screen) -> dict[str, Any]:
         made["fees"] = _line(say("negotiate.plan_fees"), "fees", 24, "")
         made["security"] = _line(say("negotiate.plan_security"), "security", 200, "")
     made["lines"] = gr.Textbox(
-        label=say("negotiate.plan_lines"), elem_id="plan-lines", lines=1, max_lines=8, max_length=4000
+        label=say("negotiate.plan_lines"), elem_id="plan-lines", lines=1, max_lines=8, max_length=_LONGEST
     )
     return made
+
+
+def kept_plan(kept: str, login: str) -> dict[str, str] | None:
+    """What ``login`` had typed in the boxes before the page was loaded again, by their names; None for anything else.
+
+    It comes from the browser, so nothing goes into a box that could not have been typed or chosen there.
+    """
+    try:
+        whose, *typed_in = json.loads(kept or "[]") or [""]
+    except (ValueError, TypeError):
+        return None
+    if whose != login or len(typed_in) != len(BOXES) or not all(isinstance(each, str) for each in typed_in):
+        return None
+    boxes = dict(zip(BOXES, typed_in, strict=True))
+    known = boxes["rhythm"] in set(RhythmGiven) and boxes["interest"] in set(InterestTreatment)
+    return boxes if known and len(kept) <= _LONGEST else None
 
 
 def plan_typed(boxes: tuple[Any, ...]) -> PlanGiven | None:

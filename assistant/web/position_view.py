@@ -1,6 +1,6 @@
 """Where a negotiation stands, drawn: their proposal, our move and our limit side by side, and every option ranked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from assistant.domain.arrangement import Arrangement
@@ -17,6 +17,7 @@ from assistant.wording import Wording
 
 # What is said of each of the three, line by line.
 _LINES = ("what", "payments", "first", "value", "cost", "days", "exposure", "authority", "fit")
+NOTHING_AGAINST: Mapping[str, tuple[Reason, ...]] = {}
 _SIGNS = {Fit.GOOD: "●", Fit.FAIR: "◐", Fit.POOR: "○"}
 
 
@@ -56,10 +57,15 @@ class PositionView:
         """Why there is nothing to negotiate about."""
         return card(self.say("negotiate.position"), tag("p", "‖ ", self.words.reason(why)) if why else None)
 
-    def options(self, position: Position, *, may_offer: bool) -> Markup:
-        """Every option, best first; with what may be done with it for somebody who ``may_offer``."""
+    def options(
+        self, position: Position, against: Mapping[str, tuple[Reason, ...]] = NOTHING_AGAINST, *, may_offer: bool
+    ) -> Markup:
+        """Every option, best first; with what may be done with it for somebody who ``may_offer``.
+
+        ``against`` says by an option's id why we would not offer it, whoever may.
+        """
         lines = (
-            self._option(number, option, position, may_offer=may_offer)
+            self._option(number, option, position, against.get(option.id, ()), may_offer=may_offer)
             for number, option in enumerate(position.options, start=1)
         )
         return card(self.say("negotiate.options"), tag("ol", *lines, class_="options"))
@@ -86,7 +92,9 @@ class PositionView:
         beyond = self._reasons(ruling.beyond)
         return tag("div", tag("span", "▲ ", self.say("negotiate.beyond", role=who), class_="warning"), beyond)
 
-    def _option(self, number: int, option: Option, position: Position, *, may_offer: bool) -> Markup:
+    def _option(
+        self, number: int, option: Option, position: Position, against: tuple[Reason, ...], *, may_offer: bool
+    ) -> Markup:
         arrangement, price = option.arrangement, option.price
         ours = option is position.move
         badges = [tag("span", self.say("negotiate.our_move"), class_="badge confirmed")] if ours else []
@@ -105,21 +113,25 @@ class PositionView:
         title = f"{number}. {arrangement_in_brief(arrangement, self.say, self.words)}"
         return tag(
             "li",
-            tag("div", tag("b", title), *badges, self._act(option) if may_offer else None, class_="option-head"),
+            tag(
+                "div", tag("b", title), *badges, self._act(option, against) if may_offer else None, class_="option-head"
+            ),
             tag("dl", *boxes, class_="figures"),
+            self._exchange(option),
             tag("div", self._fits(option), self.ruling(option.ruling), class_="option-why"),
+            self._doubts(against),
             folded(
                 self.say("negotiate.schedule"),
-                self._exchange(option),
+                tag("p", self._listed(option.why_fit)) if option.why_fit else None,
                 arrangement_detail(arrangement, self.say, self.words),
             ),
             data_option=option.id,
             class_="current" if ours else None,
         )
 
-    def _act(self, option: Option) -> Markup:
-        """Offer it where that is within authority, else ask for it; or begin a plan by hand from it."""
-        if not option.ruling.within:
+    def _act(self, option: Option, against: tuple[Reason, ...]) -> Markup:
+        """Offer it where nothing speaks against that, else ask for it; or begin a plan by hand from it."""
+        if against or not option.ruling.within:
             do, label = "ask", "ask_for_it"
         else:
             do, label = "offer", "accept_theirs" if option.by is Party.CUSTOMER else "offer_this"
@@ -130,9 +142,9 @@ class PositionView:
         return tag("span", adjust if option.arrangement.schedule else None, chosen, class_="ways")
 
     def _exchange(self, option: Option) -> Markup | None:
-        said = (option.gives, option.asks, option.why_fit)
-        parts = [tag("p", self._listed(reasons)) for reasons in said if reasons]
-        return tag("div", *parts, class_="exchange") if parts else None
+        """What it gives, and what it asks for that."""
+        parts = [tag("span", self._listed(reasons)) for reasons in (option.gives, option.asks) if reasons]
+        return tag("p", *parts, class_="exchange") if parts else None
 
     def _cells(self, option: Option | None) -> dict[str, object]:
         """What the table says of an option, by the name of its line."""

@@ -175,12 +175,18 @@ class ThreadView:
     def _act(self, seen: OfferSeen) -> Markup | None:
         """Confirm what stands; take back what the customer has not heard yet, as only who made it may."""
         if seen.stands:
-            return self._confirm(seen.offer.id)
+            return self._confirm(seen.offer.id) if self._may_agree(seen) else None
         mine = seen.offer.actor == self.view.person.login and seen.offer.by is Party.US
         if seen.heard or not mine or seen.status is not OfferStatus.OPEN:
             return None
         label = self.say("negotiate.withdraw")
         return tag("button", label, class_="small", type="button", data_do="withdraw", data_of=seen.offer.id)
+
+    def _may_agree(self, seen: OfferSeen) -> bool:
+        """Whether this person may agree to it alone: what is beyond that is asked for among the options."""
+        position = self.view.table.position if self.view.table else None
+        theirs = position.proposed if position and seen.offer.by is Party.CUSTOMER else None
+        return theirs is None or theirs.ruling.within
 
 
 def _plain(value: object) -> str:

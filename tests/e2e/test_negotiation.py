@@ -153,6 +153,9 @@ def test_on_a_narrow_screen_nothing_is_cut_off_and_the_keyboard_reaches_every_mo
     assert author.page.evaluate("document.documentElement.scrollWidth") <= 390
     author.page.fill(COUNT, "12")
     author.page.wait_for_selector("#plan [data-do=ask-plan]")
+    author.page.reload()
+    author.page.wait_for_selector("#plan [data-do=ask-plan]")
+    assert author.page.input_value(COUNT) == "12"
     author.page.locator("#options li.current [data-do=offer]").focus()
     author.page.keyboard.press("Shift+Tab")
     assert author.page.evaluate("document.activeElement.dataset.do") == "adjust"

@@ -1,5 +1,6 @@
 """What the negotiation page shows of options, of a plan by hand, of the talk, of authority and of agreements."""
 
+import json
 from datetime import timedelta
 from itertools import count
 
@@ -8,7 +9,7 @@ import pytest
 from assistant.domain.arrangement import InterestTreatment
 from assistant.domain.commitments import Reply
 from assistant.domain.kinds import MessageKind
-from assistant.domain.language import Language
+from assistant.domain.language import Language, Reason
 from assistant.domain.negotiation import AgreementState, AnswerSaid, AnswerWay
 from assistant.domain.parties import Role
 from assistant.domain.plan_following import follow_plans
@@ -18,7 +19,7 @@ from assistant.intake.given_choices import DecisionGiven, OfferGiven, PlanGiven,
 from assistant.intake.given_entries import MoneyGiven
 from assistant.web.agreed_view import AgreedView
 from assistant.web.labels import Labels
-from assistant.web.plan_box import BOXES, boxes_of, plan_card, plan_typed
+from assistant.web.plan_box import BOXES, boxes_of, kept_plan, plan_card, plan_typed
 from assistant.web.position_view import PositionView
 from assistant.web.thread_view import ThreadView
 from assistant.wording import Wording
@@ -80,6 +81,34 @@ def position(desk):
     return negotiation_view(desk, CASE, LIN).table.position
 
 
+# a plan by hand that was typed before the page was loaded again
+
+TYPED = ["4", "30%", "2026-07-10", "month", "continues", "", "", "", "2 2026-08-10 3600"]
+
+
+def test_what_was_typed_before_comes_back_into_its_boxes():
+    kept = kept_plan(json.dumps(["lin", *TYPED]), "lin")
+    assert kept == dict(zip(BOXES, TYPED, strict=True))
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "",
+        "null",
+        "7",
+        "{",
+        json.dumps(["zhou", *TYPED]),
+        json.dumps(["lin", *TYPED, "more"]),
+        json.dumps(["lin", *TYPED[:3], "daily", *TYPED[4:]]),
+        json.dumps(["lin", 4, *TYPED[1:]]),
+        json.dumps(["lin", *TYPED[:8], "2 2026-08-10 3600\n" * 400]),
+    ],
+)
+def test_nothing_else_comes_into_the_boxes(kept):
+    assert kept_plan(kept, "lin") is None
+
+
 # what was asked for
 
 
@@ -115,6 +144,23 @@ def test_who_makes_no_offers_is_shown_no_button_that_would_be_refused(desk):
     assert "data-do" not in drawn.options(position(desk), may_offer=False)
     seen = plan_by_hand(desk, ZHOU, CASE, PlanGiven(count=2, start=TODAY + timedelta(days=6), first_pct="50"))
     assert "data-do" not in plan_card(seen, SAY, WORDS, may_offer=False)
+
+
+def test_what_we_would_not_offer_says_why_and_is_asked_for(desk):
+    found = position(desk)
+    why = Reason.of("gives_for_nothing", kind=found.move.arrangement.kind)
+    html = PositionView(say=SAY, words=WORDS).options(found, {found.move.id: (why,)}, may_offer=True)
+    assert f'data-do="ask" data-option="{found.move.id}"' in html
+    assert WORDS.reason(why) in html
+
+
+def test_what_an_option_gives_and_asks_is_seen_without_opening_anything(desk):
+    said(desk, "能否先付3000元，余款分三期付清？")
+    found = position(desk)
+    html = PositionView(say=SAY, words=WORDS).options(found, may_offer=True)
+    head = html[: html.index("<details>")]
+    for reason in (*found.move.gives, *found.move.asks):
+        assert WORDS.reason(reason) in head
 
 
 def test_the_picture_holds_the_plan_by_hand_beside_the_three_positions(desk):
@@ -245,6 +291,14 @@ def test_the_open_message_is_linked_where_it_is_worked_on(desk):
     assert '<a href="/en/draft?case=C1-CNY" class="button">M-0001 · ' in talk(desk).ways()
     submitted(desk, message)
     assert '<a href="/en/review?item=M-0001" class="button">M-0001 · ' in talk(desk).ways()
+
+
+def test_their_proposal_beyond_our_authority_is_not_one_press_from_its_confirmation(desk):
+    confirm = 'data-do="confirm" data-of="OF-0001"'
+    note_proposal(desk, LIN, CASE, ProposalGiven(text="下周先付5000元，余款一个月后付清。"))
+    assert confirm in talk(desk).thread()
+    note_proposal(desk, LIN, CASE, ProposalGiven(text="能否分十二期付清？"))
+    assert "data-do" not in talk(desk).thread()
 
 
 # what was agreed

@@ -6,17 +6,18 @@ from datetime import timedelta
 import pytest
 
 from assistant.domain.arrangement import InterestTreatment
+from assistant.domain.brief import Refusal
 from assistant.domain.kinds import MessageKind
-from assistant.domain.language import Language, LocalText
+from assistant.domain.language import Language, LocalText, Reason
 from assistant.intake.given_choices import DecisionGiven
 from assistant.web.labels import Labels
-from assistant.web.offered_view import offered
+from assistant.web.offered_view import held_card, offered
 from assistant.web.waiting_view import requests_waiting
 from assistant.wording import Wording
 from assistant.workflow.negotiation.authority_requests import ask_authority, decide_authority
 from tests.desk import AUDITOR, LIN, ZHOU, a_desk
-from tests.unit.planning.accounts import TODAY, a_customer
-from tests.unit.workflow.negotiation.talks import CASE, HALVES, QUARTERS, drafted, paying, sent
+from tests.unit.planning.accounts import NOW, TODAY, a_customer
+from tests.unit.workflow.negotiation.talks import CASE, HALVES, QUARTERS, drafted, paying, sent, submitted
 
 SAY, WORDS = Labels.of(Language.EN), Wording.of(Language.EN)
 EVIL = "<img src=x onerror=alert(1)>"
@@ -40,6 +41,19 @@ def granted(desk):
 def stored(desk, message):
     with desk.record.read() as tx:
         return tx.message(message.id)
+
+
+# what holds an offer back
+
+
+def test_what_holds_an_offer_back_is_told_with_the_way_to_it(desk):
+    message = submitted(desk, drafted(desk, HALVES))
+    assert '<a href="/en/review?item=M-0001">M-0001 · in review</a>' in held_card(message, SAY, WORDS)
+    waits = Refusal(case_id=CASE, reason=Reason.of("nothing_open"))
+    assert f"Nothing can be drafted now: {WORDS.reason(waits.reason)}" in held_card(waits, SAY, WORDS)
+    later_on = replace(waits, until=NOW)
+    assert f"Nothing can be drafted before {WORDS.value(NOW)}: " in held_card(later_on, SAY, WORDS)
+    assert held_card(None, SAY, WORDS) == ""
 
 
 # what a message offers, and on whose authority
