@@ -43,7 +43,7 @@ _SCALES |= {"百": 100, "千": 1_000, "万": 10_000, "w": 10_000, "百万": 1_00
 _SHORT_FORM = re.compile("(?P<scale>[百千万])(?P<digit>[一二三四五六七八九])$")
 _SUM = rf"""
 (?<![a-z0-9#_./-])(?<!\d,)(?P<cur>{_ANY}|\$|¥|y(?=\d))?\s{{0,2}}
-(?:(?P<fig>{_FIGURE})(?:\s?(?P<scale>k\b|m\b|mil\b|million\b|thousand\b|grand\b|lakhs?\b|crore\b|千万|百万|[万千亿]|w(?![a-z]))(?P<more>[\d{_HAN}](?![\d{_HAN}]))?)?
+(?:(?P<fig>{_FIGURE})(?:\s?(?:个(?=w))?(?P<scale>k\b|m\b|mil\b|million\b|thousand\b|grand\b|lakhs?\b|crore\b|千万|百万|[万千亿]|w(?![a-z]))(?P<more>[\d{_HAN}](?![\d{_HAN}]))?)?
  |(?P<han>[{_HAN}]{{0,12}}[一二三四五六七八九十两百千壹贰叁肆伍陆柒捌玖拾佰仟][万亿千百仟佰][{_HAN}万]{{0,12}}(?![次期笔个起并齐清])))
 \s?(?P<unit>(?:{_ANY}|元|块|圆|蚊|dollars?|bucks?)(?![a-z]))?(?:整|正)?
 """

@@ -64,13 +64,21 @@ def _without_guesses(ear: Ear, reading: Reading) -> Reading:
     """``reading`` without a reason that the words hardly give, and a settlement that no word names."""
     kept = [each for each in reading.causes if each.cause not in _GRAVE or each.evidence.certainty >= _LEAST_GRAVE]
     proposal = reading.proposal
-    if proposal and proposal.kind is ProposalKind.DISCOUNT and proposal.discount_pct is None:
-        kind = ProposalKind.DISCOUNT
-        likes = [(heard, p.kinds[kind]) for heard in ear.heard for p in heard.patterns]
-        if not any(like.says.search(heard.words) or like.asks.search(heard.words) for heard, like in likes):
-            part = ProposalKind.PART_NOW
-            proposal = replace(proposal, kind=part, kinds=(part,))
+    settles = proposal and proposal.kind is ProposalKind.DISCOUNT and proposal.discount_pct is None
+    if proposal and settles and not _is_named(ear, ProposalKind.DISCOUNT):
+        part = ProposalKind.PART_NOW
+        proposal = replace(proposal, kind=part, kinds=(part,))
+    if proposal and proposal.kinds == (ProposalKind.INSTALMENTS,) and proposal.until:
+        parts = proposal.instalments or proposal.first_payment or proposal.per_instalment or proposal.payments
+        if not parts and not _is_named(ear, ProposalKind.INSTALMENTS):
+            time = ProposalKind.EXTENSION
+            proposal = replace(proposal, kind=time, kinds=(time,))
     return replace(reading, causes=tuple(kept), proposal=proposal)
+
+
+def _is_named(ear: Ear, kind: ProposalKind) -> bool:
+    likes = [(heard, p.kinds[kind]) for heard in ear.heard for p in heard.patterns]
+    return any(like.says.search(heard.words) or like.asks.search(heard.words) for heard, like in likes)
 
 
 def _without_gifts(proposal: ProposalRead) -> ProposalRead | None:

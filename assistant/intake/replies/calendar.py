@@ -11,6 +11,7 @@ from assistant.knowledge import Closed, read_yaml, shipped
 FRIDAY, SUNDAY = 4, 6
 # A day and a month without a year that lie this far back are meant for the year to come.
 _LONG_PAST = 150
+_LUNAR_MONTH = 30
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,6 +109,14 @@ def valid(year: int, month: int, number: int) -> date | None:
         return date(year, month, number)
     except ValueError:
         return None
+
+
+def in_first_lunar_month(day: date, number: int) -> date | None:
+    """The next day of that ``number`` in a first month of the Chinese calendar, on or after ``day``."""
+    if not 1 <= number <= _LUNAR_MONTH:
+        return None
+    found = (first + timedelta(days=number - 1) for first in shipped_calendar().lunar_new_year)
+    return next((each for each in found if each >= day), None)
 
 
 def eve_of(day: date, holiday: str) -> date | None:

@@ -39,7 +39,11 @@ def steering_in(text: str, folded: str, model: HashedModel | None = None) -> tup
     What stands in the open counts only where ``model``, if there is one, does not think it absurd.
     """
     found = [*_in_hidden(text, folded), *_encoded(text), *_tagged(text), *_unseen_between(text, folded)]
-    found += [each for each in _in_the_open(folded) if model is None or _odds(folded, each, model) > _ABSURD_ODDS]
+    found += [
+        each
+        for each in _in_the_open(_without_hidden(text, folded))
+        if model is None or _odds(folded, each, model) > _ABSURD_ODDS
+    ]
     return tuple(sorted(found, key=lambda each: each.start))
 
 
@@ -111,6 +115,13 @@ def _belongs(folded: str, one: Sentence, following: Sentence, goes_on: list[re.P
     if _SEPARATOR.search(folded, one.end, following.start) or folded[one.end : following.start].count("\n") > 1:
         return False
     return not any(pattern.search(following.words) for pattern in goes_on)
+
+
+def _without_hidden(text: str, folded: str) -> str:
+    """``folded`` with blanks for what nobody sees, so that the words beside it are not taken for its sentence."""
+    for start, end in hidden_parts(text):
+        folded = folded[:start] + " " * (end - start) + folded[end:]
+    return folded
 
 
 def _in_hidden(text: str, folded: str) -> Iterator[Steering]:

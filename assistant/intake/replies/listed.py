@@ -1,6 +1,7 @@
 """Reads payments that a customer lists one by one: 50,000 on 20 March, the same on 20 April, the rest on 20 May."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
@@ -8,7 +9,7 @@ from itertools import pairwise
 from assistant.domain.limitation import months_after
 from assistant.domain.reading import ListedPayment, ProposalRead
 from assistant.intake.replies import plan
-from assistant.intake.replies.amounts import Sum
+from assistant.intake.replies.amounts import OpenTotal, Sum
 from assistant.intake.replies.bargain_patterns import bargain_patterns
 from assistant.intake.replies.heard import Ear
 from assistant.intake.replies.named_days import count
@@ -33,6 +34,7 @@ def listed_payments(ear: Ear, received: date) -> tuple[ListedPayment, ...]:
         # One sum stands with one day: the next day has what is left.
         used = any(each.amount is one for _, one in found)
         found.append((each.day, None if used or _is_all(each.amount) else each.amount))
+    found = _shares_of_the_rest(ear, found)
     if found and not any(one for _, one in found):
         return _equal(ear, [day for day, _ in found if day])
     days = [day for day, _ in found if day]
@@ -91,6 +93,20 @@ def _rest_starts(ear: Ear) -> date | None:
     """The day on which payments of the rest begin: a start that stands behind the word for the rest."""
     days = ((heard, day) for heard in ear.heard for day in heard.days if day.day and plan.is_start(heard, day))
     return next((day.day for heard, day in days if plan.names_rest(heard, day.start)), None)
+
+
+def _shares_of_the_rest(ear: Ear, found: list[tuple[date | None, Sum | None]]) -> list[tuple[date | None, Sum | None]]:
+    """``found`` with a share behind the word for the rest taken of what is left: "a third now, the rest by halves"."""
+    whole, paid = ear.total.amount, Decimal(0)
+    settled: list[tuple[date | None, Sum | None]] = []
+    for day, one in found:
+        made = one
+        if one and one.share and whole and any(plan.is_of_the_rest(h, one) for h in ear.heard if one in h.sums):
+            left = OpenTotal(amount=whole - paid, currency=ear.total.currency)
+            made = replace(one, value=left.part(one.share), share=None)
+        paid += made.value if made and made.value else 0
+        settled.append((day, made))
+    return settled
 
 
 def _equal(ear: Ear, days: list[date]) -> tuple[ListedPayment, ...]:

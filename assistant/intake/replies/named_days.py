@@ -209,6 +209,7 @@ _MEANS: Mapping[str, Callable[[_Said, date], date | None]] = {
         calendar.in_month(day, 10, 1) if said.months else calendar.next_numbered(day, 10)
     ),
     "of_named": _of_named,
+    "first_lunar_month": lambda said, day: calendar.in_first_lunar_month(day, said.number),
     "eve": lambda said, day: calendar.eve_of(day, said.by),
     "unknown": lambda _, __: None,
 }

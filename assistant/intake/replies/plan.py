@@ -45,7 +45,7 @@ _STARTS_AFTER = re.compile(r"\s*(?:起|开始|首付|首期|付?(?:首|第一)(?
 _MOVES_TO = re.compile(r"(?:改|延|展|推|挪|顺)(?:期|长|后|迟|延)?(?:到|至|为|成)\s*$")
 _RECURS = re.compile(r"(?:\b(?:every|each)(?:\s+month\s+on(?:\s+the)?)?|每(?:个|逢)?(?:月)?|逢)\s*$")
 _REST = re.compile(
-    r"\b(?:rest|balance|remain\w*|other\s+(?:half|\d+|\w+een|\w+ty|€|£|\$)|second\s+half|difference|residual)\b|\band\s+(?:the\s+)?(?:other\s+)?half\b|\bhalf\b[^.;?!]{1,30}\bhalf\b|剩|其余|余(?:款|额|下|数|\s?\d|[一二三四五六七八九十壹贰叁肆伍陆柒捌玖])|尾(?:款|数)|另(?:外)?一?半|后面|其他的?(?=[^,。;]{0,6}(?:等|再|缓|看|让|,|给))|另外?\s?\d"
+    r"\b(?:rest|balance|remain\w*|other\s+(?:half|\d+|\w+een|\w+ty|€|£|\$)|second\s+half|difference|residual)\b|\band\s+(?:the\s+)?(?:other\s+)?half\b|\bhalf\b[^.;?!]{1,30}\bhalf\b|剩|其余|余(?:款|额|下|数|\s?\d|[一二三四五六七八九十壹贰叁肆伍陆柒捌玖])|尾(?:款|数)|另(?:外)?一?半|另外?(?=[一二三四五六七八九十]+万)|后面|其他的?(?=[^,。;]{0,6}(?:等|再|缓|看|让|,|给))|另外?\s?\d"
 )
 _THEN = re.compile(r"\b(?:and\s+then|then|followed\s+by|plus)\s+(?:by\s+)?$")
 # Time within which something is paid once, as against time over which it is spread.
@@ -264,8 +264,10 @@ def _folded(match: re.Match[str]) -> Decimal:
 
 
 def _is_frame(heard: Heard, named: Day) -> bool:
-    """Whether the day is that of a start, or one of many."""
+    """Whether the day is that of a start, one of many, or of something else than payment."""
     words = heard.words
+    if any(p.part["promise.other_day_after"].match(words, named.end) for p in heard.patterns):
+        return True
     return bool(
         _STARTS.search(words, max(0, named.start - 30), named.start)
         or _RECURS.search(words, max(0, named.start - 12), named.start)
@@ -330,6 +332,12 @@ def is_rest(heard: Heard, each: Sum) -> bool:
     """Whether the sum is named as what is left to pay."""
     begin, _ = heard.sentence.part(each.start, each.end)
     return bool(_REST.search(heard.words, begin, each.end))
+
+
+def is_of_the_rest(heard: Heard, each: Sum) -> bool:
+    """Whether the share is one of each payment of the rest: 其余月底和下月底各一半."""
+    rest = _REST.search(heard.words, 0, each.start)
+    return bool(rest and heard.words[each.start - 1 : each.start] == "各")
 
 
 def _is_each(heard: Heard, each: Sum) -> bool:

@@ -119,6 +119,11 @@ def _led_by_consent(ear: Ear) -> set[int]:
     return points if any(heard.finds("stance.consent") for heard in others) else set()
 
 
+def kinds_named(heard: Heard) -> list[ProposalKind]:
+    """The kinds that the words of the sentence name by themselves, whatever a model makes of them."""
+    return _kinds(heard, led=False)
+
+
 def _kinds(heard: Heard, *, led: bool) -> list[ProposalKind]:
     """The kinds that patterns find in a sentence; ``led`` where another one asks for it."""
     found = []

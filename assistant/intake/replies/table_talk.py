@@ -15,7 +15,9 @@ from assistant.intake.replies.days import Day
 from assistant.intake.replies.heard import LIKELY, Ear, Heard
 from assistant.intake.replies.invoices_named import with_invoices
 from assistant.intake.replies.listed import after_a_first, listed_payments, rhythm
+from assistant.intake.replies.proposal import kinds_named
 from assistant.intake.replies.stated import is_done, is_own
+from assistant.intake.replies.table_sums import as_the_sums_say, exact_percent_off
 from assistant.intake.terms.numbers import read_number
 
 _PARTS = {
@@ -34,6 +36,7 @@ _THEN_THE_REST = re.compile(
 )
 # Days until a first payment whose day nobody names.
 _SOON = 5
+_MONTH = 30
 # Letters within which a stretch of time is all that is said.
 _SHORT = 30
 _WAITS = re.compile(r"\b(?:until|till|before)\s+(?:the\s+)?$|(?:等到?|到|至)\s*$")
@@ -52,7 +55,7 @@ def as_at_the_table(ear: Ear, reading: Reading, received: date) -> Reading:
     reading = _with_count(ear, reading)
     reading = _with_discount(ear, reading)
     reading = _with_waiver(ear, reading)
-    reading = _without_what_came(ear, reading)
+    reading = as_the_sums_say(ear, _without_what_came(ear, reading))
     return _with_rhythm(ear, _of_the_rest(ear, _with_day(ear, reading, received)), received)
 
 
@@ -140,6 +143,8 @@ def _with_list(ear: Ear, reading: Reading, received: date) -> Reading:
         proposal = replace(proposal, kinds=kinds, kind=kinds[0] if len(kinds) == 1 else ProposalKind.MIXED)
     count = proposal.instalments if len(listed) == _TWO else len(listed)
     first, until = listed[0].amount, listed[-1].day
+    if proposal.per_instalment not in {each.amount for each in listed}:
+        proposal = replace(proposal, per_instalment=None)
     made = replace(proposal, instalments=count, first_payment=first, until=until, payments=listed)
     promise = reading.promise
     if promise and (promise.amount is None or promise.day != until):
@@ -159,7 +164,9 @@ def _with_count(ear: Ear, reading: Reading) -> Reading:
     """So many payments, named with no more than their count."""
     proposal = reading.proposal
     if proposal and ProposalKind.INSTALMENTS in proposal.kinds and proposal.instalments is None:
-        named = next((n for heard in ear.heard for n, _ in counts_named(heard) if n > 1), None)
+        named = next((n for heard in ear.heard for n, _ in counts_named(heard) if n > 1), None) or _months(
+            ear, proposal
+        )
         return replace(reading, proposal=replace(proposal, instalments=named)) if named else reading
     for heard in ear.heard if proposal is None else ():
         if count := _bare_count(heard) or plan.instalments((heard,), (), ear.total):
@@ -167,6 +174,13 @@ def _with_count(ear: Ear, reading: Reading) -> Reading:
             made = ProposalRead(kind=kind, kinds=(kind,), instalments=count, evidence=ear.evidence(heard, LIKELY))
             return replace(reading, proposal=made)
     return reading
+
+
+def _months(ear: Ear, proposal: ProposalRead) -> int | None:
+    """How many payments so much a month makes in the time that is named, where that is what is open."""
+    each, whole = proposal.per_instalment, ear.total.amount
+    number = (plan.extension(ear.heard) or 0) // _MONTH
+    return number if each and whole and number > 1 and abs(number * each - whole) < each else None
 
 
 def _bare_count(heard: Heard) -> int | None:
@@ -246,7 +260,7 @@ def _with_discount(ear: Ear, reading: Reading) -> Reading:
     for heard in ear.heard:
         if bargain_patterns()["no_gift"].search(heard.words):
             continue
-        percent = _off(heard)
+        percent = _off(heard) or exact_percent_off(ear, heard)
         if percent is None:
             continue
         kept = [kind for kind in (proposal.kinds if proposal else ()) if kind is ProposalKind.WAIVE_INTEREST]
@@ -258,8 +272,11 @@ def _with_discount(ear: Ear, reading: Reading) -> Reading:
             evidence=ear.evidence(heard, LIKELY),
         )
         # What was taken for a sum was the share that comes off.
-        shared = reading.promise and reading.promise.amount == ear.total.part(percent / 100)
-        return replace(reading, proposal=asked, promise=None if shared else reading.promise)
+        promise = reading.promise
+        shared = promise and promise.amount == ear.total.part(percent / 100)
+        if promise and promise.amount == ear.total.part(1 - percent / 100):
+            asked, shared = replace(asked, until=promise.day), True
+        return replace(reading, proposal=asked, promise=None if shared else promise)
     return reading
 
 
@@ -325,7 +342,19 @@ def _with_day(ear: Ear, reading: Reading, received: date) -> Reading:
         if proposal:
             return replace(reading, proposal=replace(proposal, until=max(days)))
         return replace(reading, proposal=_by_day(ear, heard, max(days)))
-    return reading if proposal or promise else _with_length(ear, reading)
+    return reading if proposal or promise else _with_wish(ear, _with_length(ear, reading))
+
+
+def _with_wish(ear: Ear, reading: Reading) -> Reading:
+    """A wish that has no figure yet is one, too: "can it wait until after the holidays?", 宽限一下吧."""
+    for heard in ear.heard if reading.proposal is None else ():
+        kinds = () if heard.finds("stance.past") else tuple(kinds_named(heard))
+        if kinds:
+            kind, words = kinds[0] if len(kinds) == 1 else ProposalKind.MIXED, ear.evidence(heard, LIKELY)
+            waives = ProposalKind.WAIVE_INTEREST in kinds
+            made = ProposalRead(kind=kind, kinds=kinds, waive_interest=waives, evidence=words)
+            return replace(reading, proposal=made)
+    return reading
 
 
 def _of_the_rest(ear: Ear, reading: Reading) -> Reading:
@@ -350,7 +379,7 @@ def _with_length(ear: Ear, reading: Reading) -> Reading:
     ):
         return reading
     length = plan.extension(ear.heard)
-    if length is None or ear.heard[0].sums:
+    if length is None or ear.heard[0].sums or ear.heard[0].finds("proposal.never"):
         return reading
     kind, words = ProposalKind.EXTENSION, ear.evidence(ear.heard[0], LIKELY)
     return replace(reading, proposal=ProposalRead(kind=kind, kinds=(kind,), extension_days=length, evidence=words))
