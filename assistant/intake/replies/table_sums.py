@@ -10,6 +10,7 @@ from assistant.intake.replies.bargain_patterns import bargain_patterns
 from assistant.intake.replies.heard import LIKELY, Ear, Heard
 
 _PART = ProposalKind.PART_NOW
+_HALF = Decimal("0.5")
 
 
 def as_the_sums_say(ear: Ear, reading: Reading) -> Reading:
@@ -61,7 +62,9 @@ def _leaves_a_rest(heard: Heard, parts: list[Sum], whole: Decimal) -> bool:
 
 
 def exact_percent_off(ear: Ear, heard: Heard) -> Decimal | None:
-    """Percent that stand beside what is left without them: "2 %, 98,000 on Monday" of 100,000."""
+    """Percent that stand beside what is left without them: "2 %, 98,000 on Monday" of 100,000; no first part."""
+    if any(plan.is_rest(heard, each) for each in heard.sums):
+        return None
     named = {each.value for each in heard.sums if each.share is None}
-    shares = (each.share for each in heard.sums if each.share and each.share < 1)
+    shares = (each.share for each in heard.sums if each.share and each.share < _HALF)
     return next((100 * share for share in shares if ear.total.part(1 - share) in named), None)
