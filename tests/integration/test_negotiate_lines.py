@@ -138,6 +138,21 @@ def test_a_yes_to_an_offer_whose_days_have_passed_is_asked_about(answer):
     assert [doubt["code"] for doubt in answered["doubts"]] == ["accepted_what"]
 
 
+def test_of_two_ways_what_was_read_is_told_and_none_is_confirmed(answer):
+    answered = answer("Either 10% off and we pay today, or 6 instalments.")
+
+    assert answered["reading"]["asks"] == ["discount"]
+    assert answered["reply"]["kind"] == "negotiation_reply"
+
+
+def test_what_hangs_on_somebody_else_is_not_confirmed(answer):
+    answered = answer("等客户回款，3月20日付清")
+
+    assert answered["reading"]["promise"]["conditional"]
+    assert answered["options"][0]["schedule"] == [{"date": "2025-03-20", "amount": "9000.00"}]
+    assert answered["reply"]["kind"] == "negotiation_reply"
+
+
 def test_a_yes_to_nothing_is_asked_about(answer):
     assert [doubt["code"] for doubt in answer("Agreed.")["doubts"]] == ["accepted_what"]
 

@@ -164,9 +164,9 @@ def _accepted(desk: NegotiatingDesk, bargain: Bargain, situation: Situation) -> 
 
 
 def _is_theirs(situation: Situation, where: Position) -> bool:
-    """Whether our move is what these very words propose, with every day of it named by them."""
+    """Whether our move is what these very words propose, with every day of it named and hanging on nothing."""
     asked, made = situation.asked, where.move.arrangement
-    if asked is None or where.doubts or where.move.by is not Party.CUSTOMER:
+    if asked is None or asked.conditional or where.doubts or where.move.by is not Party.CUSTOMER:
         return False
     last = asked.until
     if last is None and asked.extension_days is not None:

@@ -97,7 +97,7 @@ def _reading(answered: Answered) -> dict[str, object]:
     reading, asked = answered.bargain.reading, answered.asked
     found: dict[str, object] = {
         "cause": answered.cause if answered.cause is not Cause.UNKNOWN else "unknown",
-        "asks": [kind.value for kind in asked.kinds] if asked else [],
+        "asks": _asks(answered),
         "accepts": answered.bargain.accepts is not None,
         "language": answered.language,
     }
@@ -116,6 +116,14 @@ def _reading(answered: Answered) -> dict[str, object]:
     }
     signs = [sign.value for sign in reading.signs]
     return {**found, **{key: value for key, value in named.items() if value}, **({"signs": signs} if signs else {})}
+
+
+def _asks(answered: Answered) -> list[str]:
+    """What they ask for; of two ways that exclude each other, what is read of them."""
+    proposal = answered.bargain.reading.proposal
+    if answered.bargain.undecided and proposal:
+        return [kind.value for kind in proposal.kinds]
+    return [kind.value for kind in answered.asked.kinds] if answered.asked else []
 
 
 def _promise(promise: PromiseRead) -> dict[str, object]:
