@@ -27,7 +27,7 @@ _FIGURE = (
 )
 # Three digits behind a point are thousands where the whole has no such part: 4.250 €.
 _POINTED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d\d)?")
-_HAN = "零〇一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾佰仟"
+_HAN = "零〇一二三四五六七八九十百千两壹贰叁参肆伍陆柒捌玖拾佰仟廿"
 _SCALES = {
     "lakh": 100_000,
     "lakhs": 100_000,
@@ -41,10 +41,13 @@ _SCALES = {
 }
 _SCALES |= {"百": 100, "千": 1_000, "万": 10_000, "w": 10_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000}
 _SHORT_FORM = re.compile("(?P<scale>[百千万])(?P<digit>[一二三四五六七八九])$")
+# Behind a day in figures numerals begin at once: 12/22拾万元.
 _SUM = rf"""
-(?<![a-z0-9#_./-])(?<!\d,)(?P<cur>{_ANY}|\$|¥|y(?=\d))?\s{{0,2}}
-(?:(?P<fig>{_FIGURE})(?:\s?(?:个(?=w))?(?P<scale>k\b|m\b|mil\b|million\b|thousand\b|grand\b|lakhs?\b|crore\b|千万|百万|[万千亿]|w(?![a-z]))(?P<more>[\d{_HAN}](?![\d{_HAN}]))?)?
- |(?P<han>[{_HAN}]{{0,12}}[一二三四五六七八九十两百千壹贰叁肆伍陆柒捌玖拾佰仟][万亿千百仟佰][{_HAN}万]{{0,12}}(?![次期笔个起并齐清])))
+(?:(?<![a-z0-9#_./-])(?<!\d,)|(?<=\d/\d)(?=[{_HAN}])|(?<=\d/\d\d)(?=[{_HAN}]))(?P<cur>{_ANY}|\$|¥|y(?=\d))?\s{{0,2}}
+(?:(?P<pei>(?:\d{{1,3}}(?:\.\d)?|[一二三四五六七八九十百两廿]{{1,4}})[\s个]?皮(?P<over>[半一二三四五六七八九])?(?![{_HAN}革料具鞋包带件箱肤卡]))
+ |(?P<fig>{_FIGURE})(?:\s?(?:个(?=w))?(?P<scale>k\b|m\b|mil\b|million\b|thousand\b|grand\b|lakhs?\b|crore\b|千万|百万|[万千亿]|w(?![a-z]))(?P<more>[\d{_HAN}](?![\d{_HAN}])|半(?![年月个价]))?)?
+ |(?P<han>[{_HAN}]{{0,12}}[一二三四五六七八九十两百千壹贰叁参肆伍陆柒捌玖拾佰仟廿][万亿千百仟佰][{_HAN}万]{{0,12}}(?![次期笔个起并齐清])
+  |(?<![{_HAN}几数多])万[二三四五六七八九](?![{_HAN}分])))
 \s?(?P<unit>(?:{_ANY}|元|块|圆|蚊|dollars?|bucks?)(?![a-z]))?(?:整|正)?
 """
 _WORDED = rf"(?P<words>{WORDS})\b(?:\s+(?P<unit>dollars?|pounds?|euros?|us\s+dollars?|rmb|yuan|grand|usd|gbp|eur)\b)?"
@@ -119,14 +122,14 @@ def find_sums(folded: str, total: OpenTotal) -> tuple[Sum, ...]:
 
 
 def _sum(match: re.Match[str], total: OpenTotal) -> Sum | None:
-    written = match["fig"] or match["han"]
+    written = match["fig"] or match["pei"] or match["han"]
     sign = match["cur"] or match["unit"] or ""
-    value = _figure(match) if match["fig"] else _han(match["han"])
+    value = _figure(match) if match["fig"] else _pei(match) if match["pei"] else _han(match["han"])
     if value is None or not written:
         return None
-    if not sign and not match["scale"] and not _tells(match, written, value):
+    if not sign and not match["scale"] and not match["pei"] and not _tells(match, written, value):
         return None
-    if not sign and _patterns().unit.match(match.string, match.end()):
+    if not sign and not match["pei"] and _patterns().unit.match(match.string, match.end()):
         return None
     if not match["cur"] and _patterns().number_of.search(match.string, max(0, match.start() - 24), match.start()):
         return None
@@ -141,6 +144,18 @@ def _han(raw: str) -> Decimal | None:
         return value
     digit = read_number(short["digit"]).value or Decimal(0)
     return value - digit + digit * _SCALES[short["scale"]] / 10
+
+
+def _pei(match: re.Match[str]) -> Decimal | None:
+    """The number in 皮, by which Hong Kong counts ten thousands: 十皮半 is 105,000."""
+    whole = read_number(match["pei"].split("皮")[0]).value
+    return None if whole is None else whole * _SCALES["万"] + _next_smaller(match["over"], _SCALES["万"])
+
+
+def _next_smaller(sign: str | None, scale: int) -> Decimal:
+    """What a single sign behind a scale adds: a digit of the next smaller one, or half of it."""
+    tenths = Decimal(5) if sign == "半" else read_number(sign).value if sign else None
+    return (tenths or 0) * Decimal(scale) / 10
 
 
 def _tells(match: re.Match[str], written: str, value: Decimal) -> bool:
@@ -161,8 +176,7 @@ def _figure(match: re.Match[str]) -> Decimal | None:
     scale = _SCALES.get((match["scale"] or "").strip(), 1)
     value = Decimal(plain) * scale
     if match["more"] and scale >= 1000:  # 3万5
-        digit = read_number(match["more"]).value
-        value += (digit or 0) * Decimal(scale) / 10
+        value += _next_smaller(match["more"], scale)
     return value
 
 

@@ -324,6 +324,8 @@ def names_rest(heard: Heard, end: int | None = None) -> bool:
 def _sum_with(heard: Heard, named: Day) -> Sum | None:
     begin, end = heard.sentence.part(named.start, named.end)
     inside = [each for each in heard.sums if begin <= each.start < end]
+    if not inside and _REST.search(heard.words, begin, end):
+        return None  # the sum beside it is the other part
     near = inside or [each for each in heard.sums if -12 <= each.start - end <= 3 or 0 <= begin - each.end <= 3]
     return min(near, key=lambda each: abs(each.start - named.start), default=None)
 

@@ -31,8 +31,8 @@ _PARTS |= {"tenth": Decimal(10)}
 _TWO = 2
 _NONE = frozenset({"no", "zero", "零"})
 _THEN_THE_REST = re.compile(
-    r"(?:\d|[日号周天月末底])[^。.;]{0,12}[,、 ](?:剩|余|其余|另外?一?半|一半|尾款)[^。.;]{0,8}(?:等|隔|过|再)"
-    r"|\b(?:rest|balance|remainder|half)\b[^.;]{0,20}\b(?:later|after)\b"
+    r"(?:\d|[日号周天月末底])[^。.;]{0,12}[,、 ](?P<rest>剩|余|其余|另外?一?半|一半|尾款)[^。.;]{0,8}(?:等|隔|过|再)"
+    r"|\b(?P<rest_en>rest|balance|remainder|half)\b[^.;]{0,20}\b(?:later|after)\b"
 )
 # Days until a first payment whose day nobody names.
 _SOON = 5
@@ -203,8 +203,13 @@ def _rest_after(ear: Ear, reading: Reading, starts: date | None, until: date | N
 
 def _names_two_parts(ear: Ear) -> bool:
     """Whether the day stands with one part, before the other one is spoken of."""
-    words = " ".join(heard.words for heard in ear.heard)
-    return bool(_THEN_THE_REST.search(words))
+    words, days, place = " ".join(heard.words for heard in ear.heard), [], 0
+    for heard in ear.heard:
+        days += [place + named.start for named in heard.days if named.day]
+        place += len(heard.words) + 1
+    then = _THEN_THE_REST.search(words)
+    rest = then and max(then.start("rest"), then.start("rest_en"))
+    return rest is not None and all(day < rest for day in days)
 
 
 def _without_what_came(ear: Ear, reading: Reading) -> Reading:
