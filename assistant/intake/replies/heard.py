@@ -9,6 +9,7 @@ from assistant.domain.reading import Evidence
 from assistant.hashed_model import HashedModel
 from assistant.intake.replies.amounts import OpenTotal, Sum, find_sums
 from assistant.intake.replies.days import Day, find_days
+from assistant.intake.replies.folding import fold
 from assistant.intake.replies.given import LedgerNow
 from assistant.intake.replies.opinion import Opinion, opinion_of
 from assistant.intake.replies.patterns import CuePatterns, Patterns, shipped_patterns
@@ -85,8 +86,10 @@ def hear(folded: str, received: date | None, ledger: LedgerNow) -> tuple[Heard, 
     shipped = shipped_patterns()
     month_first = ledger.total.currency in _MONTH_FIRST
     heard = []
+    numbers = _numbers(ledger.invoice_nos)
     for sentence in sentences(folded):
-        days = find_days(sentence.words, received, month_first=month_first)
+        figures = numbers.sub(lambda match: " " * len(match[0]), sentence.words)
+        days = find_days(figures, received, month_first=month_first)
         chinese = bool(_HAN.search(sentence.words))
         english = not chinese or bool(_ENGLISH.search(sentence.words))
         heard.append(
@@ -96,12 +99,18 @@ def hear(folded: str, received: date | None, ledger: LedgerNow) -> tuple[Heard, 
                 days=days,
                 sums=tuple(
                     each
-                    for each in find_sums(sentence.words, ledger.total)
+                    for each in find_sums(figures, ledger.total)
                     if not _is_of(each, days) and not _is_number(each, sentence.words, ledger.invoice_nos)
                 ),
             )
         )
     return tuple(heard)
+
+
+def _numbers(invoice_nos: tuple[str, ...]) -> re.Pattern[str]:
+    """The numbers of our invoices, whose digits belong to no day and no sum: the 3 of F-3月中."""
+    told = sorted((fold(no) for no in invoice_nos if not no.isdigit()), key=len, reverse=True)
+    return re.compile("|".join(rf"(?<![a-z\d]){re.escape(no)}(?!\d)" for no in told) or "(?!)")
 
 
 def _is_of(each: Sum, days: tuple[Day, ...]) -> bool:

@@ -12,7 +12,7 @@ from assistant.intake.replies.amounts import OpenTotal, Sum
 from assistant.intake.replies.days import Day
 from assistant.intake.replies.heard import Heard
 from assistant.intake.replies.named_days import count
-from assistant.intake.replies.stated import is_done
+from assistant.intake.replies.stated import is_done, is_of_a_payer
 
 _DAYS_IN = (
     ("month", 30),
@@ -67,6 +67,8 @@ def payments(zone: tuple[Heard, ...], received: date | None) -> tuple[Payment, .
     for heard in zone:
         for named in heard.days[:_MOST_PAYMENTS]:
             if named.day is None or (received and named.day < received) or _is_frame(heard, named):
+                continue
+            if is_of_a_payer(heard, named):
                 continue
             found.append(Payment(amount=_sum_with(heard, named), day=named.day))
     return tuple(found)

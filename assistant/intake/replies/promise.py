@@ -9,7 +9,7 @@ from assistant.intake.replies.amounts import Sum
 from assistant.intake.replies.days import Day
 from assistant.intake.replies.heard import Ear, Heard
 from assistant.intake.replies.marking import around
-from assistant.intake.replies.stated import is_conditional, is_own, latest_of, stated_promise
+from assistant.intake.replies.stated import is_conditional, latest_of, own_days, stated_promise
 
 # What a pattern adds to the model's odds, and what they must reach: as folds left out of training want it.
 _VOTE, _LEAST, _LEAST_OPEN, _LEAST_SUM = 3.0, -1.0, 0.0, 0.0
@@ -28,7 +28,9 @@ def promise_in(ear: Ear) -> PromiseRead | None:
     """
     by_rule = stated_promise(ear)
     named = ((n, day) for n, heard in enumerate(ear.heard) for day in heard.days if _is_to_come(ear, day))
-    odds = [(_odds(ear, n, day, by_rule), ear.heard[n], day) for n, day in islice(named, _MOST_DAYS)]
+    own = {n: frozenset(own_days(heard)) for n, heard in enumerate(ear.heard) if heard.days}
+    few = islice(named, _MOST_DAYS)
+    odds = [(_odds(ear, n, day, by_rule) - 4 * (day not in own[n]), ear.heard[n], day) for n, day in few]
     best = max(odds, key=lambda each: each[0], default=None)
     if best and best[0] > _LEAST:
         _, heard, day = best
@@ -68,7 +70,6 @@ def _odds(ear: Ear, n: int, named: Day, by_rule: PromiseRead | None) -> float:
     if by_rule and by_rule.day == named.day and by_rule.evidence.start == heard.sentence.start:
         odds += _VOTE
     odds -= 2 * _is_asked(heard, named)
-    odds -= 4 * (not is_own(heard, named))
     odds -= 2 * bool(heard.finds("promise.never", *heard.sentence.part(named.start, named.end)))
     odds -= 2 * (ear.opinion.each[n]["already_paid"] > 0)
     return odds - 2 * bool(heard.finds("stance.past"))

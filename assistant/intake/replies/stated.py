@@ -20,6 +20,13 @@ _REST = re.compile(
     r"\b(?:rest|balance|remainder|remaining|other\s+half)\b|剩|其余|余(?:款|额|下|数)|尾(?:款|数)|另(?:外)?一?半"
 )
 _COMMA = re.compile(r"[,;:]")
+# Who pays the customer, before the day and the word of payment, or between them: 有个客月中会给钱.
+_PAYER = r"(?:客(?:户|人|仔)?|甲方|业主|[大二三]判|判头|总包|买家|下游|经销商|银行|保险公司?)"
+_ANY_PAYER = re.compile(_PAYER)
+_PAYER_BEFORE = re.compile(rf"(?<![贵你]){_PAYER}[^,。;付给找打转汇过结清我敝本]{{0,8}}$")
+_PAYER_PAYS = re.compile(
+    rf"(?:[^,。;我敝本]{{0,3}}{_PAYER})?[^,。;我敝本]{{0,6}}?(?:付|给|找|打|转|汇|过|结|放|拨|赔|回)"
+)
 _NEWS = re.compile(
     r"\band\s+(?:i|we)(?:'ll|\s+will)\s+(?:send|let|e-?mail|forward|confirm|share|notify)\b.*"
     r"|(?:付|转|打|汇|过|搞|办)(?:完|好|了|出|妥)(?:款|数)?(?:之后|以后|后|就|再)?[^,。;]{0,8}(?:水单|回单|凭证|通知|告诉|截图|收据|入数纸|汇款单).*"
@@ -125,8 +132,19 @@ def is_done(heard: Heard, begin: int, end: int) -> bool:
 
 
 def own_days(heard: Heard) -> tuple[Day, ...]:
-    """The days of the sentence but those of an invoice, a letter, a return."""
-    return tuple(named for named in heard.days if is_own(heard, named))
+    """The days of the sentence but those of an invoice, a letter, a return; of a payer of theirs only where alone."""
+    own = tuple(named for named in heard.days if is_own(heard, named))
+    if not _ANY_PAYER.search(heard.words):
+        return own
+    return tuple(named for named in own if not is_of_a_payer(heard, named)) or own
+
+
+def is_of_a_payer(heard: Heard, named: Day) -> bool:
+    """Whether the day is that on which somebody else pays the customer."""
+    begin, end = heard.sentence.part(named.start, named.end)
+    behind = _PAYER_PAYS.match(heard.words, named.end, end)
+    named_behind = behind is not None and _ANY_PAYER.search(behind[0]) is not None
+    return bool(behind) and (named_behind or bool(_PAYER_BEFORE.search(heard.words[begin : named.start])))
 
 
 def is_own(heard: Heard, named: Day) -> bool:

@@ -54,3 +54,25 @@ def test_each_day_stands_with_its_own_sum_also_where_no_blank_parts_them():
         (date(2026, 12, 22), 100_000),
         (date(2027, 1, 5), 200_000),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("我哋月尾一定找清晒，有個客月中會俾錢，一到數即刻安排貴公司。", date(2026, 11, 30)),
+        ("我們月底付，客戶12/15會付款給我們", date(2026, 11, 30)),
+        ("月中有個客會找數，我哋12月18號過數俾你", date(2026, 12, 18)),
+        ("因客戶未付款我們拟於12月18日付清", date(2026, 12, 18)),
+    ],
+)
+def test_the_day_on_which_somebody_pays_the_customer_is_not_the_day_on_which_they_pay_us(text, day):
+    promise = heard(text).reading.promise
+    assert promise
+    assert promise.day == day
+
+
+@pytest.mark.parametrize(("text", "nos"), [("F-2、F-3月中一起付", ("F-2", "F-3")), ("HK-101 月中過數", ("HK-101",))])
+def test_the_digits_of_an_invoice_are_no_month(text, nos):
+    promise = heard(text, nos=nos).reading.promise
+    assert promise
+    assert promise.day == date(2026, 12, 15)
