@@ -41,6 +41,7 @@ _SCALES = {
 }
 _SCALES |= {"百": 100, "千": 1_000, "万": 10_000, "w": 10_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000}
 _SHORT_FORM = re.compile("(?P<scale>[百千万])(?P<digit>[一二三四五六七八九])$")
+_AGAIN = re.compile(r"\s*(?:[,(\[]|=|即是?|也就是|亦即|等于|约|共|计|合计|i\.?e\.?|that\s+is|or){1,3}[\s,:]*")
 # Behind a day in figures numerals begin at once: 12/22拾万元.
 _SUM = rf"""
 (?:(?<![a-z0-9#_./-])(?<!\d,)|(?<=\d/\d)(?=[{_HAN}])|(?<=\d/\d\d)(?=[{_HAN}]))(?P<cur>{_ANY}|\$|¥|y(?=\d))?\s{{0,2}}
@@ -116,9 +117,15 @@ def find_sums(folded: str, total: OpenTotal) -> tuple[Sum, ...]:
     found += [_share(match, Decimal(1), total) for match in like.whole.finditer(folded)]
     kept: list[Sum] = []
     for each in sorted(found, key=lambda s: (s.start, -s.end)):
-        if not kept or each.start >= kept[-1].end:
+        if not kept or (each.start >= kept[-1].end and not _says_again(folded, kept[-1], each)):
             kept.append(each)
     return tuple(kept)
+
+
+def _says_again(folded: str, one: Sum, other: Sum) -> bool:
+    """Whether ``other`` only explains ``one``: 40% (80,000), 新台币壹拾万元整(NT$100,000)."""
+    same = one.value is not None and one.value == other.value
+    return same and bool(_AGAIN.fullmatch(folded, one.end, other.start))
 
 
 def _sum(match: re.Match[str], total: OpenTotal) -> Sum | None:

@@ -118,6 +118,9 @@ def _names_two_ways(ear: Ear, reading: Reading) -> bool:
     either = bool(like["either"].search(words))
     if either and counts - {1} and like["whole"].search(words) and any(day.day for heard in zone for day in heard.days):
         return True
+    sums = [each for heard in zone for each in heard.sums if each.share != 1]
+    if either and like["whole"].search(words) and (plan.has_rest(zone) or len(sums) > 1):
+        return True
     return (len(named) > 1 and either) or _wants_all_and_parts(ear, proposal)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TypeAlias
@@ -44,24 +44,24 @@ class OwnFile(Closed):
 class StanceFile(Closed):
     """How a sentence takes back, asks, reports or makes depend what stands in it."""
 
-    negated: Texts
-    question: Texts
-    past: Texts
-    consent: Texts
-    condition: Texts
-    event: Texts
+    negated: Texts = ()
+    question: Texts = ()
+    past: Texts = ()
+    consent: Texts = ()
+    condition: Texts = ()
+    event: Texts = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class PromiseFile(Closed):
     """What commits to a payment, by itself or only with a day; what is none; which days are those of something else."""
 
-    acts: Texts
-    weak: Texts
-    never: Texts
-    other_day: Texts
-    other_day_after: Texts
-    fragment: Texts
+    acts: Texts = ()
+    weak: Texts = ()
+    never: Texts = ()
+    other_day: Texts = ()
+    other_day_after: Texts = ()
+    fragment: Texts = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,16 +76,16 @@ class KindFile(Closed):
 class ProposalFile(Closed):
     """What asks for consent, the kinds, and where their figures stand."""
 
-    ask: Texts
-    kinds: Mapping[ProposalKind, KindFile]
-    never: Texts
-    count: Texts
-    first: Texts
-    each: Texts
-    each_before: Texts
-    duration: Texts
-    discount: Texts
-    discount_fold: Texts
+    ask: Texts = ()
+    kinds: Mapping[ProposalKind, KindFile] = field(default_factory=dict)
+    never: Texts = ()
+    count: Texts = ()
+    first: Texts = ()
+    each: Texts = ()
+    each_before: Texts = ()
+    duration: Texts = ()
+    discount: Texts = ()
+    discount_fold: Texts = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -215,35 +215,39 @@ def _patterns(path: Path, file: RepliesFile, more: RepliesFile | None) -> Patter
     words = {**file.words, **(more.words if more else {})}
 
     def cue(one: Cue, other: Cue | None) -> CuePatterns:
-        return CuePatterns(**{
-            name: _compile((*getattr(one, name), *(getattr(other, name) if other else ())), words, path)
-            for name in CuePatterns.__slots__
-        })  # fmt: skip
+        return CuePatterns(**{name: _compile(_both(one, other, name), words, path) for name in CuePatterns.__slots__})
+
+    def kind(one: KindFile, other: KindFile | None) -> KindPatterns:
+        return KindPatterns(**{name: _compile(_both(one, other, name), words, path) for name in KindPatterns.__slots__})
 
     kinds = file.proposal.kinds if file.proposal else {}
+    more_kinds = more.proposal.kinds if more and more.proposal else {}
     reasons = file.dispute.reasons if file.dispute else {}
     return Patterns(
         language=file.language,
         causes={key: cue(one, more.causes.get(key) if more else None) for key, one in file.causes.items()},
         signs={key: cue(one, more.signs.get(key) if more else None) for key, one in file.signs.items()},
-        kinds={
-            key: KindPatterns(says=_compile(kind.says, words, path), asks=_compile(kind.asks, words, path))
-            for key, kind in kinds.items()
-        },
+        kinds={key: kind(one, more_kinds.get(key)) for key, one in kinds.items()},
         reasons={key: _compile(texts, words, path) for key, texts in reasons.items()},
-        part=_parts(path, file, words),
+        part=_parts(path, file, more, words),
     )
 
 
-def _parts(path: Path, file: RepliesFile, words: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
-    """Every list of patterns of the file's sections as one pattern, under ``section.list``."""
+def _both(one: object, other: object | None, name: str) -> Texts:
+    """The texts under ``name`` in a section, and in that of the file that adds to it."""
+    return (*getattr(one, name), *(getattr(other, name) if other else ()))
+
+
+def _parts(
+    path: Path, file: RepliesFile, more: RepliesFile | None, words: Mapping[str, str]
+) -> dict[str, re.Pattern[str]]:
+    """Every list of patterns of the files' sections as one pattern, under ``section.list``."""
     found = {}
     for section in ("stance", "promise", "proposal", "dispute", "away", "injection"):
-        given = getattr(file, section)
+        given, added = getattr(file, section), getattr(more, section) if more else None
         for name in given.__dataclass_fields__ if given else ():
-            texts = getattr(given, name)
-            if isinstance(texts, tuple):
-                found[f"{section}.{name}"] = _compile(texts, words, path)
+            if isinstance(getattr(given, name), tuple):
+                found[f"{section}.{name}"] = _compile(_both(given, added, name), words, path)
     return found
 
 

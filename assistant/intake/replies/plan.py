@@ -78,7 +78,7 @@ def instalments(zone: tuple[Heard, ...], listed: tuple[Payment, ...], total: Ope
     """How many payments there are in all, the first one counted."""
     said = next((found for heard in zone for found in _counts(heard)), None)
     if said is None:
-        days = {each.day for each in (listed if _has_rest(zone) else several(listed))}
+        days = {each.day for each in (listed if has_rest(zone) else several(listed))}
         return len(days) if len(days) >= 3 and len(several(listed)) > 1 else None
     number, heard, place = said
     first, each = first_payment(zone, listed, plan=True), per_instalment(zone, listed)
@@ -115,7 +115,7 @@ def first_payment(zone: tuple[Heard, ...], listed: tuple[Payment, ...], *, plan:
     named = [(heard, each) for heard in zone for each in heard.sums if each.share != 1 and not is_rest(heard, each)]
     if plan:
         opening = listed[0].amount if listed else None
-        if opening and opening.share != 1 and (len(listed) > 1 or _has_rest(zone)):
+        if opening and opening.share != 1 and (len(listed) > 1 or has_rest(zone)):
             return opening.value
         return next((each.value for heard, each in named if _opens(heard, each) and not _is_each(heard, each)), None)
     dated = (each.amount for each in listed if each.amount and any(each.amount is one for _, one in named))
@@ -124,7 +124,8 @@ def first_payment(zone: tuple[Heard, ...], listed: tuple[Payment, ...], *, plan:
     return found.value if found else None
 
 
-def _has_rest(zone: tuple[Heard, ...]) -> bool:
+def has_rest(zone: tuple[Heard, ...]) -> bool:
+    """Whether the words speak of what is left to pay."""
     return any(_REST.search(heard.words) for heard in zone)
 
 
@@ -141,7 +142,7 @@ def _is_let_go(heard: Heard, each: Sum) -> bool:
 
 def fits(kind: ProposalKind, zone: tuple[Heard, ...]) -> bool:
     """Whether the figures may be those of ``kind``: a part payment has a rest, a share, or comes first."""
-    if kind is not ProposalKind.PART_NOW or _has_rest(zone) or len(several(payments(zone, None))) > 1:
+    if kind is not ProposalKind.PART_NOW or has_rest(zone) or len(several(payments(zone, None))) > 1:
         return True
     named = ((heard, each) for heard in zone for each in heard.sums)
     return any(each.share not in (None, 1) or _opens(heard, each) for heard, each in named)
@@ -163,7 +164,7 @@ def shape(zone: tuple[Heard, ...], listed: tuple[Payment, ...]) -> ProposalKind 
         return ProposalKind.PART_NOW
     if len({each.day for each in with_sums}) >= 3 or per_instalment(zone, listed) is not None:
         return ProposalKind.INSTALMENTS
-    if len({each.day for each in with_sums}) == 2 or (with_sums and _has_rest(zone)):
+    if len({each.day for each in with_sums}) == 2 or (with_sums and has_rest(zone)):
         return ProposalKind.PART_NOW
     return None
 
@@ -188,7 +189,7 @@ def until(zone: tuple[Heard, ...], received: date | None, number: int | None) ->
     follow = per_instalment(zone, listed) is not None and len(set(ends)) == 1 and bool(several(listed))
     if follow and not number:
         return None
-    start = _start(zone) or (ends[0] if follow else None)
+    start = _start(zone, listed) or (ends[0] if follow else None)
     if number and start:
         words = " ".join(heard.words for heard in zone)
         counted = _counted(start, number, words)
@@ -295,7 +296,7 @@ def begins(zone: tuple[Heard, ...], received: date, first: Decimal | None, last:
     listed = payments(zone, received)
     opening = listed[0] if listed else None
     with_sum = opening.day if opening and opening.amount and opening.amount.value == first else None
-    found = _start(zone) or (with_sum if with_sum != last else None)
+    found = _start(zone, listed) or (with_sum if with_sum != last else None)
     return found if found and found >= received else None
 
 
@@ -304,11 +305,15 @@ def is_start(heard: Heard, named: Day) -> bool:
     return _is_frame(heard, named)
 
 
-def _start(zone: tuple[Heard, ...]) -> date | None:
-    """The day on which a plan begins; one of many days only where no other is said to be the first."""
+def _start(zone: tuple[Heard, ...], listed: tuple[Payment, ...]) -> date | None:
+    """The day on which a plan begins; one of many days only where no other is said to be the first.
+
+    Of a single payment that others follow time after time its own day is the first.
+    """
     frames = [(heard, day) for heard in zone for day in heard.days if day.day and _is_frame(heard, day)]
     first = (day.day for heard, day in frames if not _RECURS.search(heard.words, 0, day.start))
-    return next(first, frames[0][1].day if frames else None)
+    alone = listed[0].day if len(listed) == 1 and listed[0].amount else None
+    return next(first, (alone or frames[0][1].day) if frames else None)
 
 
 def _counted(start: date, number: int, words: str) -> date | None:

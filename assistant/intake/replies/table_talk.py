@@ -37,6 +37,8 @@ _THEN_THE_REST = re.compile(
 # Days until a first payment whose day nobody names.
 _SOON = 5
 _MONTH = 30
+# Letters between the word of payment and its sum.
+_RIGHT_BEHIND = 3
 # Letters within which a stretch of time is all that is said.
 _SHORT = 30
 _WAITS = re.compile(r"\b(?:until|till|before)\s+(?:the\s+)?$|(?:等到?|到|至)\s*$")
@@ -56,7 +58,8 @@ def as_at_the_table(ear: Ear, reading: Reading, received: date) -> Reading:
     reading = _with_discount(ear, reading)
     reading = _with_waiver(ear, reading)
     reading = as_the_sums_say(ear, _without_what_came(ear, reading))
-    return _with_rhythm(ear, _of_the_rest(ear, _with_day(ear, reading, received)), received)
+    reading = _with_rhythm(ear, _of_the_rest(ear, _with_day(ear, reading, received)), received)
+    return _with_all_of_it(ear, reading)
 
 
 def _with_what_it_is_for(ear: Ear, reading: Reading) -> Reading:
@@ -87,6 +90,14 @@ def _part_meant(ear: Ear, evidence: Evidence) -> Decimal | None:
 def _is_called_left(heard: Heard, each: Sum) -> bool:
     places = (match.span("sum") for match in bargain_patterns()["left"].finditer(heard.words))
     return any(start <= each.start < end for start, end in places)
+
+
+def _with_all_of_it(ear: Ear, reading: Reading) -> Reading:
+    """A promise without a sum is one of all of it where that is the only sum that they name."""
+    promise, sums = reading.promise, {each.value for heard in ear.heard for each in heard.sums}
+    if promise is None or promise.amount is not None or ear.total.amount is None or sums != {ear.total.amount}:
+        return reading
+    return replace(reading, promise=replace(promise, amount=ear.total.amount))
 
 
 def _repeats(ear: Ear) -> bool:
@@ -190,9 +201,17 @@ def _bare_count(heard: Heard) -> int | None:
     return int(value) if value else None
 
 
-def _rest_after(ear: Ear, reading: Reading, starts: date | None, until: date | None) -> tuple[date | None, date | None]:
-    """First day and last, where the only day is that of the first part and the rest follows some time later."""
+def _rest_after(
+    ear: Ear, reading: Reading, received: date, starts: date | None, until: date | None
+) -> tuple[date | None, date | None]:
+    """First day and last, where the only day is that of the first part and the rest follows some time later.
+
+    Where no day is named at all, the first part comes now.
+    """
     named = {day.day for heard in ear.heard for day in heard.days if day.day}
+    if not named and until is None and starts is None and plan.has_rest(ear.heard):
+        later = plan.extension(ear.heard)
+        return None, received + timedelta(days=_SOON + later) if later else None
     first = reading.promise.day if reading.promise else starts
     only = until or first
     if only is None or named != {only} or first not in (None, only) or not _names_two_parts(ear):
@@ -219,12 +238,21 @@ def _without_what_came(ear: Ear, reading: Reading) -> Reading:
     if promise and any(promise.amount in {each.value for each in heard.sums} for heard in came if heard.sums[:1]):
         is_first = promise.amount == next(each.value for heard in came for each in heard.sums)
         reading = replace(reading, promise=None) if is_first else reading
-    if proposal is None or ProposalKind.PART_NOW not in proposal.kinds or proposal.until is None:
+    if proposal is None or ProposalKind.PART_NOW not in proposal.kinds:
         return reading
+    if proposal.until is None:
+        gone = any(proposal.first_payment in _came(heard) for heard in came)
+        return replace(reading, proposal=None) if gone and proposal.kinds == (ProposalKind.PART_NOW,) else reading
     if not any(proposal.first_payment in {each.value for each in heard.sums} for heard in came):
         return reading
     kinds = tuple(ProposalKind.EXTENSION if k is ProposalKind.PART_NOW else k for k in proposal.kinds)
     return replace(reading, proposal=replace(proposal, kind=kinds[0], kinds=kinds, first_payment=None, payments=()))
+
+
+def _came(heard: Heard) -> set[Decimal | None]:
+    """The sums right behind the words that they were paid."""
+    ends = [match.end() for match in bargain_patterns()["paid_before"].finditer(heard.words)]
+    return {each.value for each in heard.sums if any(0 <= each.start - end <= _RIGHT_BEHIND for end in ends)}
 
 
 def _with_rhythm(ear: Ear, reading: Reading, received: date) -> Reading:
@@ -243,7 +271,7 @@ def _with_rhythm(ear: Ear, reading: Reading, received: date) -> Reading:
     if proposal.instalments and until == calendar.in_month(received, received.day, proposal.instalments):
         until = None  # so many months are so many payments, the first of them now
     if ProposalKind.PART_NOW in proposal.kinds:
-        starts, until = _rest_after(ear, reading, starts, until)
+        starts, until = _rest_after(ear, reading, received, starts, until)
     if until is not None and until == starts:
         until = None
     return replace(reading, proposal=replace(proposal, starts=starts, until=until))
@@ -289,7 +317,7 @@ def _off(heard: Heard) -> Decimal | None:
     if match := bargain_patterns()["less"].search(heard.words):
         if part := match["part"] or match["half"] or match["han"]:
             return _PARTS[part]
-        raw = match["n"] or match["m"] or match["bare"]
+        raw = match["n"] or match["n9"] or match["m"] or match["bare"]
         return Decimal(raw) if raw[0].isdigit() else read_number(raw).value
     return plan.percent_off((heard,), plainly=True)
 
@@ -393,7 +421,8 @@ def _with_length(ear: Ear, reading: Reading) -> Reading:
 def _by_day(ear: Ear, heard: Heard, day: date) -> ProposalRead:
     """All of it on ``day``, or the part that stands beside it."""
     whole = ear.total.amount or Decimal(0)
-    named = (each for each in heard.sums if not plan.is_rest(heard, each))
+    came = _came(heard)
+    named = (each for each in heard.sums if not plan.is_rest(heard, each) and each.value not in came)
     part = next((each.value for each in named if each.value is not None and 0 < each.value < whole), None)
     kind, words = ProposalKind.PART_NOW if part else ProposalKind.EXTENSION, ear.evidence(heard, LIKELY)
     if part:
