@@ -153,6 +153,13 @@ def test_what_hangs_on_somebody_else_is_not_confirmed(answer):
     assert answered["reply"]["kind"] == "negotiation_reply"
 
 
+def test_who_contests_an_invoice_is_not_told_that_all_is_agreed(answer):
+    answered = answer("C-2 arrived broken and we will not pay it. We pay on Friday.")
+
+    assert not answered["agreed"]
+    assert answered["reply"]["kind"] == "negotiation_reply"
+
+
 def test_a_yes_to_nothing_is_asked_about(answer):
     assert [doubt["code"] for doubt in answer("Agreed.")["doubts"]] == ["accepted_what"]
 

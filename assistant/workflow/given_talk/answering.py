@@ -76,7 +76,8 @@ def negotiate_given(desk: NegotiatingDesk, talk: GivenTalk) -> Answered | Refusa
     situation = _with_talk(desk, talk, begun, bargain)
     accepted = _accepted(desk, bargain, situation)
     where = accepted or position(situation, desk.terms, desk.table, desk.drafts.calendar)
-    agreed = accepted is not None or _is_theirs(situation, where)
+    # Who contests a part of it has not agreed to pay all of it.
+    agreed = accepted is not None or (bargain.reading.dispute is None and _is_theirs(situation, where))
     doubts = [*bargain.doubts, *where.doubts]
     if bargain.accepts and not agreed and situation.asked is None:
         doubts.append(Reason.of("accepted_what"))
