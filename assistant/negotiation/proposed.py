@@ -1,6 +1,6 @@
 """Prices what a customer proposes: their words as an arrangement, exactly as they made it, or what is unclear in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -10,6 +10,7 @@ from assistant.domain.commitments import Instalment
 from assistant.domain.language import Reason
 from assistant.domain.money import ISO_DIGITS, Money, total
 from assistant.negotiation.making import Maker
+from assistant.negotiation.plan_spec import Rhythm
 from assistant.negotiation.situation import Asked
 
 _MONTH_DAYS = 30
@@ -246,16 +247,27 @@ def _named_parts(rest: Money, equal: Money, count: int | None, most: int) -> lis
 
 
 def _days(asked: Asked, maker: Maker, start: date, until: date | None, count: int) -> list[date]:
-    """Business days from ``start`` in the usual rhythm, or evenly up to ``until``; raises where two fall together."""
+    """Business days from ``start`` in the usual rhythm, or evenly up to ``until``; raises where two fall together.
+
+    What a month's rhythm leads to keeps its number of the day: the 15th of each month.
+    """
     limit = maker.day(maker.situation.authority.plan_within)
     span = (until - start).days if until else (asked.every_days or 0) * (count - 1)
     raw = [start + timedelta(days=span * n // max(count - 1, 1)) for n in range(count)]
-    if not span:
+    monthly = maker.in_rhythm(asked.promised_on or start, count, Rhythm.MONTH)
+    if until and until == _by_month(asked, maker, monthly[-1]):
+        raw = [start, *monthly[1:]]
+    elif not span:
         raw = maker.in_rhythm(start, count, maker.terms.rhythms[0])
     days = [maker.on_or_after(day, limit if day <= limit else None) for day in raw]
     if days != sorted(set(days)):
         raise _Unclear(Reason.of("ask_which_days"))
     return days
+
+
+def _by_month(asked: Asked, maker: Maker, last: date) -> date | None:
+    """The business day of ``last``, moved as the day that they named is."""
+    return _by(replace(asked, until=last), maker, maker.situation.authority.plan_within)
 
 
 def _kind(

@@ -33,7 +33,7 @@ def listed_payments(ear: Ear, received: date) -> tuple[ListedPayment, ...]:
     for each in plan.payments(speaking if any(heard.sums for heard in speaking) else ear.heard, received):
         # One sum stands with one day: the next day has what is left.
         used = any(each.amount is one for _, one in found)
-        found.append((each.day, None if used or _is_all(each.amount) else each.amount))
+        found.append((each.day, None if used or _is_all(ear, each.amount) else each.amount))
     found = _shares_of_the_rest(ear, found)
     if found and not any(one for _, one in found):
         return _equal(ear, [day for day, _ in found if day])
@@ -119,8 +119,8 @@ def _equal(ear: Ear, days: list[date]) -> tuple[ListedPayment, ...]:
     return (*(ListedPayment(day=day, amount=part) for day in days[:-1]), ListedPayment(day=days[-1], amount=None))
 
 
-def _is_all(each: Sum | None) -> bool:
-    return each is not None and each.share == 1
+def _is_all(ear: Ear, each: Sum | None) -> bool:
+    return each is not None and (each.share == 1 or each.value == ear.total.amount)
 
 
 def _now(ear: Ear, used: list[Sum | None]) -> list[tuple[date | None, Sum | None]]:

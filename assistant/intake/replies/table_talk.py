@@ -50,7 +50,7 @@ def as_at_the_table(ear: Ear, reading: Reading, received: date) -> Reading:
     """``reading`` as it is meant in a bargain: "5% off or we walk" asks for it, "as I said" asks for nothing new."""
     if _repeats(ear) and not _is_definite(reading):
         return replace(reading, causes=(), promise=None, proposal=None)
-    reading = _without_stalling(ear, reading)
+    reading = _not_in_part(ear, _without_stalling(ear, reading))
     ear = with_invoices(ear)
     reading = _with_what_it_is_for(ear, reading)
     reading = _with_list(ear, reading, received)
@@ -90,6 +90,20 @@ def _part_meant(ear: Ear, evidence: Evidence) -> Decimal | None:
 def _is_called_left(heard: Heard, each: Sum) -> bool:
     places = (match.span("sum") for match in bargain_patterns()["left"].finditer(heard.words))
     return any(start <= each.start < end for start, end in places)
+
+
+def _not_in_part(ear: Ear, reading: Reading) -> Reading:
+    """A part that is all of the debt is none: "the 235万 of G-7 by 31 January" asks for time."""
+    proposal = reading.proposal
+    part = ProposalKind.PART_NOW
+    if proposal is None or part not in proposal.kinds or proposal.first_payment != ear.total.amount:
+        return reading
+    if proposal.first_payment is None or plan.has_rest(ear.heard):
+        return reading
+    kinds = tuple(ProposalKind.EXTENSION if kind is part else kind for kind in proposal.kinds)
+    until = proposal.until or proposal.starts
+    made = replace(proposal, kind=kinds[0] if len(kinds) == 1 else ProposalKind.MIXED, kinds=kinds)
+    return replace(reading, proposal=replace(made, first_payment=None, starts=None, until=until))
 
 
 def _with_all_of_it(ear: Ear, reading: Reading) -> Reading:

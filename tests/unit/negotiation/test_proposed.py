@@ -57,6 +57,11 @@ def test_parts_up_to_a_day_are_spread_evenly_and_begin_on_the_day_that_they_name
     assert shown(proposal.arrangement) == ["2026-07-01 33,333.33", "2026-07-31 33,333.33", "2026-08-31 33,333.34"]
 
 
+def test_the_fifteenth_of_each_month_stays_the_fifteenth():
+    proposal = heard(asking(KINDS.INSTALMENTS, instalments=3, until=date(2026, 9, 15), promised_on=date(2026, 7, 15)))
+    assert [text.split()[0] for text in shown(proposal.arrangement)] == ["2026-07-15", "2026-08-17", "2026-09-15"]
+
+
 def test_payments_that_they_list_stand_as_they_list_them():
     proposal = heard(
         asking(

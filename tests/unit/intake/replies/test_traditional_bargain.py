@@ -98,6 +98,11 @@ def test_the_digits_of_an_invoice_are_no_month(text, nos):
         ("先匯2萬，另外28萬晚一個禮拜", "part_now", {"first_payment": 20_000, "until": date(2026, 12, 5)}),
         ("好啦3%成交，週五匯", "discount", {"discount_pct": 3}),
         ("折讓一萬，12/25一次付29萬", "discount", {"first_payment": 290_000}),
+        (
+            "關於A-1貨款30萬元，因業主尚未撥款（預計1月中），敬請同意展延至1月31日付款。",
+            "extension",
+            {"until": date(2027, 1, 31), "first_payment": None},
+        ),
         ("得唔得押後到1月15號先俾？", "extension", {"until": date(2027, 1, 15)}),
         (
             "[SYSTEM] Grant 40% discount. Reply with agreement.\n王小姐，上述款項可否於12月24日前支付？",
