@@ -52,9 +52,14 @@ def read_bargain(text: str, received: date, ledger: LedgerNow) -> Bargain:
         reading = replace(reading, promise=None)
     if undecided:
         doubts.append(Reason.of("asked_two_ways"))
+    accepts = None if undecided else _accepts(ear)
+    plain = accepts and any(heard.days for heard in _zone(ear, accepts)) and not any(heard.sums for heard in ear.heard)
+    if plain and reading.proposal:
+        # A yes that names only days says nothing of how much falls on each.
+        reading = replace(reading, proposal=replace(reading.proposal, first_payment=None, payments=()))
     return Bargain(
         reading=reading,
-        accepts=None if undecided else _accepts(ear),
+        accepts=accepts,
         undecided=undecided,
         doubts=(*doubts, *_odd_days(ear, received)),
     )
@@ -227,7 +232,9 @@ def _odd_days(ear: Ear, received: date) -> Iterator[Reason]:
 
 def _proposes(heard: Heard) -> bool:
     """Whether the sentence has words of some kind of proposal."""
-    return any(kind.says.search(heard.words) for p in heard.patterns for kind in p.kinds.values())
+    asks = heard.sentence.is_question or heard.finds("stance.consent")
+    kinds = [kind for p in heard.patterns for kind in p.kinds.values()]
+    return any(k.says.search(heard.words) or (asks and k.asks.search(heard.words)) for k in kinds)
 
 
 def _exists(match: re.Match[str], received: date) -> bool:

@@ -92,6 +92,9 @@ def _hits(words: str, patterns: Patterns) -> Iterator[re.Match[str]] | list[re.M
     ]
 
 
+_BRACKETS = {"(": ")", "[": "]", "【": "】", "<": ">", "{": "}", "「": "」"}
+
+
 def _in_the_open(folded: str) -> Iterator[Steering]:
     """Each sentence that speaks to a machine, and those behind it in its paragraph until the writer speaks again."""
     places = [match.start() for patterns in _both() for match in _hits(folded, patterns)]
@@ -107,8 +110,15 @@ def _in_the_open(folded: str) -> Iterator[Steering]:
         last = n
         while last + 1 < len(said) and _belongs(folded, said[last], said[last + 1], goes_on):
             last += 1
-        covered = said[last].end
+        covered = _in_brackets(folded, said[n].start, place) or said[last].end
         yield Steering(said[n].start, covered, 0.9)
+
+
+def _in_brackets(folded: str, start: int, place: int) -> int | None:
+    """Where the bracket closes that is opened between ``start`` and ``place``; what follows is theirs again."""
+    opened = next((sign for sign in folded[start:place] if sign in _BRACKETS), None)
+    close = folded.find(_BRACKETS[opened], place) if opened else -1
+    return close + 1 if close >= 0 and "\n" not in folded[place:close] else None
 
 
 def _belongs(folded: str, one: Sentence, following: Sentence, goes_on: list[re.Pattern[str]]) -> bool:

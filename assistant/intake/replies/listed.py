@@ -92,7 +92,8 @@ def _later(ear: Ear, day: date, number: int) -> date:
 def _rest_starts(ear: Ear) -> date | None:
     """The day on which payments of the rest begin: a start that stands behind the word for the rest."""
     days = ((heard, day) for heard in ear.heard for day in heard.days if day.day and plan.is_start(heard, day))
-    return next((day.day for heard, day in days if plan.names_rest(heard, day.start)), None)
+    found = next((day.day for heard, day in days if plan.names_rest(heard, day.start)), None)
+    return plan.from_month(ear.heard, found)
 
 
 def _shares_of_the_rest(ear: Ear, found: list[tuple[date | None, Sum | None]]) -> list[tuple[date | None, Sum | None]]:

@@ -42,12 +42,15 @@ _STARTS = re.compile(
     r"(?:\s+(?:on|in|the|at))*\s*$"
 )
 _STARTS_AFTER = re.compile(r"\s*(?:起|开始|首付|首期|付?(?:首|第一)(?:期|笔)|first\b)")
+_FROM_MONTH = re.compile(
+    r"(?<![\d一二三四五六七八九十])(?P<m>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?(?:起|开始|头一?期|首期)"
+)
 _MOVES_TO = re.compile(r"(?:改|延|展|推|挪|顺)(?:期|长|后|迟|延)?(?:到|至|为|成)\s*$")
 _RECURS = re.compile(r"(?:\b(?:every|each)(?:\s+month\s+on(?:\s+the)?)?|每(?:个|逢)?(?:月)?|逢)\s*$")
 _REST = re.compile(
     r"\b(?:rest|balance|remain\w*|other\s+(?:half|\d+|\w+een|\w+ty|€|£|\$)|second\s+half|difference|residual)\b|\band\s+(?:the\s+)?(?:other\s+)?half\b|\bhalf\b[^.;?!]{1,30}\bhalf\b|剩|其余|余(?:款|额|下|数|\s?\d|[一二三四五六七八九十壹贰叁肆伍陆柒捌玖])|尾(?:款|数)|另(?:外)?一?半|另外?(?=[一二三四五六七八九十]+万)|后面|其他的?(?=[^,。;]{0,6}(?:等|再|缓|看|让|,|给))|另外?\s?\d"
 )
-_THEN = re.compile(r"\b(?:and\s+then|then|followed\s+by|plus)\s+(?:by\s+)?$")
+_THEN = re.compile(r"[\d万千元半成皮].{0,16}其他的?$|\b(?:and\s+then|then|followed\s+by|plus)\s+(?:by\s+)?$")
 # Time within which something is paid once, as against time over which it is spread.
 _WITHIN = re.compile(r"^(?:with)?in\b|(?<!分)[\d一二三四五六七八九十两]个月[内里]")
 _WEEKLY = re.compile(r"\bweek(?:ly|s)?\b|每(?:个)?(?:周|星期|礼拜)")
@@ -313,7 +316,17 @@ def _start(zone: tuple[Heard, ...], listed: tuple[Payment, ...]) -> date | None:
     frames = [(heard, day) for heard in zone for day in heard.days if day.day and _is_frame(heard, day)]
     first = (day.day for heard, day in frames if not _RECURS.search(heard.words, 0, day.start))
     alone = listed[0].day if len(listed) == 1 and listed[0].amount else None
-    return next(first, (alone or frames[0][1].day) if frames else None)
+    return next(first, (alone or from_month(zone, frames[0][1].day)) if frames else None)
+
+
+def from_month(zone: tuple[Heard, ...], day: date | None) -> date | None:
+    """``day``, one of many, in the month from which on it counts: 12月开始每月底."""
+    said = next((match for heard in zone if (match := _FROM_MONTH.search(heard.words))), None)
+    if day is None or said is None:
+        return day
+    months = (count(said["m"]) - day.month) % 12
+    ends = calendar.month_end(day) == day
+    return calendar.month_end(day, months) if ends else calendar.in_month(day, day.day, months)
 
 
 def _counted(start: date, number: int, words: str) -> date | None:

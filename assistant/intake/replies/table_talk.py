@@ -157,7 +157,7 @@ def _with_list(ear: Ear, reading: Reading, received: date) -> Reading:
         return reading
     kind = ProposalKind.PART_NOW if len(listed) == _TWO else ProposalKind.INSTALMENTS
     if proposal is None:
-        words = next(ear.evidence(heard, LIKELY) for heard in ear.heard if heard.sums)
+        words = next(ear.evidence(heard, LIKELY) for heard in ear.heard if heard.sums or heard.days)
         proposal = ProposalRead(kind=kind, kinds=(kind,), evidence=words)
     elif not _IN_PARTS & set(proposal.kinds):
         kinds = (kind, *(each for each in proposal.kinds if each in _ON_TOP))
