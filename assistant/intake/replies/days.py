@@ -16,6 +16,9 @@ _FIGURES = re.compile(
 # 8.5 is a number unless a word says that it is a day.
 _POINTED_DAY = re.compile(r"(?:\bby|\bon|\bbefore|\buntil|\bam|\bbis|\bzum|\ble|\bau|\bavant\s+le)\s*$")
 _POINTED_AFTER = re.compile(r"\s*(?:[号日前]|之前|以前)")
+# In Chinese 5.25 is one, too, where it is neither a sum, a rate nor a clause.
+_NO_POINTED_BEFORE = re.compile(r"[第率息价额¥$a-z]\s*$")
+_NO_POINTED_AFTER = re.compile(r"\s*(?:[万亿千百w%‰元块折倍条款米吨天]|个|美|港|人民币|rmb|usd)")
 # Meanings of knowledge/replies/days.yaml that count from an event where the sentence names one.
 _FROM_EVENT = frozenset({"at_once", "after"})
 # A weekday in brackets behind a day is that day's own.
@@ -89,6 +92,10 @@ def _is_a_day(match: re.Match[str]) -> bool:
     before = match.string[max(0, match.start() - 12) : match.start()]
     if match["s"] == "-" or len(match["b"]) + len(match["a"]) < 2:
         return False
+    chinese = _HAN.search(match.string) and match["s"] == "." and len(match["b"]) == len("25")
+    other = _NO_POINTED_BEFORE.search(before) or _NO_POINTED_AFTER.match(match.string, match.end())
+    if chinese and not other:
+        return True
     return bool(_POINTED_DAY.search(before) or _POINTED_AFTER.match(match.string, match.end()))
 
 

@@ -21,7 +21,7 @@ _NOW = re.compile(
 )
 _PARTS = re.compile(
     r"\b(?P<n>two|three|four|five|six|\d{1,2})\s+(?:equal\s+|monthly\s+)*(?:halves|thirds|quarters|payments|parts|instal+ments|goes)\b"
-    r"|(?P<h>[两二三四五六]|\d{1,2})(?:次|期|笔)"
+    r"|(?<!第)(?P<h>[两二三四五六]|\d{1,2})(?:次|期|笔)"
 )
 _SAME = re.compile(r"\b(?:same|likewise|again|each)\b|同样|一样|同额|相同|各")
 

@@ -113,7 +113,7 @@ class _Said:
     def month(self) -> int:
         raw = self["m"]
         named = next((n for n, name in enumerate(MONTHS, 1) if raw[:3] == name[:3]), 0)
-        return named or count(raw)
+        return named or (1 if raw == "元" else count(raw))
 
     @property
     def number(self) -> int:

@@ -175,7 +175,7 @@ def shape(zone: tuple[Heard, ...], listed: tuple[Payment, ...]) -> ProposalKind 
 def per_instalment(zone: tuple[Heard, ...], listed: tuple[Payment, ...]) -> Decimal | None:
     """What is paid each time: said so, or the sum that all payments after the first have in common."""
     said = next((each.value for heard in zone for each in heard.sums if _is_each(heard, each)), None)
-    sums = [each.amount.value for each in listed if each.amount]
+    sums = [each.amount.value for each in several(listed) if each.amount]
     if said is None and len(sums) >= 3 and len(set(sums[1:])) == 1:
         return sums[-1]
     return said
