@@ -55,7 +55,8 @@ def _impossible(asked: Asked, maker: Maker) -> list[Reason]:
     today, debt, terms = maker.situation.today, maker.debt, maker.terms
     found = []
     sums = [each for each in (asked.first_payment, asked.per_instalment, asked.promised) if each is not None]
-    if strange := sorted({each.currency for each in sums} - {debt.currency}):
+    listed = [each.amount for each in asked.payments if each.amount]
+    if strange := sorted({each.currency for each in (*sums, *listed)} - {debt.currency}):
         found.append(Reason.of("doubt_currency", theirs=strange, ours=debt.currency))
     else:
         owed = debt + maker.situation.late_interest

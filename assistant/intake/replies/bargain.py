@@ -45,6 +45,8 @@ def read_bargain(text: str, received: date, ledger: LedgerNow) -> Bargain:
     reading = _without_guesses(ear, reading)
     undecided = _names_two_ways(ear, reading)
     reading = as_at_the_table(ear, reading, received)
+    if reading.proposal and _sums_of(reading.proposal):
+        reading = replace(reading, proposal=_with_currency(ear, reading.proposal))
     undecided = undecided or _names_two_ways(ear, reading)
     if Sign.INJECTION in reading.signs and reading.proposal:
         reading = replace(reading, proposal=_without_gifts(reading.proposal))
@@ -121,7 +123,8 @@ def _names_two_ways(ear: Ear, reading: Reading) -> bool:
     named = set(proposal.kinds) | ({ProposalKind.DISCOUNT} if offs else set())
     like = bargain_patterns()
     either = bool(like["either"].search(words))
-    if either and counts - {1} and like["whole"].search(words) and any(day.day for heard in zone for day in heard.days):
+    by_a_day = like["whole"].search(words) and any(day.day for heard in zone for day in heard.days)
+    if either and counts - {1} and (by_a_day or like["all_at_once"].search(words)):
         return True
     sums = [each for heard in zone for each in heard.sums if each.share != 1]
     if either and like["whole"].search(words) and (plan.has_rest(zone) or len(sums) > 1):
@@ -165,6 +168,10 @@ def _as_said(ear: Ear, proposal: ProposalRead | None) -> ProposalRead | None:
         kind = ProposalKind.INSTALMENTS
         proposal = proposal or ProposalRead(kind=kind, kinds=(kind,), evidence=ear.evidence(odd, SURE))
         proposal = replace(proposal, instalments=count, until=None)
+    too_much = next((h for h in ear.heard if any(p > _ALL for p in _percents(h)) and _is_less(h)), None)
+    if too_much and proposal is None:
+        kind = ProposalKind.DISCOUNT
+        proposal = ProposalRead(kind=kind, kinds=(kind,), evidence=ear.evidence(too_much, SURE))
     if proposal is None or not (_figures(proposal) or any(_proposes(heard) for heard in ear.heard)):
         return None
     if percent := next((p for h in _zone(ear, proposal.evidence) for p in _percents(h) if p > _ALL), None):
@@ -185,6 +192,11 @@ def _in_another_currency(ear: Ear) -> ProposalRead | None:
     return None
 
 
+def _is_less(heard: Heard) -> bool:
+    """Whether the sentence speaks of paying less."""
+    return any(p.kinds[ProposalKind.DISCOUNT].says.search(heard.words) for p in heard.patterns)
+
+
 def _figures(proposal: ProposalRead) -> bool:
     names = ("instalments", "first_payment", "per_instalment", "until", "extension_days", "discount_pct")
     return any(getattr(proposal, name) is not None for name in names)
@@ -199,11 +211,17 @@ def _with_currency(ear: Ear, proposal: ProposalRead) -> ProposalRead:
         for heard, each in sums
         if (currency := _foreign(heard.words[each.start : each.end], each.currency, ours))
     }
-    used = {proposal.first_payment, proposal.per_instalment} - {None}
+    used = _sums_of(proposal)
     if not foreign or (used and not used & set(foreign)):
         return proposal
     value, currency = next(iter(foreign.items()))
     return replace(proposal, currency=currency, first_payment=value if not used else proposal.first_payment)
+
+
+def _sums_of(proposal: ProposalRead) -> set[Decimal]:
+    """Every sum that it names."""
+    listed = (each.amount for each in proposal.payments)
+    return {each for each in (proposal.first_payment, proposal.per_instalment, *listed) if each is not None}
 
 
 def _foreign(words: str, read: str, ours: str) -> str:
@@ -238,16 +256,17 @@ def _proposes(heard: Heard) -> bool:
 
 
 def _exists(match: re.Match[str], received: date) -> bool:
-    said = match.groupdict()
-    month = said["month"] or said["month2"]
-    number = 1 + next(n for n, name in enumerate(MONTHS) if name.startswith(month[:3])) if month else None
-    number = number or int(said["m3"] or said["m4"])
-    day = int(next(said[name] for name in ("d", "d2", "d3", "d4") if said[name]))
-    year = int(next((said[name] for name in ("y", "y2", "y3", "y4") if said[name]), received.year))
-    leap_at_hand = not any(said[name] for name in ("y", "y2", "y3", "y4")) and (number, day) == (2, 29)
-    return calendar.valid(year, number, day) is not None or (
-        leap_at_hand and calendar.valid(year + 1, number, day) is not None
-    )
+    """Whether the calendar has the day; without a year the next leap day is one."""
+    said = {name.rstrip("0123456789"): value for name, value in match.groupdict().items() if value}
+    if match["m6"]:
+        said |= {name: str(int(read_number(said[name]).value or 0)) for name in ("m", "d")}
+    if "month" in said:
+        said["m"] = str(1 + next(n for n, name in enumerate(MONTHS) if name.startswith(said["month"][:3])))
+    year, number, day = int(said.get("y", received.year)), int(said["m"]), int(said["d"])
+    if (number, day) == (2, 29) and "y" not in said and calendar.valid(year + 1, number, day):
+        return True
+    turned = match["d5"] is not None and calendar.valid(year, day, number) is not None
+    return turned or calendar.valid(year, number, day) is not None
 
 
 def _percents(heard: Heard) -> Iterator[Decimal]:

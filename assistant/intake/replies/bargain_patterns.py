@@ -20,6 +20,7 @@ class BargainFile(Closed):
     takes_back: Texts
     either: Texts
     whole: Texts
+    all_at_once: Texts
     repeats: Texts
     stalls: Texts
     undecided: Texts

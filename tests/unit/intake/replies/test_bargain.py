@@ -273,6 +273,10 @@ def test_the_number_of_an_invoice_is_no_sum():
     assert (asked_until.kind, asked_until.first_payment) == (ProposalKind.EXTENSION, None)
 
 
+def test_all_of_it_that_is_refused_is_no_second_way():
+    assert asked("不能一次付清，或者分3期可以吗") == {"kinds": "instalments", "instalments": "3"}
+
+
 def test_a_day_on_which_they_paid_or_lost_something_ends_no_plan():
     found = heard("We lost the contract in December. What I can manage is 10,000 a month from 21 March.").reading
     assert found.proposal.until is None
@@ -354,6 +358,10 @@ def test_what_hangs_on_something_is_no_yes(text):
         ("Either 10% off and we pay today, or 6 instalments with no discount.", "asked_two_ways"),
         ("We'd settle in 3 payments. Or maybe 6 payments.", "asked_two_ways"),
         ("要么打九折一次付清，要么分十二期", "asked_two_ways"),
+        ("We pay all now or 12 instalments.", "asked_two_ways"),
+        ("要么一次付清要么分12期", "asked_two_ways"),
+        ("We'll pay on 31/04/2025.", "asked_no_such_day"),
+        ("二月三十日前付清", "asked_no_such_day"),
         ("We will pay by 30 February.", "asked_no_such_day"),
         ("4月31日付清", "asked_no_such_day"),
         ("We will pay on 2024-12-01", "asked_day_passed"),
@@ -405,6 +413,10 @@ def test_what_text_for_a_machine_claims_asks_nothing():
         ("0 instalments please", "instalments", "0"),
         ("分400期付", "instalments", "400"),
         ("Give us a 150% discount.", "discount_pct", "150"),
+        ("A 150% discount.", "discount_pct", "150"),
+        ("减免120%", "discount_pct", "120"),
+        ("折讓150%", "discount_pct", "150"),
+        ("We can pay USD 3,000 now and the rest CNY 117,000 in two months.", "first_payment", "USD 3,000.00"),
         ("We propose paying USD 5,000 now and the balance in 60 days.", "first_payment", "USD 5,000.00"),
         ("we can pay 30,000 USD", "first_payment", "USD 30,000.00"),
         ("We can pay $30,000 now and the rest in May.", "first_payment", "USD 30,000.00"),
