@@ -45,8 +45,8 @@ def test_each_point_gets_a_line_of_its_own_whatever_is_offered(composer, market,
     ("interest", "said"),
     [
         (InterestTreatment.CONTINUES, "Late interest: we leave that as it was agreed; what we are speaking of is when it is paid."),
-        (InterestTreatment.FROZEN, "Late interest: in place of a waiver, we can agree on USD 91.00 as the whole of it, for as long as what stands below is kept."),
-        (InterestTreatment.WAIVED, "Late interest: it falls away in the end, provided that what is set out below arrives in time."),
+        (InterestTreatment.FROZEN, "Late interest: in place of a waiver, let us agree on USD 91.00 as the whole of it."),
+        (InterestTreatment.WAIVED, "Late interest: you need not pay it if we can count on what follows."),
     ],
 )  # fmt: skip
 def test_a_wish_to_waive_interest_is_met_refused_or_met_otherwise(composer, interest, said):
@@ -100,17 +100,17 @@ def middle(composer, market, **changes):
 
 def test_words_that_ask_nothing_are_asked_for_a_day_and_what_is_in_the_way(composer):
     assert middle(composer, "EN") == [
-        "Thank you for your message of 15 June 2026; here is our answer. We are speaking of USD 9,100.00 on invoice INV-2026-0311, due 26 May 2026.",
+        "Many thanks for your message of 15 June 2026. We are speaking of USD 9,100.00 on invoice INV-2026-0311, due 26 May 2026.",
         "As things stand, USD 9,100.00 is payable, and we ask for it on this day:\n• 26 June 2026: USD 9,100.00",
         "Nothing else in our agreement changes. Please let me know by Monday 22 June that it will be paid, or what is in the way and when it can be.",
     ]
     assert middle(composer, "CN") == [
-        "2026年6月15日的来信仔细看过了，说一下我们的想法。发票 INV-2026-0311，2026年5月26日到期，目前未结人民币 86,400.00 元。",
+        "2026年6月15日来信已阅，多谢回复。发票 INV-2026-0311，2026年5月26日到期，目前未结人民币 86,400.00 元。",
         "人民币 86,400.00 元这笔款，想请安排在以下日期支付：\n• 2026年6月26日：人民币 86,400.00 元",
         "其他事项仍按原合同执行，逾期付款违约责任条款继续适用。如果这天有困难，请在6月22日（周一）前说明卡在哪里、哪天能付。",
     ]
     assert middle(composer, "TW") == [
-        "2026年6月15日的來信我已仔細看過，向您說明我們的想法。發票 INV-2026-0311，2026年5月26日到期，目前未付 NT$164,000。",
+        "2026年6月15日的來信我已看過，感謝回覆。發票 INV-2026-0311，2026年5月26日到期，目前未付 NT$164,000。",
         "現在需要訂的是付款日，NT$164,000 可否依下列日期安排：\n• 2026年6月26日：NT$164,000",
         "除以上所列外，其餘約定不變。請於6月22日（一）前回覆確認；若有難處，連同可行的付款日一併告訴我。",
     ]
@@ -139,6 +139,18 @@ def test_who_contests_something_is_not_asked_for_the_whole_without_more(composer
         paragraphs = composer.write(replace(brief, number=number)).body.split("\n\n")
         assert re.search(asks_how_much, paragraphs[3].splitlines()[0]), paragraphs
         assert re.search(asks_how_much + "|question|undisputed|有[问問][题題]", paragraphs[4]), paragraphs
+
+
+@pytest.mark.parametrize("market", list(MARKETS))
+@pytest.mark.parametrize("interest", [InterestTreatment.FROZEN, InterestTreatment.WAIVED])
+def test_an_answer_leaves_the_conditions_to_the_terms_and_refers_to_no_place_on_a_page(composer, market, interest):
+    places = r"\bbelow\b|见下$|見後|如下。|下列|列在下面|列於下方"
+    for gift, number in product(("plain", "extension", "discount", "full"), (1, 2, 3)):
+        brief = a_negotiation(market, MessageKind.CALL_SCRIPT, interest=interest, gift=gift, points=POINTS, asked=ASKED)
+        lines = composer.write(replace(brief, number=number)).body.splitlines()
+        answers = [line for line in lines if re.match(r"[A-Z][a-z ]+: [a-z]|[关關有][于於關]", line)]
+        assert len(answers) >= len(POINTS)
+        assert [line for line in answers if re.search(places, line)] == []
 
 
 def test_who_says_that_they_paid_is_not_told_that_we_offer_them_to_pay(composer):

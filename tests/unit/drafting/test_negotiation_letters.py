@@ -17,7 +17,7 @@ def test_an_english_answer_takes_up_each_point_and_offers_only_what_the_arrangem
     assert (
         composer.write(brief).text + "\n"
         == """\
-Your proposal on invoice INV-2026-0311
+Your message about invoice INV-2026-0311
 
 Dear Ms Tan,
 
@@ -25,11 +25,11 @@ Thank you for your message of 15 June 2026; here is our answer. We are speaking 
 
 Goods: I am sorry about this. I am having it looked into separately; please send what you found, with photos if you have them. The part in question can wait until that is cleared.
 Cash flow: I see the difficulty, and would rather agree on something realistic.
-Paying in parts: we can take it as 3 payments, on the dates below.
+Paying in parts: we can take it as 3 payments.
 Price: our proposal is without a reduction; if the date is the difficulty, tell me.
 Late interest: we leave that as it was agreed; what we are speaking of is when it is paid.
 
-We can agree to payment in 3 instalments that add up to USD 9,100.00:
+These are the dates and amounts, USD 9,100.00 in all:
 • 26 June 2026: USD 3,033.00
 • 24 July 2026: USD 3,033.00
 • 24 August 2026: USD 3,034.00
