@@ -15,6 +15,10 @@ from assistant.intake.script import language_of
 from assistant.knowledge import check
 
 _ACCOUNT = re.compile(r"(?<![\w-])(?:[A-Z]{2}\d{2}[ ]?)?\d[\d -]{5,34}\d(?![\w-])")
+_LABEL = (
+    r"账号|帳號|账户|帳戶|戶口號碼|戶口|户口"
+    r"|\b[Aa]/?[Cc]\b(?: [Nn]o\.?)?|\b[Aa]cc(?:oun)?t\b(?: (?:[Nn]o|[Nn]umber)\b\.?)?"
+)
 _CONTRACT_NO = re.compile(r"\s*([A-Za-z0-9][\w./-]*\d[\w./-]*)(?=[\s　,，:：;；、第]|$)", re.ASCII)
 _CLAUSE = re.compile(
     r"(第\s*[\d.〇零一二三四五六七八九十百]+\s*[条條](?:\s*第\s*[\d〇一二三四五六七八九十]+\s*[款项項])?)"
@@ -193,12 +197,17 @@ def _history(given: GivenRecord) -> Iterator[Fact]:
             yield given_fact(FactKind.TEXT, "call_result", call.result, "spoken" if spoken else "unreached")
 
 
+def _account_in(bank: str) -> str:
+    """The number that is called an account's, else the first: a routing number or a BSB may stand before it."""
+    called = re.search(rf"(?:{_LABEL})[\s:：.]*({_ACCOUNT.pattern})", bank)
+    first = _ACCOUNT.search(bank)
+    return called[1] if called else first.group() if first else ""
+
+
 def _ways_to_pay(given: GivenRecord) -> Iterator[Fact]:
-    account = given.account or next((m.group() for m in _ACCOUNT.finditer(given.bank)), "")
+    account = given.account or _account_in(given.bank)
     bank = re.sub(
-        r"[\s:：,，]*(?:账号|帳號|账户|帳戶|戶口號碼|戶口|户口|[Aa]/?[Cc]|[Aa]ccount)?[\s:：.]*$",
-        "",
-        given.bank.replace(account, "").strip(),
+        rf"[\s:：,，]*(?:{_LABEL})?[\s:：.]*{re.escape(account)}" if account else r"[\s:：,，.]+$", "", given.bank
     )
     return _texts(
         (FactKind.TEXT, "bank", bank),

@@ -68,6 +68,21 @@ def test_the_record_becomes_numbered_facts():
     }
 
 
+@pytest.mark.parametrize(
+    ("line", "bank", "account"),
+    [
+        ("Prairie Bank routing 000000000 account 0001 7755", "Prairie Bank routing 000000000", "0001 7755"),
+        ("Wattle Bank BSB 000-0000, Account No. 1234 5678", "Wattle Bank BSB 000-0000", "1234 5678"),
+        ("Tideway Bank 20-11-44 0001 7755", "Tideway Bank", "20-11-44 0001 7755"),
+        ("維港商業銀行 戶口 6200 0000 0003", "維港商業銀行", "6200 0000 0003"),
+        ("Harbour Bank, details on request", "Harbour Bank, details on request", None),
+    ],
+)
+def test_the_number_that_is_called_an_accounts_is_the_account(line, bank, account):
+    grounds = grounds_from_record({**RECORD, "bank": line})[0]
+    assert (grounds.value("bank"), grounds.value("account_no")) == (bank, account)
+
+
 def test_the_contract_line_becomes_an_excerpt_with_its_place():
     (excerpt,) = grounds_from_record(RECORD)[0].excerpts
     assert (excerpt.contract_no, excerpt.clause, excerpt.topic) == ("HT-77", "第8条", Topic.LATE_INTEREST)
