@@ -120,6 +120,14 @@ def test_what_their_words_raise_is_answered_though_no_list_of_words_has_it(answe
     assert label in answer(words)["reply"]["body"]
 
 
+def test_a_yes_to_an_offer_without_a_last_day_may_be_objected_to_within_five_business_days(answer):
+    offer = answer("Could we pay in two instalments?")["options"][0]
+    del offer["terms"]["lapses_on"]
+    reply = answer("Agreed, thank you.", [{"who": "us", "offer": offer}])["reply"]
+    assert reply["kind"] == "written_confirmation"
+    assert reply["body"].count("Friday 21 March") == 2
+
+
 def test_a_yes_with_other_figures_is_a_proposal(answer):
     ours = answer("Cash is tight, could we pay in 3 instalments?")["options"][0]
 

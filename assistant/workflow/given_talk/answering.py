@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 
 from assistant.domain.arrangement import Arrangement
 from assistant.domain.bargain import Bargain
 from assistant.domain.brief import Brief, FactKind, Refusal, number_facts
 from assistant.domain.commitments import Cause
+from assistant.domain.days import open_days_after
 from assistant.domain.kinds import MessageKind
 from assistant.domain.language import Language, Reason
 from assistant.domain.negotiation import Party
@@ -26,6 +28,7 @@ from assistant.negotiation.position import position
 from assistant.negotiation.proposed import proposed
 from assistant.negotiation.situation import Asked, Offered, Situation
 from assistant.planning import brief_given
+from assistant.planning.negotiated import ANSWER_DAYS
 from assistant.planning.negotiated_facts import facts_of_arrangement, points_asked, points_read
 from assistant.workflow.draft_given import GivenDesk, Written, write_given
 from assistant.workflow.given_talk.situation import given_situation, words_of
@@ -191,7 +194,8 @@ def _reply(
     kind = MessageKind.WRITTEN_CONFIRMATION if agreed else MessageKind.NEGOTIATION_REPLY
     steered = Sign.INJECTION in bargain.reading.signs
     extra: dict[str, object] = {"message_date": talk.record.as_of.isoformat()}
-    extra |= {"ask_by": move.lapses_on.isoformat()} if move.lapses_on else {}
+    by = move.lapses_on or (_day_to_object(desk, talk) if agreed else None)
+    extra |= {"ask_by": by.isoformat()} if by else {}
     extra |= {"agreed_on": talk.record.as_of.isoformat(), "agreed_with": talk.record.contact} if agreed else {}
     extra |= {} if steered else {"customer_message": talk.proposal}
     task = task_from_line(
@@ -211,6 +215,12 @@ def _reply(
     ours = [each.arrangement for each in situation.history if each.by is Party.US]
     about = _about(brief, move, () if agreed else tuple(_points(where, bargain, situation, ours)))
     return write_given(desk.drafts, talk.writer, replace(about, number=1 + len(ours)))
+
+
+def _day_to_object(desk: NegotiatingDesk, talk: GivenTalk) -> date:
+    """By when a confirmation may be objected to, where what it confirms names no day of its own."""
+    is_open = partial(desk.drafts.calendar.is_business_day, region=talk.region)
+    return open_days_after(talk.record.as_of, ANSWER_DAYS, is_open)
 
 
 def _points(where: Position, bargain: Bargain, situation: Situation, ours: list[Arrangement]) -> Iterator[str]:
