@@ -10,7 +10,7 @@ from assistant.bootstrap import build_given_desk
 from assistant.domain.arrangement import InterestTreatment
 from assistant.domain.authority import OfferKind
 from assistant.domain.finding import Verdict
-from assistant.domain.kinds import MessageKind
+from assistant.domain.kinds import Channel, MessageKind
 from assistant.planning import NEGOTIATED
 from assistant.settings import Settings
 from tests.builders import MARKETS
@@ -41,9 +41,9 @@ def test_an_answer_to_nothing_and_one_whose_offer_stands_pass_too() -> None:
 
 @pytest.mark.parametrize("market", list(MARKETS))
 def test_who_is_asked_for_everything_at_once_gets_a_letter_that_passes_whatever_they_said(market):
-    for number, point in product((1, 2, 3), (*POINTS, "")):
+    for number, channel, point in product((1, 2, 3), (Channel.EMAIL, Channel.CHAT), (*POINTS, "")):
         points = {"points": (point,)} if point else {}
-        whole = a_negotiation(market, MessageKind.NEGOTIATION_REPLY, gift="full", **points)
+        whole = a_negotiation(market, MessageKind.NEGOTIATION_REPLY, gift="full", channel=channel, **points)
         brief = replace(whole, number=number)
         draft = COMPOSER.write(brief)
 

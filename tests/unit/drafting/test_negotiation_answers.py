@@ -8,7 +8,7 @@ import pytest
 
 from assistant.domain.arrangement import InterestTreatment, Return
 from assistant.domain.authority import OfferKind
-from assistant.domain.kinds import MessageKind
+from assistant.domain.kinds import Channel, MessageKind
 from assistant.intake.points import points_in
 from tests.builders import MARKETS
 from tests.negotiations import TREATED, a_negotiation, an_arrangement
@@ -293,3 +293,24 @@ def test_a_caller_on_the_mainland_goes_through_six_things_that_may_be_said(compo
         assert re.match(r"“[^”]+”\n先接住：“.+”\n只问一句：“.+？”\n可以提供.+\n收尾：“.+”$", branch), branch
     assert "合计人民币 86,400.00 元" in body.split("七、")[1]
     assert "书面" in body.split("七、")[1]
+
+
+@pytest.mark.parametrize("market", list(MARKETS))
+@pytest.mark.parametrize("points", [("cash_flow",), ("cash_flow", "stands")])
+def test_a_chat_message_says_who_writes_and_has_neither_bank_details_nor_a_signature(composer, market, points):
+    at = MARKETS[market]
+    for number in (1, 2, 3):
+        brief = a_negotiation(market, MessageKind.NEGOTIATION_REPLY, channel=Channel.CHAT, points=points)
+        paragraphs = composer.write(replace(brief, number=number)).body.split("\n\n")
+        assert at.salutation in paragraphs[0]
+        assert at.creditor in paragraphs[0]
+        assert at.account not in "".join(paragraphs)
+        assert at.title not in "".join(paragraphs)
+        assert "\n" not in paragraphs[-1]
+
+
+def test_a_form_without_a_day_asks_for_none(composer):
+    brief = a_negotiation("EN", MessageKind.WRITTEN_CONFIRMATION)
+    facts = tuple(fact for fact in brief.grounds.facts if fact.role != "ask_by")
+    undated = replace(brief, grounds=replace(brief.grounds, facts=facts))
+    assert "\nReply form (please fill in and return)\n" in composer.write(undated).body
