@@ -53,7 +53,8 @@ def heard_on(desk: Desk, tx: Transaction, case: Case) -> Heard | None:
     replies = {reply.id for reply in case.account.replies}
     offers = tx.offers(case.customer.code, case.currency)
     noted = [o for o in offers if o.by is Party.CUSTOMER and o.quote and o.source not in replies]
-    if noted and (newest is None or newest.received <= noted[-1].at):
+    # Of the same moment, as all are where the clock stands still, a reply comes after an offer that answered the words.
+    if noted and (newest is None or (newest.received, offers[-1] is not noted[-1]) <= (noted[-1].at, False)):
         return words_heard(desk, case, noted[-1].quote, noted[-1].at.astimezone(desk.zone(tx)).date())
     return heard_in(desk, case, newest) if newest else None
 

@@ -123,6 +123,16 @@ def test_a_reply_that_comes_after_what_was_noted_is_heard_again(desk):
     assert view(desk).heard.reply.id == "R-2"
 
 
+def test_a_yes_is_heard_after_our_offer_even_where_the_clock_stands_still(desk):
+    note_proposal(desk, LIN, CASE, ProposalGiven(text="7月10日一次付清。"))
+    leave(desk, make_offer(desk, LIN, CASE, OfferGiven()).message)
+    with desk.record.begin() as tx:
+        tx.save_reply(a_reply("R-2", "同意，就按贵司的方案办。", NOW))
+    assert view(desk).accepted
+    note_proposal(desk, LIN, CASE, ProposalGiven(text="6月30日一次付清。"))
+    assert view(desk).heard.text == "6月30日一次付清。"
+
+
 @pytest.mark.parametrize("words", [{"reply": "R-1"}, {"text": WORDS + "谢谢。"}])
 def test_figures_that_a_person_corrected_count_before_those_that_are_read(desk, words):
     note_proposal(desk, LIN, CASE, ProposalGiven(**words, first_payment="5000", instalments="3"))
