@@ -1,7 +1,7 @@
 """Reads what the customer's last words ask: as a person said that they do, else as they are read by the program."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, time, tzinfo
 from decimal import Decimal
 
 from assistant.domain.bargain import Bargain
@@ -53,10 +53,25 @@ def heard_on(desk: Desk, tx: Transaction, case: Case) -> Heard | None:
     replies = {reply.id for reply in case.account.replies}
     offers = tx.offers(case.customer.code, case.currency)
     noted = [o for o in offers if o.by is Party.CUSTOMER and o.quote and o.source not in replies]
-    # Of the same moment, as all are where the clock stands still, a reply comes after an offer that answered the words.
-    if noted and (newest is None or (newest.received, offers[-1] is not noted[-1]) <= (noted[-1].at, False)):
-        return words_heard(desk, case, noted[-1].quote, noted[-1].at.astimezone(desk.zone(tx)).date())
-    return heard_in(desk, case, newest) if newest else None
+    if not noted:
+        return heard_in(desk, case, newest) if newest else None
+    words, zone = noted[-1], desk.zone(tx)
+    # Where the day or the moment is the same, the reply comes after an offer that was made since the words.
+    answered = offers[-1] is not words
+    if newest and may_follow(newest, words.at, zone) and (answered or newest.received > words.at):
+        return heard_in(desk, case, newest)
+    return words_heard(desk, case, words.quote, words.at.astimezone(zone).date())
+
+
+def may_follow(reply: Reply, moment: datetime, zone: tzinfo) -> bool:
+    """Whether ``reply`` came after ``moment``, or on the same day where no more is known of it.
+
+    A reply of which a person gave the day alone stands at noon of it where the company is (`intake.mail`).
+    """
+    came = reply.received.astimezone(zone)
+    if came.time() == time(12):
+        return came.date() >= moment.astimezone(zone).date()
+    return reply.received >= moment
 
 
 def heard_in(desk: Desk, case: Case, reply: Reply) -> Heard:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from enum import StrEnum
 
 from assistant.domain.case import Case
@@ -17,7 +17,7 @@ from assistant.negotiation.asked import agrees_with
 from assistant.ports import Transaction
 from assistant.workflow.desk import Desk, split_case_id
 from assistant.workflow.negotiation.at_the_table import Table, at_the_table
-from assistant.workflow.negotiation.heard import Heard, heard_on
+from assistant.workflow.negotiation.heard import Heard, heard_on, may_follow
 from assistant.workflow.negotiation.make_offer import may_offer
 from assistant.workflow.negotiation.offers_seen import OfferSeen, offers_seen, standing
 
@@ -51,7 +51,8 @@ class NegotiationView:
     """A negotiation as ``person`` sees it; ``thread`` is in order of time.
 
     ``table`` holds situation and position, None where ``why_not`` says that there is nothing to negotiate about.
-    ``requests`` are for authority, ``granted`` those of them that count today; ``message`` is the one that is open.
+    ``requests`` are for authority, ``granted`` those of them that count today; ``message`` is the one that is open,
+    ``zone`` the office's.
     """
 
     case: Case
@@ -66,6 +67,7 @@ class NegotiationView:
     agreements: tuple[Agreement, ...]
     plans: tuple[PaymentPlan, ...]
     message: Message | None
+    zone: tzinfo
 
     @property
     def today(self) -> date:
@@ -85,7 +87,7 @@ class NegotiationView:
             return None
         offer = ours.offer
         agrees = agrees_with(heard.asked, offer.arrangement, self.today)
-        return ours if agrees and heard.reply.received >= offer.at else None
+        return ours if agrees and may_follow(heard.reply, offer.at, self.zone) else None
 
 
 def negotiation_view(desk: Desk, case_id: str, person: Person) -> NegotiationView:
@@ -110,6 +112,7 @@ def negotiation_view(desk: Desk, case_id: str, person: Person) -> NegotiationVie
             agreements=tx.agreements(code, currency),
             plans=tuple(plan for plan in case.account.plans if plan.ended_on is None),
             message=open_ones[-1] if open_ones else None,
+            zone=desk.zone(tx),
         )
 
 

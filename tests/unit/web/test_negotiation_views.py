@@ -255,11 +255,14 @@ def test_their_words_and_names_are_text_and_never_markup(desk):
 
 def test_what_was_pasted_is_shown_as_it_was_read_noted_and_with_its_figures_to_correct(desk):
     said(desk, "能否分三期付清？")
-    note_proposal(desk, LIN, CASE, ProposalGiven(text=f"{EVIL} 周转不开，能否分三期，7月10日前付清？"))
+    note_proposal(desk, LIN, CASE, ProposalGiven(text=f"{EVIL} 周转不开，能否先付3000元，余款7月10日付清？"))
     html = talk(desk).proposal()
     assert "<li>until: 10 July 2026</li><li>cause: tight cash flow</li>" in html
-    assert "<blockquote>&lt;img src=x onerror=alert(1)&gt; 周转不开，能否分三期，7月10日前付清？</blockquote>" in html
-    assert "On record as OF-0001: instalments · 3 payments up to 10 July 2026" in html
+    assert (
+        "<blockquote>&lt;img src=x onerror=alert(1)&gt; 周转不开，能否先付3000元，余款7月10日付清？</blockquote>"
+        in html
+    )
+    assert "On record as OF-0001: instalments · 2 payments up to 10 July 2026" in html
     correct = html[html.index("<details>") : html.index("</details>")]
     assert '<input type="hidden" name="text" value="&lt;img' in correct
     assert 'name="until" value="2026-07-10"' in correct

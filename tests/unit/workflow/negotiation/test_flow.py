@@ -1,6 +1,6 @@
 """A negotiation from the customer's words to an agreement on offer, through the use cases that screens call."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -102,10 +102,10 @@ def test_days_count_from_the_day_of_the_reply():
 
 
 def test_words_that_were_noted_after_the_newest_reply_are_the_last_that_were_said(desk):
-    told = "7月10日一次付清，违约金能不能免掉？"
+    told = "全部款项7月10日付清，违约金能不能免掉？"
     note_proposal(desk, LIN, CASE, ProposalGiven(text=told))
     heard = view(desk).heard
-    assert (heard.reply, heard.text, heard.asked.until, heard.asked.waive_interest) == (
+    assert (heard.reply, heard.text, heard.asked.promised_on, heard.asked.waive_interest) == (
         None,
         told,
         date(2026, 7, 10),
@@ -116,21 +116,26 @@ def test_words_that_were_noted_after_the_newest_reply_are_the_last_that_were_sai
 
 
 def test_a_reply_that_comes_after_what_was_noted_is_heard_again(desk):
-    note_proposal(desk, LIN, CASE, ProposalGiven(text="7月10日一次付清。"))
+    note_proposal(desk, LIN, CASE, ProposalGiven(text="全部款项7月10日付清，可以吗？"))
     desk = later(desk, NOW + timedelta(hours=2))
     with desk.record.begin() as tx:
         tx.save_reply(a_reply("R-2", "能不能再宽限十天？", NOW + timedelta(hours=1)))
     assert view(desk).heard.reply.id == "R-2"
 
 
-def test_a_yes_is_heard_after_our_offer_even_where_the_clock_stands_still(desk):
-    note_proposal(desk, LIN, CASE, ProposalGiven(text="7月10日一次付清。"))
+NOON = datetime(2026, 6, 16, 4, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("received", [NOW, NOON], ids=["the same moment", "the same day"])
+def test_a_yes_is_heard_after_our_offer_even_where_only_its_day_is_known(received):
+    desk = a_desk()
+    note_proposal(desk, LIN, CASE, ProposalGiven(text="全部款项7月10日付清，可以吗？"))
     leave(desk, make_offer(desk, LIN, CASE, OfferGiven()).message)
     with desk.record.begin() as tx:
-        tx.save_reply(a_reply("R-2", "同意，就按贵司的方案办。", NOW))
+        tx.save_reply(a_reply("R-2", "同意，就按贵司的方案办。", received))
     assert view(desk).accepted
-    note_proposal(desk, LIN, CASE, ProposalGiven(text="6月30日一次付清。"))
-    assert view(desk).heard.text == "6月30日一次付清。"
+    note_proposal(desk, LIN, CASE, ProposalGiven(text="全部款项6月30日付清，可以吗？"))
+    assert view(desk).heard.text == "全部款项6月30日付清，可以吗？"
 
 
 @pytest.mark.parametrize("words", [{"reply": "R-1"}, {"text": WORDS + "谢谢。"}])
