@@ -162,6 +162,11 @@ class Agreement:
     answers: tuple[CustomerAnswer, ...] = ()
     plan_id: str = ""
 
+    @property
+    def is_taken_back(self) -> bool:
+        """Whether it was accepted, and ended when somebody undid the plan that it had made."""
+        return self.state is AgreementState.VOID and bool(self.plan_id)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AcceptanceLink:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from assistant.domain.language import Reason
 from assistant.domain.negotiation import (
     Agreement,
     AgreementState,
@@ -106,6 +107,9 @@ class AgreedView:
             tag("p", tag("b", arrangement_in_brief(agreement.arrangement, self.say, self.words)), " ", state),
             tag("p", about, class_="quiet"),
             *answers,
+            tag("p", self.words.reason(Reason.of("agreement_plan_undone", plan=agreement.plan_id)))
+            if agreement.is_taken_back
+            else None,
             self._kept(agreement),
             self._waiting(agreement) if agreement.state is AgreementState.PROPOSED else None,
         )

@@ -12,6 +12,7 @@ from assistant.errors import NotFound, Refused
 from assistant.ports import Transaction
 from assistant.workflow.desk import Desk, require_role, split_case_id
 from assistant.workflow.freshness import mark_stale
+from assistant.workflow.negotiation.agreements import take_back_with_plan
 from assistant.workflow.record import typed
 from assistant.workflow.record.entering import RECORDERS
 
@@ -80,6 +81,7 @@ def _undo(desk: Desk, tx: Transaction, undone: Undone) -> tuple[str, ...]:
     if not tx.undo(undone):
         raise _undone_before(_earlier(tx, undone))
     tx.audit(undone.by, "entry_undone", undone.customer_code, body={"kind": undone.kind, "key": undone.key})
+    take_back_with_plan(tx, undone)
     return mark_stale(desk, tx, {undone.customer_code})
 
 

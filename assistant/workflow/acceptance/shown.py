@@ -11,7 +11,7 @@ from assistant.workflow.desk import Desk, split_case_id
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AgreementShown:
-    """An agreement with every link that was made for it; ``changed`` says why one that waits no longer fits."""
+    """An agreement with its links; ``changed`` says why it no longer fits, or that its plan was undone."""
 
     agreement: Agreement
     links: tuple[AcceptanceLink, ...]
@@ -33,9 +33,14 @@ def agreement_shown(desk: Desk, agreement_id: str) -> AgreementShown:
 
 
 def _shown(desk: Desk, tx: Transaction, agreement: Agreement) -> AgreementShown:
-    waits = agreement.state is AgreementState.PROPOSED
     return AgreementShown(
         agreement=agreement,
         links=tx.acceptance_links(agreement.id),
-        changed=what_changed(desk, tx, agreement) if waits else None,
+        changed=_changed(desk, tx, agreement),
     )
+
+
+def _changed(desk: Desk, tx: Transaction, agreement: Agreement) -> Reason | None:
+    if agreement.is_taken_back:
+        return Reason.of("agreement_plan_undone", plan=agreement.plan_id)
+    return what_changed(desk, tx, agreement) if agreement.state is AgreementState.PROPOSED else None

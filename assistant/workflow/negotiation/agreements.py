@@ -1,13 +1,15 @@
-"""Makes an agreement of a confirmation that leaves, and ends those that no longer say what is owed."""
+"""Makes an agreement of a confirmation that leaves; ends those that no longer fit, or whose plan was undone."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from assistant.domain.entries import EntryKind, Undone
 from assistant.domain.kinds import MessageKind
 from assistant.domain.message import Message, Status
-from assistant.domain.negotiation import Agreement, AgreementState
+from assistant.domain.negotiation import Agreement, AgreementState, OfferMade, OfferStatus
 from assistant.ports import Transaction
 from assistant.workflow.desk import Desk, split_case_id
+from assistant.workflow.negotiation.offers_seen import turn_offer
 from assistant.workflow.negotiation.still_fits import why_outgrown
 
 _RELEASED = frozenset({Status.RELEASED})
@@ -56,6 +58,31 @@ def end_outgrown(desk: Desk, tx: Transaction, customer_codes: Collection[str]) -
                 _end(tx, agreement, why.code, "record")
                 ended.append(agreement.id)
     return tuple(ended)
+
+
+def take_back_with_plan(tx: Transaction, undone: Undone) -> None:
+    """End the agreement whose plan was ``undone``; what it had accepted is on the table again until its day.
+
+    The customer's answer stays on it. An offer that a newer one of the same side has followed was answered by that.
+    """
+    if undone.kind is not EntryKind.PLAN:
+        return
+    for currency in tx.currencies_of(undone.customer_code):
+        for agreement in tx.agreements(undone.customer_code, currency):
+            if agreement.plan_id == undone.key and agreement.state is AgreementState.ACCEPTED:
+                _end(tx, agreement, "agreement_plan_undone", undone.by)
+                _reopen(tx, agreement, undone.by)
+
+
+def _reopen(tx: Transaction, agreement: Agreement, actor: str) -> None:
+    offers = tx.offers(agreement.customer_code, agreement.currency)
+    for n, offer in enumerate(offers):
+        if offer.status is OfferStatus.ACCEPTED and offer.arrangement.same_as(agreement.arrangement):
+            turn_offer(tx, offer, _anew(offer, offers[n + 1 :]), actor)
+
+
+def _anew(offer: OfferMade, later: Sequence[OfferMade]) -> OfferStatus:
+    return OfferStatus.COUNTERED if any(each.by is offer.by for each in later) else OfferStatus.OPEN
 
 
 def _proposed(tx: Transaction, code: str, currency: str) -> list[Agreement]:
