@@ -8,6 +8,7 @@ import pytest
 
 from assistant.domain.arrangement import InterestTreatment
 from assistant.domain.commitments import Reply
+from assistant.domain.entries import EntryKind
 from assistant.domain.kinds import MessageKind
 from assistant.domain.language import Language, Reason
 from assistant.domain.negotiation import AgreementState, AnswerSaid, AnswerWay
@@ -31,6 +32,7 @@ from assistant.workflow.negotiation.plan_by_hand import plan_by_hand, plan_like
 from assistant.workflow.negotiation.view import negotiation_view
 from assistant.workflow.record import record_payment
 from assistant.workflow.release_draft import release_draft
+from assistant.workflow.undo import undo_in_case
 from tests.desk import LIN, ZHOU, a_desk, later
 from tests.unit.planning.accounts import NOW, TODAY
 from tests.unit.workflow.negotiation.talks import CASE, HALVES, QUARTERS, accepted, drafted, paying, sent, submitted
@@ -345,6 +347,16 @@ def test_a_plan_that_is_late_and_then_broken_says_so(desk):
         html = agreed(later(desk, NOW + timedelta(days=days))).agreements()
         states.append(html[html.index("<td>1</td>") : html.index("<td>2</td>")].rsplit("<td>", 1)[1].split("<")[0])
     assert states == ["late, within the days of grace", "missed"]
+
+
+def test_an_agreement_whose_plan_was_undone_says_so_and_keeps_their_answer(desk):
+    sent(desk, HALVES, CONFIRMS)
+    answered(desk, AnswerSaid.ACCEPTED)
+    undo_in_case(desk, LIN, CASE, EntryKind.PLAN, "PP-0001", "noted by mistake")
+    html = agreed(desk).agreements()
+
+    assert WORDS.reason(Reason.of("agreement_plan_undone", plan="PP-0001")) in html
+    assert WORDS.name(AnswerSaid.ACCEPTED) in html
 
 
 @pytest.mark.parametrize(
