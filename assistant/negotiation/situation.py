@@ -37,7 +37,7 @@ class Asked:
     ``kinds`` are the rungs of the ladder that they name, in their order. ``instalments`` counts every payment,
     ``extension_days`` the days from today, ``every_days`` those between two instalments (None: a month). ``payments``
     are all of them where they list each. ``promised`` is a payment that they commit to whatever we answer. ``news``:
-    they tell what we did not know when we made our last offer, such as the cause of the delay or a proof of it.
+    they tell what we did not know when we made our last offer, such as the cause of the delay.
     """
 
     kinds: tuple[OfferKind, ...] = ()
@@ -70,10 +70,9 @@ class Situation:
     """Everything that options are worked out from; ``debts`` are of one currency, the first due first.
 
     ``late_interest`` is what has accrued by ``today`` on a basis that is known, zero otherwise. ``authority`` is that
-    of the person who negotiates, on a case of this size and customer. ``proven`` tells that something on record shows
-    the cause, not only the customer's word. ``history`` is in order of time, the customer's last words may be the last
-    of it. ``noted`` is what a person put on record as the proposal of these last words: it counts before what they are
-    read to propose. Amounts are offered in whole multiples of ``step_minor``.
+    of the person who negotiates, on a case of this size and customer. ``history`` is in order of time, the customer's
+    last words may be the last of it. ``noted`` is what a person put on record as the proposal of these last words: it
+    counts before what they are read to propose. Amounts are offered in whole multiples of ``step_minor``.
     """
 
     debts: tuple[Debt, ...]
@@ -83,7 +82,6 @@ class Situation:
     authority: Authority
     standing: Standing = Standing.STANDARD
     cause: Cause = Cause.UNKNOWN
-    proven: bool = False
     record: TrackRecord = NOTHING_KNOWN
     asked: Asked | None = None
     noted: Arrangement | None = None

@@ -19,9 +19,6 @@ from assistant.negotiation.making import Maker
 from assistant.negotiation.record_fit import is_careful, keeps_to_care
 from assistant.negotiation.situation import Asked
 
-# Causes under which an honest customer cannot pay at once: with proof of it, steps may be larger.
-_HARDSHIP = (Cause.CASH_FLOW, Cause.CREDIT_WEAKNESS)
-
 _NOTHING = Fraction(0)
 
 
@@ -59,11 +56,9 @@ class Round:
         return next((each.made for each in reversed(self.found) if each.cost <= cost), self.found[0].made)
 
     def step(self) -> int:
-        """The step that a move of theirs would earn now, from 0; proven hardship takes a longer one."""
+        """The step that a move of theirs would earn now, from 0."""
         given = len({terms_of(made) for made in self.ours if made.kind is not OfferKind.FULL_NOW})
-        situation = self.maker.situation
-        longer = situation.proven and situation.cause in _HARDSHIP and not is_careful(situation)
-        return min(given + longer, len(self.maker.terms.steps) - 1)
+        return min(given, len(self.maker.terms.steps) - 1)
 
     def allows(self, step: int, made: Arrangement, cost: Fraction, near: Fraction = _NOTHING) -> bool:
         """Whether ``made`` gives no more than this step: of time and of a discount its share of the way to the limit.
@@ -253,8 +248,6 @@ def _why(game: Round, raised: Arrangement | None, after: Arrangement | None, *, 
         found.append(Reason.of("why_cause_first") if unknown else Reason.of("why_limit"))
     if is_careful(situation):
         found.append(Reason.of("why_careful", kept=situation.record.kept, broken=situation.record.broken))
-    elif situation.proven and situation.cause in _HARDSHIP and raised is not None:
-        found.append(Reason.of("why_hardship"))
     return found
 
 

@@ -64,7 +64,6 @@ def talks(draw) -> tuple[list[Position], dict[str, object]]:
         "authority": authority,
         "cause": draw(st.sampled_from(Cause)),
         "record": TrackRecord(kept=draw(st.integers(0, 2)), broken=draw(st.integers(0, 2))),
-        "proven": draw(st.booleans()),
         "step_minor": step,
     }
     said = draw(st.lists(asking(debt), min_size=1, max_size=4))

@@ -117,13 +117,6 @@ def test_after_broken_promises_more_is_asked_at_once_and_the_plan_ends_sooner():
     assert "why_careful" in reasons(careful)
 
 
-def test_proven_hardship_takes_a_longer_step_within_authority():
-    usual, proven = answer(plan(6, "10000.00")), answer(plan(6, "10000.00"), proven=True)
-    assert shown(usual.move) == ["2026-06-26 50,000.00", "2026-07-13 50,000.00"]
-    assert shown(proven.move) == ["2026-06-26 50,000.00", "2026-07-27 50,000.00"]
-    assert reasons(proven) == ["why_step", "why_hardship", "why_beyond"]
-
-
 def test_a_discount_is_for_payment_in_full_by_a_day_grows_in_steps_and_lapses():
     ask = [Asked(kinds=(OfferKind.DISCOUNT,), discount_pct=Decimal(pct)) for pct in (10, 5)]
     first, second = rounds(*ask, role=Role.ADMIN)
