@@ -2,7 +2,7 @@
 
 from assistant.negotiation.authority import AuthorityTable, MayConcede
 from assistant.negotiation.offers import offers_within
-from assistant.negotiation.plan_builder import build_plan
+from assistant.negotiation.plan_builder import build_plan, with_returns
 from assistant.negotiation.plan_checks import check_plan
 from assistant.negotiation.plan_spec import PlanSpec
 from assistant.negotiation.policy import NegotiationPolicy
@@ -21,4 +21,5 @@ __all__ = [
     "offers_within",
     "position",
     "ruling",
+    "with_returns",
 ]

@@ -126,8 +126,7 @@ class Maker:
             lapses = made.last_day
         else:
             lapses = min(self._stands, made.schedule[0].due) if made.schedule else self._stands
-        asks = dict.fromkeys(each for rung in self.rungs(made) for each in rung.asks)
-        return replace(made, returns=tuple(asks), lapses_on=lapses)
+        return replace(made, returns=self.terms.asks(rung.rung for rung in self.rungs(made)), lapses_on=lapses)
 
     def rungs(self, made: Arrangement) -> tuple[Rung, ...]:
         """Every rung that ``made`` stands on: its own, and that of the time which its schedule takes besides."""

@@ -1,5 +1,6 @@
 """Works out the arrangement of a plan by hand: amounts that come to the debt exactly, on business days in order."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
 from functools import partial
@@ -12,6 +13,7 @@ from assistant.domain.limitation import months_after
 from assistant.domain.money import Money, total
 from assistant.errors import BadInput
 from assistant.negotiation.plan_spec import PlanSpec, Rhythm, require_possible
+from assistant.negotiation.policy import NegotiationPolicy
 from assistant.negotiation.situation import Debt
 from assistant.ports import Calendar
 
@@ -61,23 +63,27 @@ def build_plan(
         schedule=tuple(Instalment(due=day, amount=amount) for day, amount in zip(days, amounts, strict=True)),
         interest=spec.interest,
         discount_pct=spec.discount_pct if discount else Decimal(0),
-        returns=_returns(spec),
         security=spec.security,
         lapses_on=spec.lapses_on or (days[-1] if discount else None),
     )
+
+
+def with_returns(made: Arrangement, terms: NegotiationPolicy) -> Arrangement:
+    """A plan by hand with what the policy's rungs ask for it: that of its time, and of what it gives on top.
+
+    Its own first day says when the first payment comes, so "now" is not asked for: the plan would be another one
+    tomorrow, and no longer the one that was granted or agreed to.
+    """
+    kinds = [made.kind]
+    kinds += [OfferKind.DISCOUNT] if made.discount else []
+    kinds += [OfferKind.WAIVE_INTEREST] if made.interest is InterestTreatment.WAIVED else []
+    return replace(made, returns=tuple(each for each in terms.asks(kinds) if each is not Return.FIRST_PAYMENT_NOW))
 
 
 def _kind(spec: PlanSpec) -> OfferKind:
     if spec.security:
         return OfferKind.COLLATERAL
     return OfferKind.INSTALMENTS if spec.count > 1 else OfferKind.EXTENSION
-
-
-def _returns(spec: PlanSpec) -> tuple[Return, ...]:
-    asked = [Return.WRITTEN_ACCEPTANCE]
-    asked += [Return.PAYMENT_IN_FULL] if spec.discount_pct else []
-    asked += [Return.COMPLETION] if spec.interest is InterestTreatment.WAIVED else []
-    return (*asked, Return.SECURITY) if spec.security else tuple(asked)
 
 
 def _days(spec: PlanSpec, region: str, calendar: Calendar, latest: date | None) -> list[date]:

@@ -1,6 +1,6 @@
 """The shape of ``knowledge/policies/negotiation.yaml``: what money costs, the ladder of concessions, and its steps."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -118,6 +118,10 @@ class NegotiationPolicy(Closed):
     def rung(self, kind: OfferKind) -> Rung:
         """The rung of ``kind``."""
         return self.ladder[self.height(kind)]
+
+    def asks(self, kinds: Iterable[OfferKind]) -> tuple[Return, ...]:
+        """What the rungs of ``kinds`` ask in return, each once and in their order."""
+        return tuple(dict.fromkeys(each for kind in kinds for each in self.rung(kind).asks))
 
     def height(self, kind: OfferKind) -> int:
         """How high on the ladder ``kind`` is, from 0."""

@@ -11,7 +11,7 @@ from assistant.domain.money import Money
 from assistant.domain.negotiation import OfferStatus
 from assistant.errors import BadInput, NotFound, Refused
 from assistant.intake.given_choices import AuthorityGiven, OfferGiven, PlanGiven
-from assistant.negotiation import PlanSpec, build_plan
+from assistant.negotiation import PlanSpec, build_plan, with_returns
 from assistant.negotiation.plan_spec import OwnLine, Rhythm
 from assistant.ports import Transaction
 from assistant.workflow.desk import Desk, billing_digits_of
@@ -56,6 +56,7 @@ def planned(desk: Desk, tx: Transaction, table: Table, given: PlanGiven) -> Arra
         calendar=desk.calendar,
         step_minor=situation.step_minor,
     )
+    made = with_returns(made, desk.negotiation)
     return made if made.lapses_on else lasting(desk, table, made)
 
 

@@ -10,12 +10,13 @@ from assistant.domain.arrangement import InterestTreatment, Return
 from assistant.domain.authority import OfferKind
 from assistant.domain.money import Money
 from assistant.errors import BadInput
-from assistant.negotiation import PlanSpec, build_plan
+from assistant.negotiation import PlanSpec, build_plan, with_returns
 from assistant.negotiation.plan_spec import OwnLine, Rhythm
 from assistant.negotiation.shares import shares
 from assistant.negotiation.situation import Debt
 from tests.fakes.calendar import WeekdayCalendar
 from tests.unit.negotiation.arranged import TODAY, cny
+from tests.unit.negotiation.rounds import TERMS
 
 DEBTS = (
     Debt(invoice_no="INV-1", amount=cny("60000.00"), due=date(2026, 5, 1)),
@@ -137,13 +138,33 @@ def test_fees_are_paid_and_a_discount_is_not_and_lapses_with_the_last_day():
     made = plan(replace(FOUR, count=1, first_pct=None, discount_pct=Decimal(2), fees=cny("150.00")))
     assert [m.number() for m in (made.discount, made.fees, made.scheduled)] == ["2,000.00", "150.00", "98,150.01"]
     assert (made.lapses_on, made.remaining) == (date(2026, 6, 30), INTEREST)
-    assert made.returns == (Return.WRITTEN_ACCEPTANCE, Return.PAYMENT_IN_FULL)
 
 
 def test_a_security_is_a_condition_of_its_own():
     made = plan(replace(FOUR, security="guarantee of the parent company"))
     assert (made.kind, made.security) == (OfferKind.COLLATERAL, "guarantee of the parent company")
-    assert made.returns == (Return.WRITTEN_ACCEPTANCE, Return.SECURITY)
+
+
+def asked(spec=FOUR, terms=TERMS):
+    return with_returns(plan(spec), terms).returns
+
+
+def test_a_plan_asks_what_the_policys_rungs_ask():
+    acceptance = Return.WRITTEN_ACCEPTANCE
+    assert asked() == (acceptance,)
+    one = replace(FOUR, count=1, first_pct=None)
+    assert asked(one) == (Return.FIXED_DATE, acceptance)
+    assert asked(replace(one, discount_pct=Decimal(2))) == (Return.FIXED_DATE, acceptance, Return.PAYMENT_IN_FULL)
+    assert asked(replace(FOUR, interest=InterestTreatment.WAIVED)) == (acceptance, Return.COMPLETION)
+    assert Return.SECURITY in asked(replace(FOUR, security="guarantee of the parent company"))
+
+
+def test_another_policy_asks_for_something_else():
+    ladder = tuple(
+        replace(rung, asks=(Return.STANDING_ORDER,)) if rung.rung is OfferKind.INSTALMENTS else rung
+        for rung in TERMS.ladder
+    )
+    assert asked(terms=replace(TERMS, ladder=ladder)) == (Return.STANDING_ORDER,)
 
 
 def test_each_payment_pays_the_invoice_that_fell_due_first():
