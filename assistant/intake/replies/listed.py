@@ -23,6 +23,7 @@ _PARTS = re.compile(
     r"\b(?P<n>two|three|four|five|six|\d{1,2})\s+(?:equal\s+|monthly\s+)*(?:halves|thirds|quarters|payments|parts|instal+ments|goes)\b"
     r"|(?<!第)(?P<h>[两二三四五六]|\d{1,2})(?:次|期|笔)"
 )
+_EVENLY = re.compile(r"\b(?:equally|evenly)\b|平均|均分|均摊|平摊|等额|各付一")
 _SAME = re.compile(r"\b(?:same|likewise|again|each)\b|同样|一样|同额|相同|各")
 
 
@@ -35,6 +36,9 @@ def listed_payments(ear: Ear, received: date) -> tuple[ListedPayment, ...]:
         used = any(each.amount is one for _, one in found)
         found.append((each.day, None if used or _is_all(ear, each.amount) else each.amount))
     found = _shares_of_the_rest(ear, found)
+    counted = [day for day, _ in found if day] if _shared_by_days(ear, found) else []
+    if counted and (equal := _equal(ear, counted)):
+        return equal
     if found and not any(one for _, one in found):
         return _equal(ear, [day for day, _ in found if day])
     days = [day for day, _ in found if day]
@@ -113,11 +117,32 @@ def _shares_of_the_rest(ear: Ear, found: list[tuple[date | None, Sum | None]]) -
 def _equal(ear: Ear, days: list[date]) -> tuple[ListedPayment, ...]:
     """Equal payments on ``days``, where as many are named: "in two halves, 13 and 27 March"; whole units of money."""
     counted = next((count(match["n"] or match["h"]) for h in ear.heard for match in _PARTS.finditer(h.words)), 0)
+    if not counted and any(_EVENLY.search(heard.words) for heard in ear.heard):
+        counted = len(days)
     ascending = all(earlier < later for earlier, later in pairwise(days))
     if ear.total.amount is None or not ascending or len(days) != counted or counted < _FEWEST:
         return ()
-    part = (ear.total.amount / counted).to_integral_value(ROUND_HALF_UP)
-    return (*(ListedPayment(day=day, amount=part) for day in days[:-1]), ListedPayment(day=days[-1], amount=None))
+    first = _before_the_rest(ear, ear.total.amount)
+    part = ((ear.total.amount - (first or 0)) / counted).to_integral_value(ROUND_HALF_UP)
+    equal = [ListedPayment(day=day, amount=part) for day in days[:-1]]
+    now = [ListedPayment(day=None, amount=first)] if first else []
+    return (*now, *equal, ListedPayment(day=days[-1], amount=None))
+
+
+def _shared_by_days(ear: Ear, found: list[tuple[date | None, Sum | None]]) -> bool:
+    """Whether the sum that seems to stand with the first day comes before all of them, and days share the rest."""
+    own = [one for _, one in found if one]
+    return len(own) == 1 and found[0][1] is own[0] and bool(_before_the_rest(ear, ear.total.amount or Decimal(0)))
+
+
+def _before_the_rest(ear: Ear, whole: Decimal) -> Decimal | None:
+    """The only sum that is named, where the days stand behind the word for the rest: "30% now, the rest in two"."""
+    sums = [(heard, each) for heard in ear.heard for each in heard.sums]
+    if len(sums) != 1:
+        return None
+    heard, each = sums[0]
+    opens = not plan.is_rest(heard, each) and all(plan.names_rest(heard, day.start) for day in heard.days)
+    return each.value if opens and each.value and each.value < whole else None
 
 
 def _is_all(ear: Ear, each: Sum | None) -> bool:

@@ -36,6 +36,10 @@ _NOT_OFFERED = re.compile(
     r"(?:\b(?:owe\w*|instead\s+of|knock|less|minus|off)(?:\s+(?:you|the|us|me|off|of))*"
     r"|欠(?:你们?|您|贵司)?的?|少|抹掉?|减掉?|让|免掉?)\s*$"
 )
+# Words right behind a sum that is not to be paid.
+_TAKEN_OFF = re.compile(
+    r"的?(?:零头|尾数)?(?:就|请|给)?(?:抹|免|不要了|算你们?|(?:由|归)?你们(?:承担|认|让))|\s+(?:off|waived)\b"
+)
 # Days on which a plan begins say nothing of its end, nor does the day of the week on which each payment falls.
 _STARTS = re.compile(
     r"(?:\bstart\w*|\bfrom|\bbeginning|\bcommencing|\b(?:first|1st)\b(?:[^,.;]|,(?=\d{3})){0,18}|从|自|首(?:期|次|笔)|头一?期|第一(?:期|笔|次))"
@@ -135,12 +139,14 @@ def has_rest(zone: tuple[Heard, ...]) -> bool:
 def lump_sum(zone: tuple[Heard, ...]) -> Decimal | None:
     """The sum for which everything is to be settled: the first that is neither what is owed nor what is let go."""
     named = [(heard, each) for heard in zone for each in heard.sums if each.share != 1]
-    offered = (each.value for heard, each in named if not _is_let_go(heard, each))
+    offered = (each.value for heard, each in named if not is_let_go(heard, each))
     return next(offered, named[0][1].value if named else None)
 
 
-def _is_let_go(heard: Heard, each: Sum) -> bool:
-    return bool(_NOT_OFFERED.search(heard.words, max(0, each.start - 24), each.start))
+def is_let_go(heard: Heard, each: Sum) -> bool:
+    """Whether the sum is what is owed, or what they want taken off."""
+    before = _NOT_OFFERED.search(heard.words, max(0, each.start - 24), each.start)
+    return bool(before or _TAKEN_OFF.match(heard.words, each.end))
 
 
 def fits(kind: ProposalKind, zone: tuple[Heard, ...]) -> bool:

@@ -15,6 +15,8 @@ _HALF = Decimal("0.5")
 
 def as_the_sums_say(ear: Ear, reading: Reading) -> Reading:
     """``reading`` with its part payments held against what is open."""
+    if settled := _without_a_sum_let_go(ear, reading):
+        return settled
     return _without_a_whole_part(ear, _with_the_part_named(ear, reading))
 
 
@@ -35,6 +37,22 @@ def _without_a_whole_part(ear: Ear, reading: Reading) -> Reading:
         return replace(reading, proposal=None)
     kind = ProposalKind.EXTENSION
     return replace(reading, proposal=replace(bare, kind=kind, kinds=(kind,), until=day))
+
+
+def _without_a_sum_let_go(ear: Ear, reading: Reading) -> Reading | None:
+    """``reading`` as a settlement, where one of two sums that make up what is open is not to be paid."""
+    sums = [(heard, each) for heard in ear.heard for each in heard.sums if each.share is None and each.value]
+    let_go = [each for heard, each in sums if plan.is_let_go(heard, each)]
+    paid = [each.value for _, each in sums if each not in let_go]
+    if len(let_go) != 1 or len(paid) != 1 or paid[0] is None or let_go[0].value is None:
+        return None
+    if paid[0] + let_go[0].value != ear.total.amount:
+        return None
+    kind, days = ProposalKind.DISCOUNT, [day.day for heard in ear.heard for day in heard.days if day.day]
+    words = ear.evidence(sums[0][0], LIKELY, sums[-1][0])
+    until = max(days, default=None)
+    made = ProposalRead(kind=kind, kinds=(kind,), first_payment=paid[0], until=until, evidence=words)
+    return replace(reading, proposal=made, promise=None)
 
 
 def _with_the_part_named(ear: Ear, reading: Reading) -> Reading:
