@@ -167,7 +167,8 @@ _BY_KIND: Mapping[MessageKind, tuple[_Step, ...]] = {
     ),
     MessageKind.WRITTEN_CONFIRMATION: (
         _GREET,
-        _Step("confirm_open"),
+        _Step("confirm_open", ("agreed_on", "agreed_with")),
+        _Step("confirm_unsaid", without=("agreed_on", "agreed_with")),
         _Step("agreement_debt"),
         *_INVOICES,
         _Step("plan_schedule"),

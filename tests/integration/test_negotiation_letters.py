@@ -108,3 +108,18 @@ def test_instalments_are_those_of_the_schedule_whatever_the_rung(count, found):
     text = f"You can pay in {count} instalments."
     for gift in ("plain", "security", "fees"):
         assert rules_found(text, "EN", gift=gift) == found
+
+
+@pytest.mark.parametrize("market", list(MARKETS))
+def test_a_confirmation_of_what_nobody_is_known_to_have_agreed_claims_no_agreement(market):
+    claims = r"(?<![“「“])\b[Aa]greed\b(?!”)|商定|達成|达成|约定(?:分|付款|的付款)|約定(?:分|付款|的付款)"
+    for number, (interest, gift) in product((1, 2, 3), TREATED):
+        whole = a_negotiation(market, MessageKind.WRITTEN_CONFIRMATION, interest=interest, gift=gift)
+        facts = tuple(fact for fact in whole.grounds.facts if fact.role not in ("agreed_on", "agreed_with"))
+        brief = replace(whole, number=number, grounds=replace(whole.grounds, facts=facts))
+        draft = COMPOSER.write(brief)
+        letter = draft.text.split("□")[0]
+
+        assert not re.search(claims, letter), letter
+        assert DESK.checker.check(draft.text, brief=brief).findings == (), draft.text
+        assert wrong_script(draft, brief) == [], draft.text
