@@ -225,9 +225,9 @@ def given_authority(given: GivenAuthority) -> Authority:
         role=given.role,
         max_extension_days=given.max_extension_days,
         max_instalments=given.max_instalments if given.may_offer_instalments else min(given.max_instalments, 1),
-        min_first_payment_pct=Decimal(str(given.min_first_payment_pct)),
+        min_first_payment_pct=given.min_first_payment_pct,
         max_plan_days=given.max_plan_days,
-        max_discount_pct=Decimal(str(given.max_discount_pct)),
+        max_discount_pct=given.max_discount_pct,
         may_waive_late_fee=given.may_waive_late_fee,
         may_freeze_interest=given.may_freeze_interest,
     )

@@ -2,12 +2,21 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from decimal import Decimal
+from typing import Annotated, TypeAlias
+
+from pydantic import Field
 
 from assistant.domain.language import Language
 from assistant.knowledge import Closed
 
 Number: TypeAlias = str | int | float
+# A day on which, and after which, one can still count; the calendar ends with the year 9999.
+Day: TypeAlias = Annotated[dt.date, Field(ge=dt.date(1900, 1, 1), le=dt.date(9000, 1, 1))]
+# A hundred years, and a payment each month of them.
+Days: TypeAlias = Annotated[int, Field(ge=0, le=36_500)]
+Payments: TypeAlias = Annotated[int, Field(ge=0, le=1_200)]
+PerCent: TypeAlias = Annotated[Decimal, Field(ge=0, le=100)]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -16,7 +25,7 @@ class GivenInvoice(Closed):
 
     no: str
     amount: Number
-    due: dt.date
+    due: Day
     issued: dt.date | None = None
     paid: Number = "0"
     paid_on: dt.date | None = None
@@ -49,13 +58,13 @@ class GivenAuthority(Closed):
     """What the writer may concede; everything not given is nothing, but for ``max_plan_days``: then months count."""
 
     role: str = "account_manager"
-    max_discount_pct: Number = 0
+    max_discount_pct: PerCent = Decimal(0)
     may_waive_late_fee: bool = False
-    max_extension_days: int = 0
+    max_extension_days: Days = 0
     may_offer_instalments: bool = False
-    max_instalments: int = 0
-    min_first_payment_pct: Number = 0
-    max_plan_days: int | None = None
+    max_instalments: Payments = 0
+    min_first_payment_pct: PerCent = Decimal(0)
+    max_plan_days: Days | None = None
     may_freeze_interest: bool = False
 
 
@@ -63,7 +72,7 @@ class GivenAuthority(Closed):
 class GivenRecord(Closed):
     """The record of ``tactful check`` and ``tactful draft``; ``as_of`` is the day of writing."""
 
-    as_of: dt.date
+    as_of: Day
     currency: str
     customer: str = ""
     seller: str = ""

@@ -281,3 +281,27 @@ def test_lines_that_cannot_be_read_say_why_and_the_rest_is_answered():
         "bad_offer",
         None,
     ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "place"),
+    [
+        ({"authority": {"max_discount_pct": -5}}, "authority.max_discount_pct"),
+        ({"authority": {"max_discount_pct": "abc"}}, "authority.max_discount_pct"),
+        ({"authority": {"max_extension_days": 10**12}}, "authority.max_extension_days"),
+        ({"authority": {"max_instalments": 10**9, "may_offer_instalments": True}}, "authority.max_instalments"),
+        ({"as_of": "9999-12-31"}, "as_of"),
+        ({"invoices": [{"no": "INV-9", "amount": "9100.00", "due": "9999-12-31"}]}, "invoices.0.due"),
+    ],
+    ids=["negative", "no number", "days", "payments", "as of", "due"],
+)
+def test_a_record_that_nobody_can_mean_is_named_and_stops_no_other_line(changes, place):
+    asked = "Cash is tight, could we pay in 3 instalments?"
+    records = ({**RECORD, **changes}, RECORD)
+    lines = [json.dumps({"id": str(n), "record": record, "proposal": asked}) for n, record in enumerate(records)]
+
+    _, printed, _ = run("negotiate", "--jsonl", text="\n".join(lines))
+
+    first, second = (json.loads(line) for line in printed.splitlines())
+    assert (first["code"], place in first["error"]) == ("bad_record", True)
+    assert second["options"]
