@@ -11,26 +11,24 @@ from assistant.domain.parties import Person
 from assistant.domain.plan_following import follow_plans
 from assistant.errors import BadInput, TactfulError
 from assistant.intake.given_choices import AuthorityGiven, OfferGiven, PlanGiven
-from assistant.planning import NEGOTIATED
 from assistant.web.agreed_view import AgreedView
 from assistant.web.case_view import case_head
 from assistant.web.draft_writing import choice
 from assistant.web.frame import Page, notice, page_address
 from assistant.web.markup import NOTHING, Markup, joined, tag
+from assistant.web.negotiate_layout import Parts, negotiate_parts
 from assistant.web.offered_view import held_card, request_stands
 from assistant.web.plan_box import (
-    BOXES,
     FORGET,
     KEEP,
     KEPT,
     boxes_of,
     kept_plan,
-    plan_boxes,
     plan_card,
     plan_typed,
 )
 from assistant.web.position_view import PositionView
-from assistant.web.screen import QUICK, WRITING, Screen, Titled, Told, case_asked_for, panel, told
+from assistant.web.screen import QUICK, WRITING, Screen, Told, case_asked_for, told
 from assistant.web.shown import pressed
 from assistant.web.thread_view import ThreadView
 from assistant.workflow.acceptance import make_link
@@ -39,41 +37,6 @@ from assistant.workflow.negotiation.held_back import held_back, not_offered
 from assistant.workflow.negotiation.make_offer import make_offer, may_offer, withdraw_offer
 from assistant.workflow.negotiation.plan_by_hand import plan_by_hand, plan_like
 from assistant.workflow.negotiation.view import NegotiationView, negotiation_view
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Parts(Titled):
-    """The components of the page."""
-
-    case: gr.HTML
-    thread: gr.HTML
-    proposal: gr.HTML
-    position: gr.HTML
-    held: gr.HTML
-    options: gr.HTML
-    requests: gr.HTML
-    agreements: gr.HTML
-    plan: gr.HTML
-    cash: gr.HTML
-    wishes: gr.Row
-    kind: gr.Dropdown
-    because: gr.Textbox
-    builder: gr.Column
-    count: gr.Textbox
-    first: gr.Textbox
-    start: gr.Textbox
-    rhythm: gr.Dropdown
-    interest: gr.Dropdown
-    discount: gr.Textbox
-    fees: gr.Textbox
-    security: gr.Textbox
-    lines: gr.Textbox
-    case_id: gr.State
-
-    @property
-    def boxes(self) -> list[Any]:
-        """The boxes of the plan by hand, in their order."""
-        return [getattr(self, name) for name in BOXES]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -112,7 +75,7 @@ class NegotiatePage:
 
         def action(person: Person) -> Markup:
             if do == "link":
-                return self._link(person, pressed(data, "agreement"))
+                return self._link(person, pressed(data, "agreement"), _origin(request))
             if do == "withdraw":
                 return self._withdraw(person, case_id, pressed(data, "of"))
             chosen = _chosen(data, boxes)
@@ -190,10 +153,12 @@ class NegotiatePage:
         withdraw_offer(self.screen.desk, person, case_id, offer_id)
         return notice(self.screen.say("negotiate.withdrawn", offer=offer_id), good=True)
 
-    def _link(self, person: Person, agreement_id: str) -> Markup:
+    def _link(self, person: Person, agreement_id: str, origin: str) -> Markup:
         made, say = make_link(self.screen.desk, person, agreement_id), self.screen.say
         line = say("negotiate.link_made", day=self.screen.words().value(made.link.expires))
-        return joined([notice(line, good=True), tag("p", tag("code", made.address, class_="accept-link"))])
+        whole = made.address if "://" in made.address else origin + made.address
+        doubt = None if whole == made.address else tag("p", "▲ ", say("negotiate.link_here"), class_="warning")
+        return joined([notice(line, good=True), tag("p", tag("code", whole, class_="accept-link")), doubt or NOTHING])
 
     def _answered(
         self, request: gr.Request, case_id: str, kind: MessageKind | None, action: Callable[[Person], Markup]
@@ -246,35 +211,15 @@ def _chosen(data: object, boxes: tuple[Any, ...]) -> dict[str, Any]:
     return chosen
 
 
+def _origin(request: gr.Request) -> str:
+    """The address under which this person reaches us, for a link that would else have none."""
+    url = request.request.url
+    return f"{url.scheme}://{url.netloc}"
+
+
 def build_negotiate_page(screen: Screen, blocks: gr.Blocks) -> None:
     """Lay the page out in the open route of ``blocks`` and connect its handlers."""
-    say, words = screen.say, screen.words()
-    made: dict[str, Any] = {"case_id": gr.State("")}
-    made |= {name: panel(name) for name in ("head", "notice", "case")}
-    with gr.Row(elem_id="negotiation"):
-        with gr.Column(min_width=300, scale=2):
-            made |= {name: panel(name) for name in ("proposal", "requests", "agreements", "thread")}
-        with gr.Column(min_width=420, scale=3):
-            made["position"] = panel("position")
-            with gr.Row(elem_id="offer-wishes", visible=False) as wishes:
-                made["kind"] = gr.Dropdown(
-                    [(words.name(kind), kind.value) for kind in MessageKind if kind in NEGOTIATED],
-                    value=MessageKind.NEGOTIATION_REPLY.value,
-                    label=say("negotiate.kind"),
-                    elem_id="offer-kind",
-                    filterable=False,
-                    min_width=160,
-                )
-                made["because"] = gr.Textbox(
-                    label=say("negotiate.because"), elem_id="offer-because", max_lines=1, max_length=500, min_width=240
-                )
-            made["held"] = panel("held")
-            made["options"] = panel("options")
-            with gr.Column(elem_id="plan-builder", visible=False) as builder:
-                panel("plan-title", value=tag("h2", say("negotiate.plan")))
-                made |= plan_boxes(screen)
-                made["plan"], made["cash"] = panel("plan"), panel("cash")
-    page = NegotiatePage(screen=screen, parts=Parts(wishes=wishes, builder=builder, **made))
+    page = NegotiatePage(screen=screen, parts=negotiate_parts(screen))
     parts, typed = page.parts, page.parts.boxes
     kept = gr.Textbox(visible=False)
     blocks.load(page.show, [kept], parts.outputs, js=KEPT, **QUICK)

@@ -70,7 +70,8 @@ class ThreadView:
         corrected = tag("p", self.say("negotiate.corrected"), class_="quiet") if heard and heard.corrected else None
         return card(
             self.say("negotiate.proposal"),
-            tag("ul", *lines, class_="reasons") if lines else tag("p", self.say("negotiate.asks_nothing")),
+            tag("ul", *lines, class_="reasons") if lines else None,
+            None if lines or (heard and heard.accepts) else tag("p", self.say("negotiate.asks_nothing")),
             quote,
             self._yes(heard.accepts) if heard and heard.accepts else None,
             joined(doubts) if doubts else None,

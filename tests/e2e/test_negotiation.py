@@ -113,7 +113,8 @@ def test_a_proposal_becomes_an_agreement_and_a_plan_that_is_kept(look_at, table,
     assert agreement
     assert agreement.state is AgreementState.PROPOSED
 
-    customer = look_at(table, width=390).go(address[address.index("/accept/") :], "form")
+    assert address.startswith(f"{table.url}/accept/")
+    customer = look_at(table, width=390).go(address.removeprefix(table.url), "form")
     assert customer.page.inner_text("table").count(agreement.arrangement.schedule[0].amount.number()) >= 1
     customer.page.fill("#name", "王小明")
     assert customer.page.inner_text("button.accepted") == talk.agree
