@@ -61,6 +61,12 @@ def after_a_first(ear: Ear, proposal: ProposalRead, received: date) -> tuple[Lis
     part = ((whole - first) / count).to_integral_value(ROUND_HALF_UP)
     if proposal.per_instalment not in (None, part):
         return ()
+    if any(
+        plan.is_rest(h, each) and each.share is None and each.value != whole - first
+        for h in ear.heard
+        for each in h.sums
+    ):
+        return ()
     own = _own_day(ear, first, received)
     begin = _rest_starts(ear) or (own and _later(ear, own, 1))
     if begin is None or begin <= (own or received):

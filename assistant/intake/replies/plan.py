@@ -353,7 +353,15 @@ def _sum_with(heard: Heard, named: Day) -> Sum | None:
     if not inside and _REST.search(heard.words, begin, end):
         return None  # the sum beside it is the other part
     near = inside or [each for each in heard.sums if -12 <= each.start - end <= 3 or 0 <= begin - each.end <= 3]
-    return min(near, key=lambda each: abs(each.start - named.start), default=None)
+    found = min(near, key=lambda each: abs(each.start - named.start), default=None)
+    return None if found and is_rest(heard, found) and _has_a_nearer_day(heard, found, named) else found
+
+
+def _has_a_nearer_day(heard: Heard, each: Sum, named: Day) -> bool:
+    """Whether a day behind the sum stands nearer to it: "one more on 20 May and the remaining 13,800 on 19 June"."""
+    return named.end <= each.start and any(
+        0 <= day.start - each.end < each.start - named.end for day in heard.days if day.day
+    )
 
 
 def is_rest(heard: Heard, each: Sum) -> bool:

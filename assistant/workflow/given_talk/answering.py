@@ -53,7 +53,8 @@ class NegotiatingDesk:
 class Answered:
     """The answer to one turn: what was read, where we stand, and the letter of our move.
 
-    ``agreed`` tells that both sides want the same: our move is then what is confirmed.
+    ``agreed`` tells that both sides want the same: our move is then what is confirmed. ``accepts``: they say yes, and
+    name nothing that is not in our last offer.
     """
 
     bargain: Bargain
@@ -63,6 +64,7 @@ class Answered:
     language: Language
     position: Position
     agreed: bool
+    accepts: bool
     doubts: tuple[Reason, ...]
     reply: Written | Refusal
 
@@ -92,6 +94,7 @@ def negotiate_given(desk: NegotiatingDesk, talk: GivenTalk) -> Answered | Refusa
         language=talk.language,
         position=where,
         agreed=agreed,
+        accepts=bargain.accepts is not None and (accepted is not None or situation.asked is None),
         doubts=tuple({reason.code: reason for reason in doubts}.values()),
         reply=_reply(desk, talk, where, bargain, situation, agreed=agreed),
     )

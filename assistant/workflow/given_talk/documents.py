@@ -98,7 +98,7 @@ def _reading(answered: Answered) -> dict[str, object]:
     found: dict[str, object] = {
         "cause": answered.cause if answered.cause is not Cause.UNKNOWN else "unknown",
         "asks": _asks(answered),
-        "accepts": answered.bargain.accepts is not None,
+        "accepts": answered.accepts,
         "language": answered.language,
     }
     if reading.promise:

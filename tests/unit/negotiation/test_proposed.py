@@ -77,6 +77,12 @@ def test_payments_that_they_list_stand_as_they_list_them():
     assert shown(proposal) == ["2026-06-26 50,000.00", "2026-07-15 40,000.00", "2026-08-03 10,000.00"]
 
 
+def test_a_last_day_that_the_months_come_to_is_no_other_rhythm():
+    asked = asking(KINDS.INSTALMENTS, instalments=4, promised_on=date(2026, 6, 30), until=date(2026, 9, 30))
+    days = [line.split()[0] for line in shown(heard(asked).arrangement)]
+    assert days == ["2026-06-30", "2026-07-30", "2026-08-31", "2026-09-30"]
+
+
 def test_three_listed_thirds_are_one_whole():
     third = money("33333.33")
     days = (None, date(2026, 7, 27), date(2026, 8, 26))

@@ -57,6 +57,11 @@ def asked(text, currency="CNY"):
             "Would you take ninety grand if we paid it by 21 March?",
             "discount|until 2025-03-21|first_payment CNY 90,000.00",
         ),
+        ("Ok, ten percent, payment on 21 March.", "discount|discount_pct 10|promised_on 2025-03-21"),
+        (
+            "Knock 15% off and you get the money by 21 March, otherwise you can wait until Christmas.",
+            "discount|until 2025-03-21|discount_pct 15",
+        ),
         ("Come on, meet me halfway - 2.5%?", "discount|discount_pct 2.5"),
         ("I pay four times 30,000.", "instalments|instalments 4"),
         (
@@ -280,6 +285,11 @@ def test_all_of_it_that_is_refused_is_no_second_way():
 def test_a_day_on_which_they_paid_or_lost_something_ends_no_plan():
     found = heard("We lost the contract in December. What I can manage is 10,000 a month from 21 March.").reading
     assert found.proposal.until is None
+
+
+def test_a_sum_that_goes_in_the_mail_is_no_number_of_payments():
+    found = heard("A check for ten thousand goes in the mail on the 20th, I will do more in May.").reading
+    assert found.proposal is None or found.proposal.instalments is None
 
 
 def test_neither_refusal_nor_fault_of_ours_is_guessed_from_a_tone():
