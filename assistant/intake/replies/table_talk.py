@@ -65,7 +65,7 @@ def as_at_the_table(ear: Ear, reading: Reading, received: date) -> Reading:
 def _with_what_it_is_for(ear: Ear, reading: Reading) -> Reading:
     """The sum of what pays only some of the invoices, or what they call the rest, where no figure is said."""
     promise, proposal = reading.promise, reading.proposal
-    if promise and promise.amount is None and (part := _part_meant(ear, promise.evidence)):
+    if promise and promise.amount is None and (part := _part_meant(ear, promise.evidence, promise.day)):
         reading = replace(reading, promise=replace(promise, amount=part))
     dated = proposal and proposal.until and proposal.kinds == (ProposalKind.EXTENSION,)
     if proposal and dated and (part := _part_meant(ear, proposal.evidence)):
@@ -75,16 +75,25 @@ def _with_what_it_is_for(ear: Ear, reading: Reading) -> Reading:
     return reading
 
 
-def _part_meant(ear: Ear, evidence: Evidence) -> Decimal | None:
-    """The only sum below the whole that these words name; else one that is called all that is left before them."""
+def _part_meant(ear: Ear, evidence: Evidence, day: date | None = None) -> Decimal | None:
+    """The only sum below the whole that these words name beside ``day``; else one that is called all that is left."""
     within = [h for h in ear.heard if h.sentence.start < evidence.end and evidence.start < h.sentence.end]
     sums = [each for heard in within for each in heard.sums]
-    if not sums:
+    beside = [each for heard in within for each in heard.sums if day and _stands_with(heard, each, day)]
+    if beside:
+        sums = beside
+    elif not sums:
         before = [heard for heard in ear.heard if heard.sentence.start < evidence.start]
         sums = [each for heard in before for each in heard.sums if _is_called_left(heard, each)]
     whole, found = ear.total.amount, {each.value for each in sums}
     value = found.pop() if len(found) == 1 else None
     return value if value and whole and value < whole else None
+
+
+def _stands_with(heard: Heard, each: Sum, day: date) -> bool:
+    """Whether the sum and ``day`` are named in one part of the sentence."""
+    parts = (heard.sentence.part(named.start, named.end) for named in heard.days if named.day == day)
+    return any(begin <= each.start < end for begin, end in parts)
 
 
 def _is_called_left(heard: Heard, each: Sum) -> bool:

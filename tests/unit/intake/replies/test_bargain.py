@@ -254,6 +254,8 @@ def of_invoices(text):
         ("S-1055 will go out on 21 March.", "30,000"),
         ("S-1055 and 1060 will be paid on 21 March.", "50,000"),
         ("We pay £5,000 for S-1055 on 21 March.", "5,000"),
+        ("S-1042 isn't due before May, and 1055 I can pay on 21 March.", "30,000"),
+        ("As I said, S-1060 gets paid on the 21st. Nothing on the others.", "20,000"),
         ("All three, S-1042, S-1055 and S-1060, will be paid on 21 March.", "None"),
         ("We paid S-1042 already, so only 50k left. Can pay that by 21 March.", "50,000"),
     ],
