@@ -50,18 +50,28 @@ def completed(asked: Asked | None, before: Asked | None, outstanding: Money) -> 
     ``before`` is what they asked without an end: "half now", and then "the other half on 8 May"; or with one that
     the rest is moved from. "31k on Friday" after "would you settle for 30k?" is a settlement still.
     """
-    if asked is None or before is None or before.first_payment is None:
-        return asked
+    if asked is None:
+        return None
+    if before is None or before.first_payment is None:
+        return _all_of_it(asked)
     if OfferKind.DISCOUNT in before.kinds:
         return _settling(asked, before.first_payment, outstanding)
-    day = asked.until or asked.promised_on
-    paid = before.payments or (Listed(day=before.promised_on, amount=before.first_payment),)
+    paid = _kept(asked, before, before.first_payment, outstanding)
+    return _behind(paid, asked, outstanding) if paid else _all_of_it(asked)
+
+
+def _kept(asked: Asked, before: Asked, first: Money, outstanding: Money) -> tuple[Listed, ...]:
+    """The payments of ``before`` that stay: all, where no end was named; else all but the rest, where it is named."""
+    paid = before.payments or (Listed(day=before.promised_on, amount=first),)
+    of_the_rest = OfferKind.PART_NOW in asked.kinds
     if _is_whole(paid, outstanding):
-        paid = paid[:-1] if OfferKind.PART_NOW in asked.kinds else ()
-    elif before.until and OfferKind.PART_NOW not in asked.kinds:
-        paid = ()
-    if not paid:
-        return asked
+        return paid[:-1] if of_the_rest else ()
+    return paid if of_the_rest or not before.until else ()
+
+
+def _behind(paid: tuple[Listed, ...], asked: Asked, outstanding: Money) -> Asked:
+    """``asked`` as the rest behind ``paid``, where it names no more than its day."""
+    day = asked.until or asked.promised_on
     if day is None or any(each.amount is None for each in paid) or not set(asked.kinds) <= {OfferKind.PART_NOW}:
         return asked
     rest = outstanding - total((each.amount for each in paid if each.amount), outstanding.currency)
@@ -77,6 +87,13 @@ def completed(asked: Asked | None, before: Asked | None, outstanding: Money) -> 
         until=day,
         payments=(*paid, Listed(day=day, amount=None)),
     )
+
+
+def _all_of_it(asked: Asked) -> Asked:
+    """``asked`` as more time for all of it, where a day of the rest is all that is said, and nothing came before."""
+    only_a_day = asked.until and asked.kinds == (OfferKind.PART_NOW,)
+    figures = asked.first_payment or asked.promised or asked.payments or asked.promised_on or asked.instalments
+    return replace(asked, kinds=(OfferKind.EXTENSION,)) if only_a_day and not figures else asked
 
 
 def _is_whole(paid: tuple[Listed, ...], outstanding: Money) -> bool:

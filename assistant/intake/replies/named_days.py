@@ -111,6 +111,8 @@ class _Said:
 
     @property
     def month(self) -> int:
+        if quarter := self["q"]:
+            return 3 * (int(quarter[1]) if quarter[0] == "q" else _ordinal(quarter.split()[0]))
         raw = self["m"]
         named = next((n for n, name in enumerate(MONTHS, 1) if raw[:3] == name[:3]), 0)
         return named or (1 if raw == "元" else count(raw))

@@ -75,7 +75,7 @@ def payments(zone: tuple[Heard, ...], received: date | None) -> tuple[Payment, .
         for named in heard.days[:_MOST_PAYMENTS]:
             if named.day is None or (received and named.day < received) or _is_frame(heard, named):
                 continue
-            if is_of_a_payer(heard, named):
+            if is_of_a_payer(heard, named) or _is_denied(heard, named):
                 continue
             found.append(Payment(amount=_sum_with(heard, named), day=named.day))
     return tuple(found)
@@ -353,8 +353,9 @@ def _sum_with(heard: Heard, named: Day) -> Sum | None:
     if not inside and _REST.search(heard.words, begin, end):
         return None  # the sum beside it is the other part
     near = inside or [each for each in heard.sums if -12 <= each.start - end <= 3 or 0 <= begin - each.end <= 3]
-    found = min(near, key=lambda each: abs(each.start - named.start), default=None)
-    return None if found and is_rest(heard, found) and _has_a_nearer_day(heard, found, named) else found
+    own = [each for each in near if not _has_a_nearer_day(heard, each, named)]
+    found = min(own or near, key=lambda each: abs(each.start - named.start), default=None)
+    return None if found and not own and is_rest(heard, found) else found
 
 
 def _has_a_nearer_day(heard: Heard, each: Sum, named: Day) -> bool:

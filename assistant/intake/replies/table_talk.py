@@ -415,15 +415,23 @@ def _with_wish(ear: Ear, reading: Reading) -> Reading:
 
 def _of_the_rest(ear: Ear, reading: Reading) -> Reading:
     """A day of the rest alone, or of the second payment: the other payments stay as they were said before."""
-    promise = reading.promise
-    if reading.proposal or promise is None or promise.day is None or promise.amount is not None:
+    promise, proposal = reading.promise, reading.proposal
+    if (proposal and proposal.kinds != (ProposalKind.EXTENSION,)) or (promise and promise.amount is not None):
         return reading
-    words = next((h for h in ear.heard if h.sentence.start <= promise.evidence.start < h.sentence.end), None)
-    if words is None or words.sums or not bargain_patterns()["rest_only"].search(words.words):
+    said, day = (proposal, proposal.until) if proposal else (promise, promise.day if promise else None)
+    if said is None or day is None:
+        return reading
+    zone = [h for h in ear.heard if h.sentence.start < said.evidence.end and said.evidence.start < h.sentence.end]
+    if any(heard.sums for heard in zone) or not any(_is_of_the_rest(heard) for heard in zone):
         return reading
     kind = ProposalKind.PART_NOW
-    made = ProposalRead(kind=kind, kinds=(kind,), until=promise.day, evidence=promise.evidence)
-    return replace(reading, promise=None, proposal=made)
+    return replace(
+        reading, promise=None, proposal=ProposalRead(kind=kind, kinds=(kind,), until=day, evidence=said.evidence)
+    )
+
+
+def _is_of_the_rest(heard: Heard) -> bool:
+    return bool(bargain_patterns()["rest_only"].search(heard.words))
 
 
 def _with_length(ear: Ear, reading: Reading) -> Reading:

@@ -15,7 +15,7 @@ from assistant.intake.given_reading import ProposalSaid, reading_said
 from assistant.intake.points import points_in
 from assistant.intake.replies.amounts import OpenTotal
 from assistant.intake.replies.bargain import read_bargain
-from assistant.negotiation.asked import asked_of
+from assistant.negotiation.asked import asked_of, completed
 from assistant.negotiation.situation import Asked
 from assistant.planning.negotiated_facts import points_read
 from assistant.ports import Transaction
@@ -114,7 +114,8 @@ def _owed(desk: Desk, case: Case) -> Money:
 
 def _asked(desk: Desk, case: Case, bargain: Bargain, day: date) -> Asked | None:
     """What was asked on ``day``, in days from today."""
-    asked = asked_of(bargain, _owed(desk, case), day)
+    owed = _owed(desk, case)
+    asked = completed(asked_of(bargain, owed, day), None, owed)
     if asked is None or asked.extension_days is None:
         return asked
     return replace(asked, extension_days=asked.extension_days - (case.today - day).days)

@@ -45,3 +45,8 @@ def test_a_higher_sum_after_a_settlement_is_a_settlement_still():
 def test_all_of_it_or_a_part_with_a_rest_is_no_settlement():
     for asked in (Asked(promised=OWED, promised_on=MAY), HALVES):
         assert completed(asked, SETTLES, OWED) == asked
+
+
+def test_a_day_of_the_rest_with_nothing_before_is_more_time_for_all_of_it():
+    made = completed(Asked(kinds=(OfferKind.PART_NOW,), until=MAY), None, OWED)
+    assert (made.kinds, made.until) == ((OfferKind.EXTENSION,), MAY)

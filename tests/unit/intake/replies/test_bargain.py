@@ -62,6 +62,14 @@ def asked(text, currency="CNY"):
             "Knock 15% off and you get the money by 21 March, otherwise you can wait until Christmas.",
             "discount|until 2025-03-21|discount_pct 15",
         ),
+        ("I'd need until the end of Q2 to settle this in full.", "extension|until 2025-06-30"),
+        ("We're happy to pay 5% interest if you give us till June 30.", "extension|until 2025-06-30"),
+        ("We need at least 90 days. Sixty at the very least.", "extension|extension_days 90"),
+        ("we could do 10k/week", "instalments|until 2025-06-04|per_instalment CNY 10,000.00"),
+        (
+            "We accept the plan but would like the second payment to be on 2 May.",
+            "part_now|until 2025-05-02",
+        ),
         ("Come on, meet me halfway - 2.5%?", "discount|discount_pct 2.5"),
         ("I pay four times 30,000.", "instalments|instalments 4"),
         (
@@ -190,6 +198,14 @@ def test_what_they_ask_comes_in_the_money_of_the_debt(text, expected):
         (
             "Could you do one-third this Monday week, one third 8 April and the last third 28 April?",
             ["2025-03-24 40,000.00", "2025-04-08 40,000.00", "2025-04-28 40,000.00"],
+        ),
+        (
+            "We will clear half of it on 15 April and half on 15 May provided you drop the interest.",
+            ["2025-04-15 60,000.00", "2025-05-15 60,000.00"],
+        ),
+        (
+            "I can't do 60k on the 31st as you ask. 25k on the 31st, then 47,500 on 30 April and 31 May.",
+            ["2025-03-31 25,000.00", "2025-04-30 47,500.00", "2025-05-31 rest"],
         ),
         (
             "We can transfer 25% now and the balance in three equal monthly instalments from 30 April.",
