@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from assistant.cli.session import open_desk, operator, print_json, settings, wording
+from assistant.cli.session import acting, open_desk, operator, print_json, settings, wording
 from assistant.errors import BadInput
 
 if TYPE_CHECKING:
     from assistant.guardrail import GuardrailPolicy
     from assistant.negotiation import AuthorityTable, MayConcede, NegotiationPolicy
+    from assistant.negotiation.option import Option
     from assistant.planning import Policy
     from assistant.wording import Wording
     from assistant.workflow.policy import Course, Trial
@@ -92,13 +93,16 @@ def try_out(
     file: Path = _FILE,
     as_json: bool = typer.Option(False, "--json", help="One JSON document."),
 ) -> None:
-    """Show which open cases would go another way under a changed file; nothing is stored.
+    """Show which open cases, or for negotiation which of our next moves, would be others; nothing is stored.
 
     Example: tactful policy try dunning dunning.yaml
     """
     from assistant.knowledge import read_yaml
     from assistant.workflow.policy import try_policy
 
+    if name is PolicyName.NEGOTIATION:
+        _try_moves(context, file, as_json)
+        return
     if name not in _PART:
         raise BadInput("policy_turns_no_case", f"The {name} policy turns no case; use it at once.", name=name.value)
     read = read_yaml(file, _shape(name))
@@ -112,6 +116,27 @@ def try_out(
         print(f"  {_said(turn.before, words)}")
         print(f"  {words.label('policy_after')} {_said(turn.after, words)}")
     print(words.label("policy_tried").format(turns=len(trial.turns), cases=trial.looked_at))
+
+
+def _try_moves(context: typer.Context, file: Path, as_json: bool) -> None:
+    from assistant.domain.parties import Role
+    from assistant.knowledge import read_yaml
+    from assistant.negotiation import NegotiationPolicy
+    from assistant.workflow.try_negotiation import try_negotiation
+
+    read = read_yaml(file, NegotiationPolicy)
+    desk, words = open_desk(context), wording(context)
+    trial = try_negotiation(desk, acting(context, desk, Role.ACCOUNT_MANAGER), read)
+    turns = [(turn.case, _moved(turn.before, words), _moved(turn.after, words)) for turn in trial.turns]
+    if as_json:
+        changed = [{"case": case.id, "before": before, "after": after} for case, before, after in turns]
+        print_json({"negotiations": trial.looked_at, "changed": changed})
+        return
+    for case, before, after in turns:
+        print(f"{case.id}  ({case.customer.name})")
+        print(f"  {before}")
+        print(f"  {words.label('policy_after')} {after}")
+    print(words.label("policy_moves_tried").format(turns=len(turns), cases=trial.looked_at))
 
 
 @policy.command()
@@ -165,6 +190,20 @@ def _said(course: "Course", words: "Wording") -> str:
     parts = [words.name(part) for part in (step.kind, step.step.stage, step.tone, step.channel)]
     parts += [words.value(step.ask_by)] if step.ask_by else []
     parts += [f"{words.name(offer.kind)} ({len(offer.schedule)})" for offer in course.offers]
+    return "→ " + " · ".join(parts)
+
+
+def _moved(option: "Option", words: "Wording") -> str:
+    """Our move in one line: its payments, what it costs us, until when it stands, and what it asks in return."""
+    from assistant.domain.language import Reason
+
+    made = option.arrangement
+    payments = words.value([f"{words.value(part.due)} {part.amount}" for part in made.schedule])
+    price = option.price
+    worth = words.label("worth_today").format(value=price.present_value, cost=price.cost, days=price.days)
+    parts = [words.name(made.kind), payments, worth]
+    parts += [words.label("stands_until").format(day=words.value(made.lapses_on))] if made.lapses_on else []
+    parts += [words.reason(Reason.of("asks_return", what=made.returns))] if made.returns else []
     return "→ " + " · ".join(parts)
 
 

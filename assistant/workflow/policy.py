@@ -60,7 +60,7 @@ def try_policy(desk: Desk, policy: Policy | None = None, authority: AuthorityTab
     changed = replace(desk, policy=policy or desk.policy, authority=authority or desk.authority)
     count, turns = 0, []
     with desk.record.read() as tx:
-        for case in _open_cases(desk, tx):
+        for case in open_cases(desk, tx):
             count += 1
             before, after = _course(desk, tx, case), _course(changed, tx, case)
             if not before.same_as(after):
@@ -68,7 +68,8 @@ def try_policy(desk: Desk, policy: Policy | None = None, authority: AuthorityTab
     return Trial(looked_at=count, turns=tuple(turns))
 
 
-def _open_cases(desk: Desk, tx: Transaction) -> Iterator[Case]:
+def open_cases(desk: Desk, tx: Transaction) -> Iterator[Case]:
+    """Every case on which something is open, some at a time."""
     keys, today = iter(tx.account_keys()), desk.today(tx)
     while some := list(islice(keys, _AT_ONCE)):
         cases = (open_case(account, now=desk.clock.now(), today=today) for account in tx.accounts(some))

@@ -41,6 +41,29 @@ def test_a_trial_shows_the_cases_that_turn_and_changes_nothing(workspace, change
     assert build_desk(Settings(workspace=workspace)).policy.version == "2026.06"
 
 
+def test_a_trial_of_how_we_negotiate_shows_our_moves_before_and_after(workspace, tmp_path):
+    path, shown = tmp_path / "negotiation.yaml", tactful(workspace, "policy", "show", "negotiation")[1]
+    path.write_text(shown, encoding="utf-8")
+    same = "In 0 of 6 open negotiations our next move would be another.\n"
+    assert tactful(workspace, "--as", "lin", "policy", "try", "negotiation", path) == (0, same)
+
+    assert 'steps: ["50", "80", "100"]' in shown
+    path.write_text(shown.replace('steps: ["50", "80", "100"]', 'steps: ["100"]'), encoding="utf-8")
+    code, said = tactful(workspace, "--as", "lin", "policy", "try", "negotiation", path)
+    assert code == 0
+    assert said.splitlines()[:3] == [
+        "CN02-CNY  (云川折桂机电有限公司)",
+        "  → extension · 22 June 2026 CNY 240,750.00 · worth CNY 240,512.78 today, CNY 237.22 less than cash now, 6 days "
+        "on average · stands until 22 June 2026 · In return: a fixed date of payment, acceptance in writing.",
+        "  then → extension · 26 June 2026 CNY 240,750.00 · worth CNY 240,354.90 today, CNY 395.10 less than cash now, "
+        "10 days on average · stands until 24 June 2026 · In return: a fixed date of payment, acceptance in writing.",
+    ]
+    document = json.loads(tactful(workspace, "--as", "lin", "policy", "try", "negotiation", path, "--json")[1])
+    assert document["negotiations"] == 6
+    assert [turn["case"] for turn in document["changed"]] == ["CN02-CNY", "HK01-HKD"]
+    assert build_desk(Settings(workspace=workspace)).negotiation.steps[0] == 50
+
+
 @pytest.mark.parametrize(
     ("language", "said"),
     [("zh-Hans", "14 个未结案件中，有 1 个的下一步会改变。"), ("zh-Hant", "14 個未結案件中，有 1 個的下一步會改變。")],
