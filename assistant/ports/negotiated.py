@@ -54,3 +54,7 @@ class Negotiated(Protocol):
     def failed_acceptance_tries(self, address: str, since: datetime) -> int:
         """How many tokens from this address have opened nothing since ``since``; an empty address means all of them."""
         ...
+
+    def forget_acceptance_tries(self, before: datetime) -> None:
+        """Drop the tries of before ``before``: nobody waits for them any more."""
+        ...

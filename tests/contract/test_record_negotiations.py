@@ -171,6 +171,16 @@ def test_a_token_that_opens_something_is_no_failure_and_forgives_none(record: Re
         assert tx.failed_acceptance_tries(OFFICE, NOON) == 1
 
 
+def test_tries_are_forgotten_up_to_a_moment(record: Record) -> None:
+    with record.begin() as tx:
+        tx.note_acceptance_try(OFFICE, NOON, succeeded=False)
+        tx.note_acceptance_try(ELSEWHERE, LATER, succeeded=False)
+        tx.forget_acceptance_tries(LATER)
+    with record.read() as tx:
+        assert tx.failed_acceptance_tries("", NOON) == 1
+        assert tx.failed_acceptance_tries(ELSEWHERE, NOON) == 1
+
+
 # --- what an agreement becomes -----------------------------------------------
 def test_a_payment_plan_names_its_agreement_what_becomes_of_interest_and_when_it_ended(record: Record) -> None:
     debt = PlannedDebt(principal=Money.parse("86400.00", "HKD"), discount=Money.parse("100.00", "HKD"))

@@ -71,5 +71,8 @@ class Negotiations(MemoryUnit):
         failed = (t for t in self._state.acceptance_tries if not t.succeeded and t.at >= since)
         return sum(address in ("", t.address) for t in failed)
 
+    def forget_acceptance_tries(self, before: datetime) -> None:
+        self._state.acceptance_tries[:] = [t for t in self._state.acceptance_tries if t.at >= before]
+
     def _agreed(self) -> list[Agreement]:
         return sorted(self._state.agreements.values(), key=lambda a: (a.made_at, a.id))

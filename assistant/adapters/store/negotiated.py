@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import delete, func, insert, select
 
 from assistant.adapters.store import rows
 from assistant.adapters.store.negotiation_tables import acceptance_tries, agreements, authority_requests, offers_made
@@ -86,6 +86,10 @@ class NegotiatedRows(Unit):
         failed = select(func.count()).where(columns.at >= since, columns.succeeded.is_(False))
         mine = failed.where(columns.address == address) if address else failed
         return self._connection.execute(mine).scalar_one()
+
+    def forget_acceptance_tries(self, before: datetime) -> None:
+        """Drop what is older."""
+        self._connection.execute(delete(acceptance_tries).where(acceptance_tries.c.at < before))
 
 
 def unknown_request(request_id: str) -> NotFound:

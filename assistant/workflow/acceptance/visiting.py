@@ -92,7 +92,7 @@ def look(desk: Desk, token: str, address: str) -> Visit:
             return Visit(state=VisitState.THROTTLED)
     if not known:
         with desk.record.begin() as tx:
-            tx.note_acceptance_try(address, now, succeeded=False)
+            _note_try(tx, address, now, succeeded=False)
     return visit
 
 
@@ -112,7 +112,7 @@ def answer_by_link(desk: Desk, token: str, address: str, given: LinkAnswer) -> V
             return visit
         told, now = visit.told, desk.clock.now()
         answer = _answer(told.agreement, given, now)
-        tx.note_acceptance_try(address, now, succeeded=True)
+        _note_try(tx, address, now, succeeded=True)
         asks = answer.said is AnswerSaid.QUESTION
         if asks and _asked_just_now(told.agreement, answer):
             return replace(visit, state=VisitState.ASKED)
@@ -125,6 +125,12 @@ def answer_by_link(desk: Desk, token: str, address: str, given: LinkAnswer) -> V
         tx.save_acceptance_link(link)
     state = VisitState.ASKED if asks else VisitState.ANSWERED
     return Visit(state=state, told=replace(told, agreement=settled, link=link))
+
+
+def _note_try(tx: Transaction, address: str, now: datetime, *, succeeded: bool) -> None:
+    """Count this try, and forget those that nobody waits for any more."""
+    tx.forget_acceptance_tries(now - WAIT)
+    tx.note_acceptance_try(address, now, succeeded=succeeded)
 
 
 def _seen(desk: Desk, tx: Transaction, token: str) -> Visit:

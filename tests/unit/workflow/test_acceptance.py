@@ -372,6 +372,14 @@ def test_guesses_from_many_places_are_not_looked_into_either_and_close_the_page_
     assert look(desk, token, ELSEWHERE).state is VisitState.OPEN
 
 
+def test_a_try_that_nobody_waits_for_any_more_is_forgotten_with_the_next_one(desk):
+    look(desk, "wrong", HERE)
+    look(later(desk, NOW + timedelta(minutes=15, seconds=1)), "wrong", ELSEWHERE)
+
+    with desk.record.read() as tx:
+        assert tx.failed_acceptance_tries("", NOW) == 1
+
+
 def test_an_address_waits_a_quarter_of_an_hour(desk, token):
     for n in range(10):
         look(desk, f"guess-{n}", HERE)
