@@ -15,7 +15,7 @@ from assistant.planning.approach import Approach, approach_of, channel_for, kind
 from assistant.planning.channel import unreachable
 from assistant.planning.collectable import Askable, Missed, askable
 from assistant.planning.decision import Decision, Wishes
-from assistant.planning.on_request import NOT_FROM_RECORD, ON_REQUEST, decide_on_request
+from assistant.planning.on_request import NOT_FROM_RECORD, ON_REQUEST, decide_on_request, why_not_from_record
 from assistant.planning.override import forbidden, lacks_reason, override_of, still_waits, waits_for_hours
 from assistant.planning.policy import Policy, Step
 from assistant.planning.refuse import in_reach, refusal_of_policy, refusal_of_substance
@@ -40,7 +40,7 @@ def decide(
     state = askable(case, policy.promise_grace_days)
     wanted = wishes or Wishes()
     if wanted.kind in NOT_FROM_RECORD:
-        return Refusal(case_id=case.id, reason=Reason.of("kind_not_from_record", kind=wanted.kind))
+        return Refusal(case_id=case.id, reason=why_not_from_record(wanted.kind, case))
     if wanted.kind in ON_REQUEST:
         return decide_on_request(wanted.kind, case, state, policy, wanted, under_review=under_review)
     refusal = refusal_of_substance(case, state, policy)

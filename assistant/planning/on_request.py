@@ -19,12 +19,11 @@ from assistant.planning.timing import outbound, too_soon
 # Answers to what the customer did; the others wait until the last contact lies far enough back.
 _ANSWERS = frozenset({MessageKind.RECEIPT_THANKS, MessageKind.DISPUTE_ACKNOWLEDGEMENT})
 ON_REQUEST = _ANSWERS | {MessageKind.RELATIONSHIP_NOTE, MessageKind.STATEMENT_OF_ACCOUNT}
+# They state what is offered or was agreed, which is chosen where one negotiates.
+_NEGOTIATED = frozenset({MessageKind.NEGOTIATION_REPLY, MessageKind.PLAN_PROPOSAL, MessageKind.WRITTEN_CONFIRMATION})
 # They state what was agreed or decided, or are for our own people: no case of the record gives rise to them by itself.
-NOT_FROM_RECORD = frozenset(
+NOT_FROM_RECORD = _NEGOTIATED | frozenset(
     {
-        MessageKind.NEGOTIATION_REPLY,
-        MessageKind.PLAN_PROPOSAL,
-        MessageKind.WRITTEN_CONFIRMATION,
         MessageKind.CREDIT_TERMS_CHANGE,
         MessageKind.VISIT_BRIEF,
         MessageKind.COUNSEL_BRIEF,
@@ -32,6 +31,13 @@ NOT_FROM_RECORD = frozenset(
 )
 # Nobody is thanked for a payment of last quarter.
 THANKED_WITHIN_DAYS = 30
+
+
+def why_not_from_record(kind: MessageKind, case: Case) -> Reason:
+    """Why a message of ``kind`` is not made of ``case`` alone, with the way to it."""
+    if kind in _NEGOTIATED:
+        return Reason.of("kind_is_negotiated", kind=kind, case=case.id, name=kind.value)
+    return Reason.of("kind_not_from_record", kind=kind)
 
 
 def decide_on_request(

@@ -7,8 +7,10 @@ import pytest
 from assistant.domain.brief import Refusal
 from assistant.domain.commitments import Dispute, Hold, HoldReason
 from assistant.domain.kinds import Channel, MessageKind, Stage, Tone
+from assistant.domain.language import Language
 from assistant.knowledge import read_yaml, shipped
 from assistant.planning import Policy, Wishes, decide
+from assistant.wording import Wording
 from tests.fakes.calendar import WeekdayCalendar
 from tests.unit.planning.accounts import TODAY, a_case, a_contact, a_payment, an_invoice, cny
 
@@ -75,10 +77,24 @@ def test_a_hold_stops_these_as_well():
 
 
 @pytest.mark.parametrize(
-    "kind", [MessageKind.WRITTEN_CONFIRMATION, MessageKind.PLAN_PROPOSAL, MessageKind.COUNSEL_BRIEF]
+    ("kind", "why"),
+    [
+        (MessageKind.NEGOTIATION_REPLY, "kind_is_negotiated"),
+        (MessageKind.PLAN_PROPOSAL, "kind_is_negotiated"),
+        (MessageKind.WRITTEN_CONFIRMATION, "kind_is_negotiated"),
+        (MessageKind.COUNSEL_BRIEF, "kind_not_from_record"),
+    ],
 )
-def test_what_was_agreed_or_decided_is_not_read_out_of_a_case(kind):
-    assert reason(kind, a_case(an_invoice(20))) == "kind_not_from_record"
+def test_what_was_agreed_or_decided_is_not_read_out_of_a_case(kind, why):
+    assert reason(kind, a_case(an_invoice(20))) == why
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_way_to_what_is_negotiated_is_named(language):
+    why = asked(MessageKind.WRITTEN_CONFIRMATION, a_case(an_invoice(20))).reason
+    said = Wording.of(language).reason(why)
+    assert "tactful negotiate C1-CNY --offer" in said
+    assert "--kind written_confirmation" in said
 
 
 def test_a_formal_demand_belongs_to_its_stage_and_is_not_softened():
