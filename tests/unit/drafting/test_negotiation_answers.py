@@ -314,3 +314,14 @@ def test_a_form_without_a_day_asks_for_none(composer):
     facts = tuple(fact for fact in brief.grounds.facts if fact.role != "ask_by")
     undated = replace(brief, grounds=replace(brief.grounds, facts=facts))
     assert "\nReply form (please fill in and return)\n" in composer.write(undated).body
+
+
+@pytest.mark.parametrize("market", list(MARKETS))
+@pytest.mark.parametrize("interest", list(InterestTreatment))
+def test_a_confirmation_says_of_every_other_term_that_it_stays(composer, market, interest):
+    stays = r"[Nn]othing else|other terms|[Ee]verything else|otherwise unchanged|Otherwise our|as do the others"
+    stays += r"|其[他余餘](?!款)|不变更|不變更"
+    for number in (1, 2, 3):
+        brief = a_negotiation(market, MessageKind.WRITTEN_CONFIRMATION, interest=interest)
+        terms = composer.write(replace(brief, number=number)).body.split("\n\n")[-7:]
+        assert re.search(stays, "".join(terms)), terms
