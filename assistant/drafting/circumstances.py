@@ -26,8 +26,9 @@ class Circumstance(StrEnum):
     legal steps are authorised). from_middle: the stage is middle or later. settled: nothing is left to pay. undisputed:
     part of what is contested may still be asked for. lawsuit: proceedings exist. formal_address, plain_address: so the
     customer wants to be greeted. arranged: the message rests on an arrangement, interest_waived: one that gives
-    late interest up on completion, in_full: one that asks for everything at once and gives nothing; wants_… is what
-    it asks for; nothing_asked: their message raises no point about it.
+    late interest up on completion, in_full: one that asks for everything at once and gives nothing, beforehand: one
+    that stands until its first payment, when an answer would come too late; wants_… is what it asks for;
+    nothing_asked: their message raises no point about it.
     stands: we offered just this before. beyond: out of need they propose what is beyond the writer's authority.
     undecided: they name two ways at once. The rest are points that the customer's message raises.
     """
@@ -56,6 +57,7 @@ class Circumstance(StrEnum):
     ARRANGED = "arranged"
     INTEREST_WAIVED = "interest_waived"
     IN_FULL = "in_full"
+    BEFOREHAND = "beforehand"
     WANTS_FIRST = "wants_first"
     WANTS_DATES = "wants_dates"
     WANTS_ORDER = "wants_order"
@@ -110,6 +112,8 @@ def circumstances_of(brief: Brief) -> Iterator[Circumstance]:
     yield from points
     if brief.arrangement:
         yield from _arranged(brief.arrangement)
+        if _is_paid_by_then(brief):
+            yield Circumstance.BEFOREHAND
         if points <= {Circumstance.STANDS}:
             yield Circumstance.NOTHING_ASKED
 
@@ -132,6 +136,11 @@ def _arranged(arrangement: Arrangement) -> Iterator[Circumstance]:
     if arrangement.kind is OfferKind.FULL_NOW:
         yield Circumstance.IN_FULL
     yield from (_WANTS[wanted] for wanted in arrangement.returns if wanted in _WANTS)
+
+
+def _is_paid_by_then(brief: Brief) -> bool:
+    first, asked = min(_dates(brief, "instalment_due"), default=None), max(_dates(brief, "ask_by"), default=None)
+    return first is not None and asked is not None and first <= asked
 
 
 def _in_parts(grounds: Grounds) -> bool:

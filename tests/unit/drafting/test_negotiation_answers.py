@@ -11,7 +11,7 @@ from assistant.domain.authority import OfferKind
 from assistant.domain.kinds import Channel, MessageKind
 from assistant.intake.points import points_in
 from tests.builders import MARKETS
-from tests.negotiations import TREATED, a_negotiation, an_arrangement
+from tests.negotiations import DATES, TREATED, a_negotiation, an_arrangement
 
 LABELS = {"EN": ": ", "US": ": ", "CN": "：", "TW": "：", "HK": "："}
 ASKED = (
@@ -325,3 +325,15 @@ def test_a_confirmation_says_of_every_other_term_that_it_stays(composer, market,
         brief = a_negotiation(market, MessageKind.WRITTEN_CONFIRMATION, interest=interest)
         terms = composer.write(replace(brief, number=number)).body.split("\n\n")[-7:]
         assert re.search(stays, "".join(terms)), terms
+
+
+@pytest.mark.parametrize("market", list(MARKETS))
+def test_who_would_pay_on_the_last_day_to_answer_is_asked_to_answer_before(composer, market):
+    early = r"beforehand|before that day|as soon as|尽早|早日|付款前|儘早"
+    for number in (1, 2, 3):
+        brief = a_negotiation(market, MessageKind.NEGOTIATION_REPLY, asked=(OfferKind.INSTALMENTS,))
+        brief = replace(brief, number=number)
+        assert not re.search(early, composer.write(brief).body)
+        facts = tuple(replace(f, value=DATES[0]) if f.role == "ask_by" else f for f in brief.grounds.facts)
+        late = replace(brief, grounds=replace(brief.grounds, facts=facts))
+        assert re.search(early, composer.write(late).body)
