@@ -34,7 +34,7 @@ _SHORTLY = 8
 # Words right before a sum that is owed, or taken off.
 _NOT_OFFERED = re.compile(
     r"(?:\b(?:owe\w*|instead\s+of|knock|less|minus|off)(?:\s+(?:you|the|us|me|off|of))*"
-    r"|欠(?:你们?|您|贵司)?的?|少|抹掉?|减掉?|让|免掉?)\s*$"
+    r"|欠(?:你们?|您|贵司)?的?|少(?:付|收|给|算|找)?|抹掉?|减掉?|让|免掉?)\s*$"
 )
 # Words right behind a sum that is not to be paid.
 _TAKEN_OFF = re.compile(

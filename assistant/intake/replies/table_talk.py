@@ -205,7 +205,9 @@ def _with_count(ear: Ear, reading: Reading) -> Reading:
     for heard in ear.heard if proposal is None else ():
         if count := _bare_count(heard) or plan.instalments((heard,), (), ear.total):
             kind = ProposalKind.INSTALMENTS
-            made = ProposalRead(kind=kind, kinds=(kind,), instalments=count, evidence=ear.evidence(heard, LIKELY))
+            words = ear.evidence(heard, LIKELY)
+            each = plan.per_instalment((heard,), ())
+            made = ProposalRead(kind=kind, kinds=(kind,), instalments=count, per_instalment=each, evidence=words)
             return replace(reading, proposal=made)
     return reading
 

@@ -71,7 +71,7 @@ def asked(text, currency="CNY"):
             "part_now|until 2025-05-02",
         ),
         ("Come on, meet me halfway - 2.5%?", "discount|discount_pct 2.5"),
-        ("I pay four times 30,000.", "instalments|instalments 4"),
+        ("I pay four times 30,000.", "instalments|instalments 4|per_instalment CNY 30,000.00"),
         (
             "Fifteen thousand a month for eight months beginning April 1.",
             "instalments|instalments 8|until 2025-11-01|per_instalment CNY 15,000.00|promised CNY 15,000.00|promised_on 2025-04-01",

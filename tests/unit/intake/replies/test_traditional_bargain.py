@@ -115,6 +115,12 @@ def test_the_digits_of_an_invoice_are_no_month(text, nos):
             "extension",
             {"until": date(2026, 12, 24)},
         ),
+        (
+            "一萬五一期，五期，唔好再計利息",
+            "instalments waive_interest",
+            {"instalments": 5, "per_instalment": 15_000, "waive_interest": True},
+        ),
+        ("最多讓我們少付兩萬，28萬這週五匯", "discount", {"first_payment": 280_000}),
         ("遲交費免咗佢啦", "waive_interest", {"waive_interest": True}),
         ("違約金那條拿掉我們就付", "waive_interest", {"waive_interest": True}),
         ("收唔收支票", "other_payment_method", {}),
@@ -190,7 +196,7 @@ def test_equal_payments_behind_a_first_begin_in_the_month_that_is_named():
     ]
 
 
-@pytest.mark.parametrize("text", ["可以喔", "得啦，就咁", "那就麻煩你們了，就照這個時間", "老細OK咗"])
+@pytest.mark.parametrize("text", ["可以喔", "得啦，就咁", "那就麻煩你們了，就照這個時間", "老細OK咗", "好啦好啦 deal"])
 def test_a_yes_as_taiwan_and_hong_kong_say_it(text):
     assert heard(text).accepts
 
