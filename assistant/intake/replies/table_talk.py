@@ -268,7 +268,8 @@ def _without_what_came(ear: Ear, reading: Reading) -> Reading:
     if proposal.until is None:
         gone = any(proposal.first_payment in _came(heard) for heard in came)
         return replace(reading, proposal=None) if gone and proposal.kinds == (ProposalKind.PART_NOW,) else reading
-    if not any(proposal.first_payment in {each.value for each in heard.sums} for heard in came):
+    sums = {each.value for heard in came for each in heard.sums}
+    if not sums or proposal.first_payment not in {None, *sums}:
         return reading
     kinds = tuple(ProposalKind.EXTENSION if k is ProposalKind.PART_NOW else k for k in proposal.kinds)
     return replace(reading, proposal=replace(proposal, kind=kinds[0], kinds=kinds, first_payment=None, payments=()))

@@ -310,6 +310,11 @@ def test_a_sum_that_goes_in_the_mail_is_no_number_of_payments():
     assert found.proposal is None or found.proposal.instalments is None
 
 
+def test_what_came_before_the_rest_is_no_part_of_a_proposal():
+    said = "£120,000 went over this morning. Balance at the end of the month."
+    assert asked(said, "GBP") == {"kinds": "extension", "until": "2025-03-31"}
+
+
 def test_neither_refusal_nor_fault_of_ours_is_guessed_from_a_tone():
     assert heard("We're asking all suppliers for 60 more days. Can you agree to 13 May?").reading.causes == ()
 
