@@ -1,5 +1,6 @@
 """Decides what makes a customer's mail one reply: its id, and the moment at which it arrived."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
@@ -9,6 +10,8 @@ from assistant.domain.language import Reason
 from assistant.errors import BadInput
 
 _ID_DIGITS = 12
+# Who answers a mail of ours quotes the link in it: with its token any reader of the record could agree for them.
+_ACCEPTANCE_LINK = re.compile(r"(/accept/)[A-Za-z0-9_-]{16,}")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,6 +30,11 @@ class Mail:
     received: datetime | None = None
     message_id: str = ""
     notes: tuple[Reason, ...] = ()
+
+
+def without_tokens(text: str) -> str:
+    """``text`` with no link by which an agreement could be accepted; nothing else of it is touched."""
+    return _ACCEPTANCE_LINK.sub(r"\1…", text)
 
 
 def reply_id(mail: Mail, customer_code: str, currency: str, received: datetime | None) -> str:

@@ -11,7 +11,7 @@ from assistant.domain.money import ISO_DIGITS
 from assistant.domain.parties import Customer
 from assistant.domain.reading import Reading
 from assistant.errors import BadInput, NotFound, Refused
-from assistant.intake.mail import Mail, moment_given, reply_id
+from assistant.intake.mail import Mail, moment_given, reply_id, without_tokens
 from assistant.ports import Transaction
 from assistant.workflow.desk import Desk, split_case_id
 from assistant.workflow.freshness import stop_messages
@@ -51,6 +51,7 @@ def import_reply(
     an unknown customer, BadInput for what has to be said by a person, and Refused when another text is recorded under
     the mail's own id.
     """
+    mail = replace(mail, text=without_tokens(mail.text), subject=without_tokens(mail.subject))
     with desk.record.read() if dry_run else desk.record.begin() as tx:
         customer = _customer(tx, customer_code, mail)
         case_currency = _currency(tx, customer, currency)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from assistant.domain.money import Money
 from assistant.errors import BadAmount, BadInput
+from assistant.intake.mail import without_tokens
 
 MOST_LINE, MOST_WORDS = 200, 2000
 # Longer than any amount that can be written; what is over it would only fill the error.
@@ -125,12 +126,12 @@ def _plausible(given: date, field: str, today: date) -> date:
 
 
 def _visible(text: str, field: str) -> str:
-    """``text``, composed, without marks that nobody sees, such as those that turn the direction of writing."""
+    """``text``, composed, without links that accept, and marks that nobody sees, such as those that turn writing."""
     lost = ("Cc", "Co", "Cs")
     if "\ufffd" in text or any(unicodedata.category(c) in lost and c not in "\t\r\n" for c in text):
         raise BadInput("damaged_value", f"{field} holds control characters or damaged ones; type it anew.", field=field)
     seen = "".join(c for c in text if unicodedata.category(c) != "Cf")
-    return unicodedata.normalize("NFC", _GLYPH_CHOICES.sub("", seen))
+    return unicodedata.normalize("NFC", _GLYPH_CHOICES.sub("", without_tokens(seen)))
 
 
 def _short_enough(text: str, field: str, needed: bool, most: int) -> str:

@@ -13,6 +13,7 @@ from assistant.intake.given_reading import ReadingGiven
 from assistant.intake.mail import Mail
 from assistant.workflow.import_reply import import_reply
 from assistant.workflow.prepare_draft import prepare_draft
+from assistant.workflow.record import typed
 from assistant.workflow.replies import confirm_reading
 from tests.desk import LIN, a_desk, later
 from tests.unit.planning.accounts import NOW, a_customer, an_invoice
@@ -55,6 +56,19 @@ def two_accounts(desk):
     with desk.record.begin() as tx:
         tx.save_invoice(replace(an_invoice(5, number="US-1"), amount=Money.parse("900.00", "USD")))
     return desk
+
+
+def test_a_link_to_accept_that_a_mail_quotes_is_kept_without_its_token(desk):
+    token = "Zk3-_" * 8 + "abc"
+    quoting = replace(
+        MAIL, text=f"同意。\n> https://pay.creditor.example/accept/{token}\n> 谢谢", subject=f"/accept/{token}"
+    )
+    kept = import_reply(desk, "lin", quoting).reply
+
+    assert kept.text == "同意。\n> https://pay.creditor.example/accept/…\n> 谢谢"
+    assert kept.subject == "/accept/…"
+    assert import_reply(desk, "lin", quoting).changed is False
+    assert typed.words(f"they sent /accept/{token} back", "words") == "they sent /accept/… back"
 
 
 def test_a_mail_becomes_a_reply_on_the_only_case_of_its_customer(desk):
