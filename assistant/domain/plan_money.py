@@ -46,7 +46,8 @@ def money_since(plan: PaymentPlan, pieces: list[Piece], case: Case) -> tuple[lis
 
     An agreement is on all that could be asked for of its invoices. So no more has come or been credited since than is
     less open now: this bounds what may be older, running totals and what bears the agreement's own day. Of a plan from
-    elsewhere nobody knows what was open. A credit first settles what an agreement left out.
+    elsewhere nobody knows what was open. A credit first settles what an agreement left out; an invoice that was
+    corrected downwards is credited so much.
     """
     mine = [piece for piece in pieces if _serves(piece, plan)]
     notes = [note for note in credits_on_invoices(case.account) if _is_about(plan, note.invoice_no)]
@@ -64,7 +65,9 @@ def money_since(plan: PaymentPlan, pieces: list[Piece], case: Case) -> tuple[lis
     *came, credited = _filling(room, [*(piece.minor for piece in unclear), sum(same_day)])
     for piece, minor in zip(unclear, came, strict=True):
         piece.minor = minor
-    notes_since = [*later, credited]
+    # Nothing was paid or credited for it, and yet it is not owed any more: an invoice was corrected.
+    corrected = room - sum(came) - credited if plan.ended_on is None else 0
+    notes_since = [*later, credited, corrected]
     settled = _filling(left_out, notes_since)
     return mine, [minor - used for minor, used in zip(notes_since, settled, strict=True)]
 

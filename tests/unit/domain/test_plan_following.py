@@ -172,6 +172,17 @@ def test_a_credit_on_the_day_of_an_agreement_counts_when_it_came_after_it():
     assert [each.amount.number() for each in one.instalments] == ["2,500.00"] * 3
 
 
+def test_an_invoice_that_was_corrected_makes_the_last_instalments_smaller():
+    # Of 12,000.00 when it was agreed; the invoice says 10,000.00 now.
+    parts = tuple(Instalment(due=due, amount=cny("3000.00")) for due in DUES)
+    debt = PlannedDebt(principal=cny("12000.00"), discount=cny("0.00"))
+    plan = replace(AGREED, instalments=parts, debt=debt)
+    (one,) = followed(paid("9000.00"), plans=(plan,))
+    assert [each.amount.number() for each in one.instalments] == ["3,000.00", "3,000.00", "3,000.00", "1,000.00"]
+    assert stands(paid("10000.00"), plan=plan)[0] == "completed"
+    assert stands(paid("3000.00"), plan=replace(plan, ended_on=TODAY))[0] == "ended"
+
+
 def test_what_was_contested_at_an_agreement_is_neither_paid_under_it_nor_taken_off_it():
     contested = Dispute(
         id="D-1",
