@@ -50,6 +50,23 @@ def listed_payments(ear: Ear, received: date) -> tuple[ListedPayment, ...]:
     return listed if whole else ()
 
 
+def with_its_rest(ear: Ear, proposal: ProposalRead) -> ProposalRead:
+    """A plan that names a figure for the rest: what that leaves comes first; no plan where other sums stand between.
+
+    "I have 15k. For the remaining 105k I need six months" are seven payments.
+    """
+    rests = {
+        each.value for h in ear.heard for each in h.sums if each.share is None and plan.is_rest(h, each) and each.value
+    }
+    whole, first, count = ear.total.amount, proposal.first_payment, proposal.instalments
+    if len(rests) != 1 or whole is None or count is None or proposal.per_instalment or proposal.payments:
+        return proposal
+    ahead = whole - rests.pop()
+    if first is None and 0 < ahead < whole:
+        return replace(proposal, first_payment=ahead, instalments=count + 1)
+    return proposal if first in (None, ahead) else replace(proposal, instalments=None, until=None)
+
+
 def after_a_first(ear: Ear, proposal: ProposalRead, received: date) -> tuple[ListedPayment, ...]:
     """A first payment and equal ones behind it: "£5k on 27 February, the rest in four monthly payments from April".
 

@@ -14,7 +14,7 @@ from assistant.intake.replies.bargain_patterns import bargain_patterns
 from assistant.intake.replies.days import Day
 from assistant.intake.replies.heard import LIKELY, Ear, Heard
 from assistant.intake.replies.invoices_named import with_invoices
-from assistant.intake.replies.listed import after_a_first, listed_payments, rhythm
+from assistant.intake.replies.listed import after_a_first, listed_payments, rhythm, with_its_rest
 from assistant.intake.replies.proposal import kinds_named
 from assistant.intake.replies.stated import is_done, is_own
 from assistant.intake.replies.table_sums import as_the_sums_say, exact_percent_off
@@ -286,6 +286,9 @@ def _with_rhythm(ear: Ear, reading: Reading, received: date) -> Reading:
     proposal = reading.proposal
     if proposal is None or not _IN_PARTS & set(proposal.kinds):
         return reading
+    if ProposalKind.INSTALMENTS in proposal.kinds:
+        proposal = with_its_rest(ear, proposal)
+        reading = replace(reading, proposal=proposal)
     if behind := after_a_first(ear, proposal, received):
         return replace(reading, proposal=replace(proposal, starts=behind[0].day, until=behind[-1].day, payments=behind))
     starts = plan.begins(ear.heard, received, proposal.first_payment, proposal.until) or proposal.starts

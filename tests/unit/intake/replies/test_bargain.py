@@ -315,6 +315,13 @@ def test_what_came_before_the_rest_is_no_part_of_a_proposal():
     assert asked(said, "GBP") == {"kinds": "extension", "until": "2025-03-31"}
 
 
+def test_a_figure_for_the_rest_tells_what_comes_first_or_that_something_stands_between():
+    plan = heard("I have 15k now. For the remaining 105k I need six months.").reading.proposal
+    assert (plan.first_payment, plan.instalments) == (Decimal(15_000), 7)
+    unclear = heard("Ten thousand goes on the 20th, another ten on May 20th and the remaining 13,800 on June 19.")
+    assert unclear.reading.proposal.instalments is None
+
+
 def test_neither_refusal_nor_fault_of_ours_is_guessed_from_a_tone():
     assert heard("We're asking all suppliers for 60 more days. Can you agree to 13 May?").reading.causes == ()
 
