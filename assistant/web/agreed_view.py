@@ -13,7 +13,7 @@ from assistant.domain.negotiation import (
     AuthorityRequest,
     RequestStatus,
 )
-from assistant.domain.plan_following import FollowedPlan
+from assistant.domain.plan_following import FollowedPlan, PlanState
 from assistant.web import forms
 from assistant.web.arrangement_view import arrangement_detail, arrangement_in_brief
 from assistant.web.commitments_view import instalment_table
@@ -44,6 +44,12 @@ class AgreedView:
         """Every request for authority, with the decision or the form to decide for who may."""
         lines = [self._request(each) for each in reversed(self.view.requests)]
         return card(self.say("negotiate.requests"), tag("ul", *lines, class_="commitments")) if lines else NOTHING
+
+    def running(self) -> Markup:
+        """That an agreed plan runs as agreed: whoever negotiates beside it would replace it."""
+        kept = [each.plan.id for each in self.plans if each.state is PlanState.KEPT]
+        line = self.say("negotiate.plan_runs", plan=", ".join(kept))
+        return tag("p", "‖ ", line, class_="warning") if kept else NOTHING
 
     def agreements(self) -> Markup:
         """Every agreement, with its answers, and what may be done while it waits for one."""

@@ -186,7 +186,7 @@ class NegotiatePage:
             parts.case: joined([case_head(view.case, say, words), talk.ways()]),
             parts.thread: talk.thread(),
             parts.proposal: talk.proposal(),
-            parts.position: drawn.beside(table.position, table.gathered.notes)
+            parts.position: joined([agreed.running(), drawn.beside(table.position, table.gathered.notes)])
             if table
             else drawn.nothing(view.why_not),
             parts.held: held_card(held_back(desk, view, kind), say, words) if view.may_offer else NOTHING,

@@ -339,6 +339,14 @@ def test_an_accepted_agreement_shows_how_each_instalment_is_kept(desk):
     assert "“fine &lt;b&gt;with&lt;/b&gt; us”" in html
 
 
+def test_while_a_plan_is_kept_the_page_says_that_nothing_need_be_negotiated(desk):
+    sent(desk, HALVES, CONFIRMS)
+    assert agreed(desk).running() == ""
+    answered(desk, AnswerSaid.ACCEPTED)
+    assert "PP-0001 runs as agreed" in agreed(desk).running()
+    assert agreed(later(desk, NOW + timedelta(days=20))).running() == ""
+
+
 def test_a_plan_that_is_late_and_then_broken_says_so(desk):
     sent(desk, HALVES, CONFIRMS)
     answered(desk, AnswerSaid.ACCEPTED)
