@@ -104,7 +104,7 @@ class AgreedView:
             tag(
                 "p",
                 f"{self.words.name(a.said)} · {a.name} · {self.words.value(a.at)} · {self.words.name(a.way)}",
-                f" · “{a.words}”" if a.words else "",
+                " · " + self.say("negotiate.quoted", words=a.words) if a.words else "",
             )
             for a in agreement.answers
         ]

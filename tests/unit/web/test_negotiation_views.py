@@ -1,6 +1,7 @@
 """What the negotiation page shows of options, of a plan by hand, of the talk, of authority and of agreements."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 
@@ -337,6 +338,7 @@ def test_an_accepted_agreement_shows_how_each_instalment_is_kept(desk):
     assert "data-do" not in html
     assert EVIL not in html
     assert "“fine &lt;b&gt;with&lt;/b&gt; us”" in html
+    assert "「fine &lt;b&gt;with&lt;/b&gt; us」" in replace(agreed(desk), say=Labels.of(Language.ZH_HANT)).agreements()
 
 
 def test_while_a_plan_is_kept_the_page_says_that_nothing_need_be_negotiated(desk):
