@@ -51,7 +51,16 @@ def _without_a_sum_let_go(ear: Ear, reading: Reading) -> Reading | None:
     kind, days = ProposalKind.DISCOUNT, [day.day for heard in ear.heard for day in heard.days if day.day]
     words = ear.evidence(sums[0][0], LIKELY, sums[-1][0])
     until = max(days, default=None)
-    made = ProposalRead(kind=kind, kinds=(kind,), first_payment=paid[0], until=until, evidence=words)
+    waives = reading.proposal is not None and reading.proposal.waive_interest
+    kinds = (kind, ProposalKind.WAIVE_INTEREST) if waives else (kind,)
+    made = ProposalRead(
+        kind=ProposalKind.MIXED if waives else kind,
+        kinds=kinds,
+        first_payment=paid[0],
+        until=until,
+        waive_interest=waives,
+        evidence=words,
+    )
     return replace(reading, proposal=made, promise=None)
 
 

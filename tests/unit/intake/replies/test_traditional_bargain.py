@@ -121,6 +121,11 @@ def test_the_digits_of_an_invoice_are_no_month(text, nos):
             {"instalments": 5, "per_instalment": 15_000, "waive_interest": True},
         ),
         ("最多讓我們少付兩萬，28萬這週五匯", "discount", {"first_payment": 280_000}),
+        (
+            "那免利息、折讓一萬，12/25一次付29萬",
+            "discount waive_interest",
+            {"first_payment": 290_000, "waive_interest": True},
+        ),
         ("遲交費免咗佢啦", "waive_interest", {"waive_interest": True}),
         ("違約金那條拿掉我們就付", "waive_interest", {"waive_interest": True}),
         ("收唔收支票", "other_payment_method", {}),
