@@ -315,6 +315,13 @@ def test_what_came_before_the_rest_is_no_part_of_a_proposal():
     assert asked(said, "GBP") == {"kinds": "extension", "until": "2025-03-31"}
 
 
+def test_a_quarter_on_a_day_is_a_share_and_not_all_of_it():
+    found = heard("You'll get a quarter next Friday and a quarter every month after that.").reading
+    assert Decimal(30_000) in {found.promise and found.promise.amount, found.proposal and found.proposal.first_payment}
+    often = heard("We pay suppliers once a quarter on the first.").reading.proposal
+    assert often is None or often.first_payment is None
+
+
 def test_a_figure_for_the_rest_tells_what_comes_first_or_that_something_stands_between():
     plan = heard("I have 15k now. For the remaining 105k I need six months.").reading.proposal
     assert (plan.first_payment, plan.instalments) == (Decimal(15_000), 7)
