@@ -3,6 +3,7 @@
 import queue
 import sys
 import time
+import traceback
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
@@ -26,7 +27,7 @@ def answer_lines(
 ) -> None:
     """Answer each line of standard input with what ``answer`` makes of it, or with why there is no answer.
 
-    Exits with code 3 when a line could not be read: its answer has an ``error``.
+    Exits with code 3 when a line got no answer but an ``error``: it could not be read, or the program failed on it.
     """
     unread = []
 
@@ -56,7 +57,16 @@ def _answered(
         document = {"refused": words.error(refused), "code": refused.code}
     except TactfulError as error:
         return {"id": name, "error": words.error(error), "code": error.code}
+    except Exception:  # noqa: BLE001  (a fault of the program on one line must not cost the others their answers)
+        fault = own_fault()
+        return {"id": name, "error": words.error(fault), "code": fault.code}
     return {"id": name, **document, "ms": round((time.perf_counter() - begun) * 1000, 3)}
+
+
+def own_fault() -> TactfulError:
+    """What a line is told whose work failed by what nobody foresaw, which is printed on standard error."""
+    traceback.print_exc(file=sys.stderr)
+    return TactfulError("own_fault", "The program failed here, by a fault of its own; please report what it printed.")
 
 
 def in_order(

@@ -1,11 +1,16 @@
 """Lines are worked on together and answered in their order, each as soon as it is its turn."""
 
+import io
+import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
+import typer
 
-from assistant.cli.in_order import in_order
+from assistant.cli.in_order import answer_lines, in_order
+from assistant.domain.language import Language
+from assistant.wording import Wording
 
 
 @pytest.mark.parametrize("hands", [1, 5])
@@ -61,3 +66,24 @@ def test_a_reader_who_closes_the_pipe_ends_it() -> None:
 
     with pytest.raises(BrokenPipeError):
         in_order(range(10_000), lambda n: n, show, hands=4)
+
+
+def test_a_fault_of_the_program_on_one_line_leaves_the_others_their_answers(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def answer(item: Mapping[str, object]) -> dict[str, object]:
+        return {"share": 1 / len(str(item["text"]))}
+
+    monkeypatch.setattr("sys.stdin", io.StringIO('{"id": "a", "text": ""}\n{"id": "b", "text": "pays"}\n'))
+    with pytest.raises(typer.Exit) as ended:
+        answer_lines(answer, Wording.of(Language.EN))
+
+    printed = capsys.readouterr()
+    first, second = map(json.loads, printed.out.splitlines())
+    assert first == {
+        "id": "a",
+        "error": "The program failed here, by a fault of its own; please report what it printed.",
+        "code": "own_fault",
+    }
+    assert (second["id"], second["share"], ended.value.exit_code) == ("b", 0.25, 3)
+    assert printed.err.endswith("ZeroDivisionError: division by zero\n")
