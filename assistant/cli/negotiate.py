@@ -1,5 +1,6 @@
 """``tactful negotiate``: what a customer proposes, our options, and our move; on a case, or on records by hand."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 # A longer line names no file on any system.
 _LONGEST_NAME = 250
+# No customer says only this: a name that was mistyped must not be answered as if it were their words.
+_NAME_OF_TEXT = re.compile(r"\S+\.(?:txt|eml|md)")
 
 
 def register(app: typer.Typer) -> None:
@@ -70,9 +73,13 @@ def negotiate(
 
 
 def _words_in(proposal: str) -> str:
-    """The words themselves, or those of the file that they name; a line that names no file is what a customer said."""
+    """The words themselves, or those of the file that they name; raises UnreadableFile where it is not there.
+
+    A line that is no name of a file is what a customer said.
+    """
     is_line = 0 < len(proposal) <= _LONGEST_NAME and proposal.isprintable()
-    return read_text(Path(proposal)) if is_line and (proposal == "-" or Path(proposal).is_file()) else proposal
+    is_file = proposal == "-" or _NAME_OF_TEXT.fullmatch(proposal) or (is_line and Path(proposal).is_file())
+    return read_text(Path(proposal)) if is_file else proposal
 
 
 def _show(

@@ -45,6 +45,13 @@ def test_every_option_is_there_for_who_asks_and_the_words_may_lie_in_a_file(samp
     assert "--options" not in every
 
 
+def test_a_file_that_is_not_there_is_not_taken_for_what_they_said(sample, tmp_path):
+    missing = tmp_path / "mial.txt"
+    code, printed = tactful(sample, "--as", "lin", "negotiate", "CN01-CNY", "--proposal", str(missing))
+    assert (code, printed) == (2, f"{missing} does not exist; check the name.")
+
+
+
 def test_what_cannot_be_meant_is_asked_about(sample):
     printed = run_on(sample, "CN01-CNY", "--proposal", "Either 10% off and we pay today, or 6 instalments.")
 
