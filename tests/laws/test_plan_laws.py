@@ -29,6 +29,8 @@ many = settings(
 )
 TABLE = read_yaml(shipped("knowledge") / "policies" / "authority.yaml", AuthorityTable)
 KINDS = st.sampled_from([OfferKind.INSTALMENTS, OfferKind.PART_NOW, OfferKind.EXTENSION, OfferKind.FULL_NOW])
+# All of it on one day; what comes on several is judged as a plan, or as a part now and the rest soon.
+IN_ONE_PAYMENT = (OfferKind.EXTENSION, OfferKind.FULL_NOW)
 
 
 def comes_to_the_debt_in_whole_steps_on_business_days_in_order(plan, made):
@@ -118,7 +120,7 @@ def test_every_plan_keeps_the_laws_of_money(plan):
 @many
 @given(plan=plans(), authority=authorities(), kind=KINDS, data=st.data())
 def test_what_is_less_generous_than_something_within_authority_is_within_it(plan, authority, kind, data):
-    assume(plan.made is not None)
+    assume(plan.made is not None and (len(plan.made.schedule) == 1 or kind not in IN_ONE_PAYMENT))
     made = replace(plan.made, kind=kind)
     if any(beyond_authority(made, authority, TODAY)):
         assert ruling(made, authority, TODAY, TABLE).approver is not None
