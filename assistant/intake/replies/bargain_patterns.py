@@ -1,13 +1,11 @@
 """Loads what counts at the table: ``knowledge/replies/bargain.yaml``."""
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 
-from assistant.intake.replies.spelling import spelt_out
+from assistant.intake.replies.spelling import Texts, compiled_lists
 from assistant.knowledge import Closed, read_yaml, shipped
-
-Texts = tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +39,4 @@ class BargainFile(Closed):
 @cache
 def bargain_patterns() -> dict[str, re.Pattern[str]]:
     """Each list of the file as one pattern; raises BadKnowledge."""
-    file = read_yaml(shipped("knowledge") / "replies" / "bargain.yaml", BargainFile)
-    lists = {field.name: getattr(file, field.name) for field in fields(file) if field.name != "version"}
-    return {name: re.compile("|".join(spelt_out(each, {}) for each in texts)) for name, texts in lists.items()}
+    return compiled_lists(read_yaml(shipped("knowledge") / "replies" / "bargain.yaml", BargainFile))

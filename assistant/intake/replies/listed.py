@@ -99,7 +99,7 @@ def _own_day(ear: Ear, first: Decimal, received: date) -> date | None:
         here = plan.payments((heard,), received)
         found = next((each.day for each in here if each.amount and each.amount.value == first), None)
         place = next((named for named in heard.days if named.day == found), None)
-        if found and place and not plan.names_rest(heard, place.start):
+        if found and place and not plan.names_rest(heard, end=place.start):
             return found
     return None
 
@@ -119,7 +119,7 @@ def _later(ear: Ear, day: date, number: int) -> date:
 def _rest_starts(ear: Ear) -> date | None:
     """The day on which payments of the rest begin: a start that stands behind the word for the rest."""
     days = ((heard, day) for heard in ear.heard for day in heard.days if day.day and plan.is_start(heard, day))
-    found = next((day.day for heard, day in days if plan.names_rest(heard, day.start)), None)
+    found = next((day.day for heard, day in days if plan.names_rest(heard, end=day.start)), None)
     return plan.from_month(ear.heard, found)
 
 
@@ -164,7 +164,7 @@ def _before_the_rest(ear: Ear, whole: Decimal) -> Decimal | None:
     if len(sums) != 1:
         return None
     heard, each = sums[0]
-    opens = not plan.is_rest(heard, each) and all(plan.names_rest(heard, day.start) for day in heard.days)
+    opens = not plan.is_rest(heard, each) and all(plan.names_rest(heard, end=day.start) for day in heard.days)
     return each.value if opens and each.value and each.value < whole else None
 
 

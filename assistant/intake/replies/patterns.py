@@ -5,16 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import TypeAlias
 
 from assistant.domain.commitments import Cause
 from assistant.domain.language import Language
 from assistant.domain.reading import DisputeReason, ProposalKind, Sign
 from assistant.errors import BadKnowledge
-from assistant.intake.replies.spelling import spelt_out
+from assistant.intake.replies.spelling import Texts, spelt_out
 from assistant.knowledge import Closed, read_yaml, shipped
-
-Texts: TypeAlias = tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

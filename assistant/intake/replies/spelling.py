@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Mapping
+from typing import TypeAlias
 
 from assistant.intake.replies.folding import fold
+
+Texts: TypeAlias = tuple[str, ...]
 
 _NAMED = re.compile("‹(\\w+)›")
 _HAN = re.compile("[\u3400-\u9fff]+")
@@ -17,3 +20,9 @@ def spelt_out(pattern: str, words: Mapping[str, str]) -> str:
             break
         pattern = _NAMED.sub(lambda name: words[name[1]], pattern)
     return _HAN.sub(lambda run: fold(run[0]), pattern)
+
+
+def compiled_lists(file: object) -> dict[str, re.Pattern[str]]:
+    """Each list of texts in ``file``, a dataclass, as one pattern under the list's name."""
+    lists = {name: texts for name, texts in vars(file).items() if isinstance(texts, tuple)}
+    return {name: re.compile("|".join(spelt_out(each, {}) for each in texts)) for name, texts in lists.items()}
