@@ -11,9 +11,9 @@ from assistant.adapters.model_endpoint import Endpoint, Limits
 from assistant.adapters.price_file import read_prices
 from assistant.adapters.token_ranks import fetch_ranks
 from assistant.adapters.tokens import KNOWN_RANKS, Ranks, TiktokenCounter, cache_folder, ranks_of
-from assistant.bootstrap import RECORD_FILE, WORKSPACE_FILE, record_url
 from assistant.bootstrap.chat_models import endpoint_of
 from assistant.bootstrap.models import prompt_folder
+from assistant.bootstrap.workspace import RECORD_FILE, WORKSPACE_FILE, record_url
 from assistant.domain.health import Checked, Part
 from assistant.domain.language import Reason
 from assistant.domain.model_calls import ModelRole

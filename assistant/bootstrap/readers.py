@@ -6,9 +6,10 @@ from contextlib import closing
 from functools import partial
 
 from assistant.adapters.tokens import TiktokenCounter
-from assistant.bootstrap import RECORD_FILE, build_desk
 from assistant.bootstrap.chat_models import build_chat_model
+from assistant.bootstrap.desks import build_desk
 from assistant.bootstrap.models import prompt_folder
+from assistant.bootstrap.workspace import RECORD_FILE
 from assistant.domain.model_calls import ModelRole
 from assistant.errors import ModelUnavailable
 from assistant.guardrail import load_checker
