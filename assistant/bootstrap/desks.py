@@ -38,6 +38,7 @@ def build_desk(settings: Settings) -> Desk:
     clock = workspace_clock(settings)
     policy = read_yaml(policy_file(settings, "dunning"), Policy)
     authority = read_yaml(policy_file(settings, "authority"), AuthorityTable)
+    negotiation = read_yaml(policy_file(settings, "negotiation"), NegotiationPolicy)
     prices = read_prices(folder)
     # Last of what may fail: who gets no desk cannot close its record.
     record = open_record(record_url(settings), clock)
@@ -47,7 +48,7 @@ def build_desk(settings: Settings) -> Desk:
         calendar=HolidayCalendar(),
         policy=policy,
         authority=authority,
-        negotiation=read_yaml(policy_file(settings, "negotiation"), NegotiationPolicy),
+        negotiation=negotiation,
         make_checker=cache(partial(build_checker, folder)),
         search=cache(partial(build_clause_search, settings)),
         history=cache(build_history_search),

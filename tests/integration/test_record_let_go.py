@@ -53,9 +53,10 @@ def test_a_command_leaves_no_log_of_the_record_open(tmp_path, monkeypatch, no_co
     assert files_of_record(tmp_path / "w") == ["record.sqlite"]
 
 
-def test_a_workspace_whose_policy_is_broken_opens_no_record(tmp_path, no_collection):
+@pytest.mark.parametrize("policy", ["dunning", "authority", "negotiation"])
+def test_a_workspace_whose_policy_is_broken_opens_no_record(tmp_path, no_collection, policy):
     (tmp_path / "policies").mkdir()
-    (tmp_path / "policies" / "dunning.yaml").write_text("stages: none", encoding="utf-8")
+    (tmp_path / "policies" / f"{policy}.yaml").write_text("stages: none", encoding="utf-8")
     assert tactful(tmp_path, "cases", "list")[0] == 2
     assert files_of_record(tmp_path) == []
 
