@@ -1,6 +1,11 @@
 """The sample company in a real workspace, loaded once for all integration tests that only look at it."""
 
+import atexit
+import shutil
+import tempfile
 from datetime import datetime
+from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -14,11 +19,21 @@ AS_OF = datetime.fromisoformat("2026-06-16T16:30:00+08:00")
 
 
 def sample_desk(folder):
+    """The desk of the sample company in ``folder``, a copy of one that is made once a process."""
+    shutil.copytree(_sample_made(), folder, dirs_exist_ok=True)
+    return build_desk(Settings(workspace=folder))
+
+
+@cache
+def _sample_made():
+    folder = Path(tempfile.mkdtemp(prefix="sample-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     settings = Settings(workspace=folder)
     make_sample_workspace(settings, AS_OF)
     desk = build_desk(settings)
     load_sample(desk, shipped("knowledge") / "sample")
-    return desk
+    desk.record.close()
+    return folder
 
 
 @pytest.fixture(scope="session")
