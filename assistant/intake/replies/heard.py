@@ -67,6 +67,14 @@ class Ear:
         """What is open in all."""
         return self.ledger.total
 
+    def quoted(self, evidence: Evidence) -> tuple[Heard, ...]:
+        """The sentences that ``evidence`` quotes."""
+        return tuple(h for h in self.heard if h.sentence.start < evidence.end and evidence.start < h.sentence.end)
+
+    def where(self, evidence: Evidence) -> Heard | None:
+        """The sentence in which ``evidence`` begins."""
+        return next((h for h in self.heard if h.sentence.start <= evidence.start < h.sentence.end), None)
+
     def evidence(self, heard: Heard, certainty: float, last: Heard | None = None) -> Evidence:
         """The sentence, up to the end of ``last`` where it goes on, as it stands in the text."""
         start = heard.sentence.start

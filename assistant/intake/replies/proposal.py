@@ -7,6 +7,7 @@ from assistant.domain.reading import ProposalKind, ProposalRead
 from assistant.hashed_model import chance
 from assistant.intake.replies import plan
 from assistant.intake.replies.heard import Ear, Heard
+from assistant.intake.replies.kinds import IN_PARTS, PART, kind_of
 
 # What a pattern that fits adds to the model's odds, what they must reach for a proposal to be one at all, and what a
 # second kind must reach to stand beside the first: as folds left out of training want it.
@@ -20,8 +21,6 @@ _LEAST_SENTENCE = -0.5
 _MOST_SENTENCES = 6
 # A point of a list.
 _POINT = re.compile(r"\W*(?:[\da-h①-⑨]|[一二三四五六七八九])[).、:]|[•·–-]")
-_PART = ProposalKind.PART_NOW
-_IN_PARTS = (ProposalKind.INSTALMENTS, _PART)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,7 +50,7 @@ def proposal_in(ear: Ear) -> ProposalRead | None:
     if ProposalKind.PART_NOW in kinds:
         by_day = plan.rest_until(zone.heard, ear.received)
     return ProposalRead(
-        kind=kinds[0] if len(kinds) == 1 else ProposalKind.MIXED,
+        kind=kind_of(kinds),
         kinds=kinds,
         instalments=number,
         first_payment=first,
@@ -138,7 +137,7 @@ def _kinds(heard: Heard, *, led: bool) -> list[ProposalKind]:
             if patterns.part["stance.negated"].search(heard.words, begin, match.start()):
                 continue
             needed = consent or heard.sentence.is_question if kind is ProposalKind.OTHER_PAYMENT_METHOD else asks
-            if needed or kind in _IN_PARTS:
+            if needed or kind in IN_PARTS:
                 found.append(kind)
     return list(dict.fromkeys(found))
 
@@ -149,12 +148,12 @@ def _told_apart(ear: Ear, zone: tuple[Heard, ...], by_rule: list[ProposalKind]) 
     ranked = sorted(odds, key=lambda kind: -odds[kind])
     if odds[ranked[0]] < _LEAST_KIND or (ranked[0] not in by_rule and not plan.fits(ranked[0], zone)):
         return ()
-    if ranked[0] is ProposalKind.EXTENSION and plan.shape(zone, plan.payments(zone, ear.received)) is _PART:
-        ranked = [_PART, *(kind for kind in ranked if kind is not _PART)]
+    if ranked[0] is ProposalKind.EXTENSION and plan.shape(zone, plan.payments(zone, ear.received)) is PART:
+        ranked = [PART, *(kind for kind in ranked if kind is not PART)]
     kinds = ranked[:1] + [kind for kind in ranked[1:] if odds[kind] > (_BESIDE_RULE if kind in by_rule else _BESIDE)]
-    if kinds[0] in _IN_PARTS or set(_IN_PARTS) <= set(kinds):
-        kinds = [_which_parts(ear, zone, kinds), *(kind for kind in kinds if kind not in _IN_PARTS)]
-    if ProposalKind.EXTENSION in kinds and (set(_IN_PARTS) & set(kinds) or _only_dates_a_discount(kinds, zone)):
+    if kinds[0] in IN_PARTS or set(kinds) >= IN_PARTS:
+        kinds = [_which_parts(ear, zone, kinds), *(kind for kind in kinds if kind not in IN_PARTS)]
+    if ProposalKind.EXTENSION in kinds and (IN_PARTS & set(kinds) or _only_dates_a_discount(kinds, zone)):
         kinds.remove(ProposalKind.EXTENSION)
     return tuple(kinds)
 

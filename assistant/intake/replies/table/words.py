@@ -1,4 +1,4 @@
-"""Loads what counts at the table: ``knowledge/replies/bargain.yaml``."""
+"""Loads the words that count at the table: ``knowledge/replies/bargain.yaml``."""
 
 import re
 from dataclasses import dataclass
@@ -26,8 +26,15 @@ class BargainFile(Closed):
     no_gift: Texts
     waiver: Texts
     paid_before: Texts
+    pays: Texts
     left: Texts
     rest_only: Texts
+    then_the_rest: Texts
+    waits: Texts
+    now: Texts
+    same: Texts
+    evenly: Texts
+    in_so_many: Texts
     fortnightly: Texts
     weekly: Texts
     bare_count: Texts
@@ -37,6 +44,6 @@ class BargainFile(Closed):
 
 
 @cache
-def bargain_patterns() -> dict[str, re.Pattern[str]]:
+def table_words() -> dict[str, re.Pattern[str]]:
     """Each list of the file as one pattern; raises BadKnowledge."""
     return compiled_lists(read_yaml(shipped("knowledge") / "replies" / "bargain.yaml", BargainFile))

@@ -1,0 +1,21 @@
+"""A customer's words at the table: what they mean once a proposal or an offer stands.
+
+``meant`` corrects a reading step by step; each step has a room of its own.
+
+| what is read | for example | where |
+|---|---|---|
+| a plain yes; two ways at once | "agreed"; "all by Friday or in three" | `yes`; `two_ways` |
+| words that put off or repeat | "as I said", "busy until the 20th" | `stalling` |
+| an invoice's number as a sum | "INV-901 by Friday" | `invoices_named`, `part_meant` |
+| payments listed one by one | "50,000 on 20 March, the rest on 20 May" | `listed`, `equal`, `listing` |
+| a first payment and equal ones behind | "£5k now, the rest in four" | `after_a_first` |
+| how many, and how often | "seven then"; "every fortnight" | `counted`; `often`, `rhythm` |
+| the rest alone | "the second payment on 20 June" | `rest_alone` |
+| what came already | "I sent 20,000 this morning" | `came` |
+| less to pay; no late interest | "5% off or we walk"; "without the interest" | `discounts`; `waivers` |
+| a day alone; a wish without one | "7 April, no sooner"; "one week" | `day_alone`; `wishes` |
+| what is all of the debt, and no part | "the 235万 of G-7" | `whole` |
+| another currency | "$5,000" on a debt in pounds | `currencies` |
+| what nobody can mean | 400 instalments; 31 June | `odd_figures`; `odd_days` |
+| what the words hardly say | a settlement that no word names | `guesses` |
+"""

@@ -1,0 +1,45 @@
+"""Tells words that put off or repeat from those that propose: "as I said", "busy until the 20th", 回头再聊."""
+
+from dataclasses import replace
+
+from assistant.domain.reading import ProposalRead, Reading
+from assistant.intake.replies import plan
+from assistant.intake.replies.heard import Ear
+from assistant.intake.replies.table.words import table_words
+
+_FIGURES = ("instalments", "first_payment", "per_instalment", "until", "extension_days", "discount_pct")
+
+
+def only_repeats(ear: Ear, reading: Reading) -> bool:
+    """Whether they say again what they said before, and name nothing that could be new."""
+    repeats = table_words()["repeats"]
+    return any(repeats.search(heard.words) for heard in ear.heard) and not _is_definite(reading)
+
+
+def _is_definite(reading: Reading) -> bool:
+    """Whether it names a sum, a day or a count that could be a new one."""
+    promise, proposal = reading.promise, reading.proposal
+    if promise and (promise.day or promise.amount is not None):
+        return True
+    return proposal is not None and has_figures(proposal)
+
+
+def has_figures(proposal: ProposalRead) -> bool:
+    """Whether the proposal has a figure or a day."""
+    return any(getattr(proposal, name) is not None for name in _FIGURES)
+
+
+def without_stalling(ear: Ear, reading: Reading) -> Reading:
+    """A week that somebody is busy in is no day of payment, nor one on which it is talked about, or parts begin."""
+    promise = reading.promise
+    if promise is None or promise.amount is not None:
+        return reading
+    words = ear.where(promise.evidence)
+    if words is None:
+        return reading
+    begins_plan = any(each.day == promise.day and plan.is_start(words, each) for each in words.days)
+    pays = any(p.part["promise.acts"].search(words.words) for p in words.patterns)
+    stalls = table_words()["stalls"].search(words.words) and not pays
+    if begins_plan or table_words()["undecided"].search(words.words) or stalls:
+        return replace(reading, promise=None)
+    return reading
