@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from assistant.law import NoBasis
 from assistant.law.explain import basis_in_words
 from assistant.wording import Wording
-from assistant.workflow.late_interest import CaseInterest, InvoiceInterest
+from assistant.workflow.late_amounts import CaseInterest, InvoiceInterest
 from assistant.workflow.late_words import (
     clock_in_words,
     in_major,

@@ -13,7 +13,7 @@ from assistant.web.frame import card
 from assistant.web.labels import Labels
 from assistant.web.markup import Markup, joined, tag
 from assistant.wording import Wording
-from assistant.workflow.late_interest import CaseInterest, Computed, InvoiceInterest
+from assistant.workflow.late_amounts import CaseInterest, Computed, InvoiceInterest
 from assistant.workflow.late_terms import Asked, OpenMatters
 from assistant.workflow.late_words import (
     clock_in_words,

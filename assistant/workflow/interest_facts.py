@@ -11,7 +11,8 @@ from assistant.planning import Decision
 from assistant.ports import Transaction
 from assistant.wording import Wording
 from assistant.workflow.desk import Desk
-from assistant.workflow.late_interest import InterestWishes, InvoiceInterest, interest_of
+from assistant.workflow.late_amounts import InvoiceInterest
+from assistant.workflow.late_interest import InterestWishes, interest_of
 from assistant.workflow.late_words import daily_rate_in_words, share_in_words
 
 # A letter shows no more steps than can be followed; the sum then stands alone, and the account page has the rest.

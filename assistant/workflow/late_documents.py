@@ -7,7 +7,7 @@ from assistant.law import Basis
 from assistant.law.explain import basis_in_words, rate_in_words
 from assistant.wording import Wording
 from assistant.workflow.allocate import Allocating
-from assistant.workflow.late_interest import CaseInterest, Computed, InvoiceInterest
+from assistant.workflow.late_amounts import CaseInterest, Computed, InvoiceInterest
 from assistant.workflow.late_terms import OpenMatters
 from assistant.workflow.late_words import counsel_of, plain_percent, source_in_words
 from assistant.workflow.limitation import CaseClocks

@@ -12,7 +12,7 @@ from assistant.domain.money import ISO_DIGITS, Money
 from assistant.law import Basis
 from assistant.law.explain import rate_in_words
 from assistant.wording import Wording
-from assistant.workflow.late_interest import CaseInterest, InvoiceInterest
+from assistant.workflow.late_amounts import CaseInterest, InvoiceInterest
 from assistant.workflow.limitation import ItemClock
 from assistant.workflow.record.vocabulary import named, vocabulary
 
