@@ -31,6 +31,20 @@ def asked(text, currency="GBP"):
         "We're in the middle of our year end.",
         "總經理週四才回國用印，日期要等他簽完才能跟您確認。",
         "會計這兩天請假，等她回來。",
+        "I hope to have news for you on Friday.",
+        "We'll see what we can do by Friday.",
+        "Call me on Wednesday.",
+        "When exactly was this due? I have 30 November in my calendar.",
+        "Not sure we'll manage Friday.",
+        "12月4号我们有一笔回款。",
+        "周五恐怕不行。",
+        "周三给我打电话。",
+        "到期日不是11月30号吗？",
+        "不确定周五能不能到账。",
+        "老闆下週三才回國。",
+        "我哋老細去咗日本，星期四返。",
+        "星期五覆你。",
+        "請您週三來電。",
     ],
 )
 def test_a_day_on_which_somebody_is_busy_or_away_is_none_of_payment(text):
@@ -78,3 +92,21 @@ def test_an_invoice_that_is_in_order_is_no_yes_to_an_offer():
 
 def test_a_bit_longer_is_asked_for_without_a_day():
     assert ProposalKind.EXTENSION in heard("We need a bit longer on this one.").reading.proposal.kinds
+
+
+def test_a_day_that_is_refused_is_not_taken_for_the_one_that_is_offered():
+    assert asked("Can't do Friday. Tuesday the 24th?").until == date(2026, 11, 24)
+
+
+def test_what_is_taken_off_is_not_what_is_paid():
+    assert asked("We'd pay tomorrow for 3% off.").discount_pct == 3
+
+
+def test_a_sum_that_ends_it_is_less_than_all_of_it():
+    found = asked("Take 57k and we're done.")
+    assert (found.kinds, found.first_payment) == (("discount",), Money(57_000_00, "GBP"))
+
+
+@pytest.mark.parametrize("text", ["You've got yourself a deal.", "Go on then.", "行，听您的。", "老板那边没问题了。"])
+def test_a_yes_in_few_words_is_one(text):
+    assert heard(text).accepts is not None
