@@ -305,3 +305,27 @@ def test_a_record_that_nobody_can_mean_is_named_and_stops_no_other_line(changes,
     first, second = (json.loads(line) for line in printed.splitlines())
     assert (first["code"], place in first["error"]) == ("bad_record", True)
     assert second["options"]
+
+
+@pytest.mark.parametrize(
+    ("proposal", "currency"),
+    [
+        ("We can pay on 21 March, but please waive the interest.", "GBP"),
+        ("违约金免掉的话，我们3月21日付清。", "CNY"),
+        ("利息可以免嗎？我們3/21付清。", "TWD"),
+        ("利息可唔可以免？我哋3月21日找清。", "HKD"),
+    ],
+)
+def test_giving_up_interest_claims_none_where_no_contract_gives_it(answer, proposal, currency):
+    lines = (
+        answer(
+            proposal,
+            currency=currency,
+            contract=None,
+            invoices=[{"no": f"INV-{n}", "amount": "9000.00", "issued": "2025-01-01", "due": "2025-01-31"}],
+        )
+        for n in range(12)
+    )
+    replies = [(line["options"][0]["kind"], line["reply"]["verdict"]) for line in lines]
+
+    assert set(replies) == {("waive_interest", "pass")}
