@@ -67,6 +67,7 @@ class Circumstance(StrEnum):
     STANDS = "stands"
     BEYOND = "beyond"
     UNDECIDED = "undecided"
+    HOW_MUCH = "how_much"
     SAYS_PAID = "says_paid"
     CASH_FLOW = "cash_flow"
     ASKS_INSTALMENTS = "asks_instalments"

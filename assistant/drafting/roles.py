@@ -91,6 +91,8 @@ MEANINGS: Mapping[str, str] = {
     "agreed_with": "with whom it was agreed",
     "if_missed": "what was agreed for a payment that is missed",
     "message_date": "the day of the customer's message",
+    "contested_sum": "what the customer contests in all, which must not be asked for",
+    "contested_on": "the invoices on which they contest it",
     "answer_by": "the day by which we answer",
     "undisputed_pay_by": "the day by which the undisputed part is asked for",
     "documents_needed": "the documents that we need from the customer",

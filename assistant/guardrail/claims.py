@@ -24,7 +24,7 @@ _PROOF: Mapping[str, tuple[str, ...]] = {
     "termination": (),
     "stopped": ("suspended_on",),
     "credit": ("credited",),
-    "dispute": ("disputed_amount", "undisputed", "dispute", "points"),
+    "dispute": ("disputed_amount", "contested_sum", "undisputed", "dispute", "points"),
     "dispute_over": (),
     "judgment": (),
     "second_receipt": ("received", "received_on"),

@@ -36,7 +36,9 @@ class Label:
 
 _NO_LABEL = Label()
 _OPEN = Label(
-    roles=frozenset({"open_balance", "total_open", "undisputed", "remaining", "disputed_amount", "plan_total"})
+    roles=frozenset(
+        {"open_balance", "total_open", "undisputed", "remaining", "disputed_amount", "contested_sum", "plan_total"}
+    )
 )
 # A total may be of open sums, of instalments, of interest and principal: only what sums up paid invoices is wrong.
 _TOTAL = Label(summed=True)
@@ -44,7 +46,7 @@ _AMOUNT_LABELS: Mapping[str, Label] = {
     "amount_promised": Label(roles=_PROMISED, strict=True),
     "amount_paid": Label(roles=frozenset({"paid_so_far", "unallocated", "credited", "received"}), strict=True),
     "amount_undisputed": Label(roles=frozenset({"undisputed"}), strict=True),
-    "amount_disputed": Label(roles=frozenset({"disputed_amount"}), strict=True),
+    "amount_disputed": Label(roles=frozenset({"disputed_amount", "contested_sum"}), strict=True),
     "amount_open": _OPEN,
     "amount_total": _TOTAL,
 }

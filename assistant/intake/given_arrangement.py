@@ -20,8 +20,9 @@ Member = TypeVar("Member", bound=StrEnum)
 def arrangement_from(raw: object, *, owed: Money, late_interest: Money, invoice_nos: tuple[str, ...]) -> Arrangement:
     """The arrangement that ``raw`` is, an option as ``tactful negotiate --jsonl`` prints it; other keys are left alone.
 
-    What ``terms`` does not state is taken from the debt as it stands: ``owed``, ``late_interest`` and its invoices.
-    Raises BadInput for a kind, day or sum that cannot be read, and where the sums do not come out even.
+    What ``terms`` does not state is taken from the debt as it stands: ``owed``, ``late_interest`` and its invoices;
+    what it states as contested is no part of the arrangement. Raises BadInput for a kind, day or sum that cannot be
+    read, and where the sums do not come out even.
     """
     offer = _mapping(raw, "offer")
     terms = _mapping(offer.get("terms") or {}, "terms")
@@ -35,11 +36,12 @@ def arrangement_from(raw: object, *, owed: Money, late_interest: Money, invoice_
 
     nothing = Money.zero(currency)
     discount, fees = sum_of("discount_amount", nothing), sum_of("fees", nothing)
+    apart = total((_contested(each, currency) for each in _list(terms.get("contested"))), currency)
     waived = sum_of("interest_waived", nothing)
     made = Arrangement(
         kind=_one_of(OfferKind, offer.get("kind") or _kind_of(schedule), "kind"),
         invoice_nos=tuple(str(no) for no in _list(terms.get("invoices"))) or invoice_nos,
-        outstanding=sum_of("outstanding", owed),
+        outstanding=sum_of("outstanding", owed + apart) - apart,
         late_interest=sum_of("late_interest", late_interest),
         interest_waived=waived,
         discount=discount,
@@ -52,7 +54,7 @@ def arrangement_from(raw: object, *, owed: Money, late_interest: Money, invoice_
         security=str(terms.get("security") or ""),
         lapses_on=_day(terms["lapses_on"], "lapses_on") if terms.get("lapses_on") else None,
     )
-    if terms.get("remaining") is not None and made.remaining != _sum(terms["remaining"], currency, "remaining"):
+    if terms.get("remaining") is not None and made.remaining + apart != _sum(terms["remaining"], currency, "remaining"):
         raise _bad("terms", "schedule + remaining = outstanding + late_interest - discount_amount - interest_waived")
     if made.remaining.minor < 0 or total((part.amount for part in schedule), currency).minor <= 0:
         raise _bad("schedule", "sums that come to no more than the debt")
@@ -73,6 +75,10 @@ def _one_of(members: type[Member], raw: object, key: str) -> Member:
 def _payment(raw: object, currency: str) -> Instalment:
     given = _mapping(raw, "schedule")
     return Instalment(due=_day(given.get("date"), "date"), amount=_sum(given.get("amount"), currency, "amount"))
+
+
+def _contested(raw: object, currency: str) -> Money:
+    return _sum(_mapping(raw, "contested").get("amount"), currency, "contested")
 
 
 def _interest(raw: object, waived: Money) -> InterestTreatment:

@@ -26,14 +26,14 @@ def asked_of(bargain: Bargain, outstanding: Money, today: date) -> Asked | None:
     asked = Asked(
         kinds=_kinds(proposal),
         instalments=proposal.instalments,
-        first_payment=_money(proposal.first_payment, proposal.currency, outstanding),
-        per_instalment=_money(proposal.per_instalment, proposal.currency, outstanding),
+        first_payment=money_said(proposal.first_payment, proposal.currency, outstanding),
+        per_instalment=money_said(proposal.per_instalment, proposal.currency, outstanding),
         until=proposal.until,
         extension_days=proposal.extension_days,
         discount_pct=proposal.discount_pct,
         waive_interest=proposal.waive_interest,
         payments=tuple(
-            Listed(day=each.day, amount=_money(each.amount, proposal.currency, outstanding))
+            Listed(day=each.day, amount=money_said(each.amount, proposal.currency, outstanding))
             for each in proposal.payments
         ),
         promised_on=proposal.starts,
@@ -152,8 +152,8 @@ def _kinds(proposal: ProposalRead) -> tuple[OfferKind, ...]:
     return tuple(OfferKind(kind.value) for kind in kinds)
 
 
-def _money(amount: Decimal | None, currency: str, outstanding: Money) -> Money | None:
-    """``amount`` of major units, half up to the minor unit: people halve sums that have no half."""
+def money_said(amount: Decimal | None, currency: str, outstanding: Money) -> Money | None:
+    """``amount`` of major units in ``currency`` (empty: the debt's), half up: people halve sums that have no half."""
     if amount is None:
         return None
     code = currency or outstanding.currency
@@ -163,7 +163,7 @@ def _money(amount: Decimal | None, currency: str, outstanding: Money) -> Money |
 def _promised(asked: Asked, promise: PromiseRead, outstanding: Money) -> Asked:
     return replace(
         asked,
-        promised=_money(promise.amount, promise.currency, outstanding),
+        promised=money_said(promise.amount, promise.currency, outstanding),
         promised_on=asked.promised_on or promise.day,
         conditional=promise.conditional,
     )

@@ -35,6 +35,12 @@ def position(situation: Situation, terms: NegotiationPolicy, table: AuthorityTab
     return _Desk(maker=Maker(situation=situation, terms=terms, calendar=calendar), table=table).position()
 
 
+def waiting(situation: Situation, terms: NegotiationPolicy, table: AuthorityTable, calendar: Calendar) -> Position:
+    """Where all of it is contested, or nobody can tell how much: nothing is asked for, and nothing conceded."""
+    desk = _Desk(maker=Maker(situation=situation, terms=terms, calendar=calendar), table=table)
+    return desk.waiting()
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Desk:
     """One situation with the authority that its arrangements are judged by."""
@@ -72,6 +78,13 @@ class _Desk:
             doubts=() if noted else heard.doubts,
             why=(*course.why, *self._approver(theirs)),
         )
+
+    def waiting(self) -> Position:
+        """No payment and no gift: what is in question is cleared up first."""
+        held = self._option(self.maker.arrangement(OfferKind.FULL_NOW, ()), Party.US)
+        only = replace(held, id="O1")
+        why = (Reason.of("why_contested"),)
+        return Position(options=(only,), proposed=None, limit=only, next_rung=None, doubts=(), why=why)
 
     def _theirs_that_stands(self) -> Arrangement | None:
         """Their last proposal, where their newest words are none."""

@@ -3,7 +3,7 @@
 Roles are those that a record given by hand uses, so that one phrasebook and one set of prompts serve both.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,7 @@ from assistant.domain.brief import Fact, FactKind, FactValue, Source, SourceKind
 from assistant.domain.case import Case
 from assistant.domain.commitments import Cause, Reply
 from assistant.domain.kinds import MessageKind
+from assistant.domain.money import Money, total
 from assistant.domain.reading import DisputeReason, Evidence, Reading, Sign
 
 # The point that a rung of the ladder raises when the customer asks for it.
@@ -70,6 +71,15 @@ def facts_of_arrangement(arrangement: Arrangement) -> Iterator[Fact]:
     for role, words in (("security", arrangement.security), ("pay_method", arrangement.method)):
         if words.strip():
             yield _fact(FactKind.TEXT, role, words.strip())
+
+
+def facts_contested(arranged: Arrangement, of_each: Mapping[str, Money], *, named: bool = True) -> Iterator[Fact]:
+    """What is contested beside what is ``arranged``, and on which invoices where they are ``named``."""
+    if of_each:
+        yield _fact(FactKind.MONEY, "contested_sum", total(of_each.values(), arranged.currency))
+        yield _fact(FactKind.MONEY, "undisputed", arranged.outstanding)
+        if named:
+            yield _fact(FactKind.TEXT, "contested_on", ", ".join(of_each))
 
 
 def facts_of_next(steps: Iterable[Arrangement]) -> Iterator[Fact]:

@@ -64,6 +64,8 @@ class Counterpart:
     def signs(self, ours: Terms, asked: Demand | None, offers: int, outstanding: Money, today: dt.date) -> bool:
         """Whether they accept ``ours``, our offer number ``offers`` from 1, when they last asked ``asked``."""
         truth = self.script.truth
+        if not ours.schedule:
+            return False  # we wait for what they tell us, so there is nothing to sign
         if not (truth.careless or self.can_keep(ours.schedule, outstanding)):
             return False
         theirs = terms_of(asked, outstanding, ours.late_interest, today) if asked else None

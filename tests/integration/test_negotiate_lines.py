@@ -110,7 +110,7 @@ def test_a_yes_to_our_offer_confirms_exactly_that_offer(answer):
 @pytest.mark.parametrize(
     ("words", "label"),
     [
-        ("The pump you sent leaks. Nothing gets paid until you fix it.", "Goods: "),
+        ("The pump you sent leaks. We will not pay GBP 800 of it until you fix it.", "Goods: "),
         ("We transferred it last Tuesday, please check your account.", "Payment: "),
         ("I am the wrong person for this, I left accounts payable.", "Contact: "),
         ("We need six months. Our parent company can give you a guarantee.", "Security: "),
@@ -161,11 +161,79 @@ def test_what_hangs_on_somebody_else_is_not_confirmed(answer):
     assert answered["reply"]["kind"] == "negotiation_reply"
 
 
-def test_who_contests_an_invoice_is_not_told_that_all_is_agreed(answer):
-    answered = answer("C-2 arrived broken and we will not pay it. We pay on Friday.")
+TWO = [
+    {"no": "C-1", "amount": "5000.00", "issued": "2025-01-01", "due": "2025-01-31"},
+    {"no": "C-2", "amount": "4000.00", "issued": "2025-01-01", "due": "2025-01-31"},
+]
 
+
+@pytest.mark.parametrize(
+    ("words", "held"),
+    [
+        ("C-2 arrived broken and we will not pay it. We pay the rest on 21 March.", "4000.00"),
+        ("We dispute GBP 800 on C-2, ten boxes were damaged. The other 8,200 comes on 21 March.", "800.00"),
+        ("C-2那批货有质量问题，这张发票我们不付，其余的3月21日付。", "4000.00"),
+        ("C-2有800元的货坏了，这部分我们不认，其他的3月21日付清。", "800.00"),
+        ("C-2有800元的貨有瑕疵，這部分我們不付，其餘3月21日付清。", "800.00"),
+    ],
+)
+def test_of_a_contested_part_nothing_is_asked_and_it_stays_owed(answer, words, held):
+    answered = answer(words, invoices=TWO, currency="GBP" if words.isascii() else "CNY")
+
+    move = answered["options"][0]
+    assert move["terms"]["contested"] == [{"invoice": "C-2", "amount": held}]
+    rest = Decimal("9000.00") - Decimal(held)
+    assert move["schedule"] == [{"date": "2025-03-21", "amount": str(rest)}]
+    assert all(comes_out(option) and option["terms"]["outstanding"] == "9000.00" for option in answered["options"])
     assert not answered["agreed"]
     assert answered["reply"]["kind"] == "negotiation_reply"
+    assert answered["reply"]["verdict"] == "pass"
+    assert f"{Decimal(held):,}" in answered["reply"]["body"]
+    assert "C-2" in answered["reply"]["body"]
+
+
+@pytest.mark.parametrize(
+    ("complaint", "how_much", "yes", "open_still"),
+    [
+        ("The goods were faulty. We're not paying.", "It's about 1,200 on C-2.", "Agreed.", "1,200.00"),
+        ("货不合格，我们不付款。", "有问题的部分是1200元，C-2上的。", "好的，同意。", "1,200.00"),
+        ("貨有瑕疵，我們不付款。", "C-2有1200元的貨有瑕疵。", "同意。", "1,200.00"),
+    ],
+)
+def test_where_nobody_can_tell_how_much_money_waits_until_they_say(answer, complaint, how_much, yes, open_still):
+    record = {"invoices": TWO, "currency": "GBP" if complaint.isascii() else "CNY"}
+    waits = answer(complaint, **record)
+    talk = [{"who": "customer", "text": complaint}, {"who": "us", "offer": waits["options"][0]}]
+    told = answer(how_much, talk, **record)
+    talk += [{"who": "customer", "text": how_much}, {"who": "us", "offer": told["options"][0]}]
+    confirmed = answer(yes, talk, **record)
+
+    move = waits["options"][0]
+    assert (move["schedule"], move["terms"]["remaining"]) == ([], "9000.00")
+    assert (waits["reply"]["kind"], waits["reply"]["verdict"]) == ("dispute_acknowledgement", "pass")
+    assert [doubt["code"] for doubt in waits["doubts"]] == ["ask_how_much_contested"]
+    assert told["options"][0]["schedule"][0]["amount"] == "7800.00"
+    assert (confirmed["agreed"], confirmed["reply"]["kind"]) == (True, "written_confirmation")
+    assert confirmed["options"][0]["schedule"] == told["options"][0]["schedule"]
+    assert confirmed["reply"]["verdict"] == "pass"
+    assert open_still in confirmed["reply"]["body"]
+
+
+def test_who_contests_all_of_it_is_not_told_that_all_is_agreed(answer):
+    answered = answer("INV-9 arrived broken and we will not pay it. We pay on Friday.")
+
+    assert not answered["agreed"]
+    assert answered["options"][0]["schedule"] == []
+
+
+def test_a_contested_part_that_is_on_record_is_not_held_back_twice(answer):
+    disputed = [{**TWO[0], "disputed": "800.00"}, TWO[1]]
+
+    for words in ("The boxes were damaged, we are not paying for those.", "C-1 came damaged, we do not pay that part."):
+        move = answer(words, invoices=disputed)["options"][0]
+
+        assert move["terms"]["outstanding"] == "8200.00"
+        assert move["schedule"][0]["amount"] == "8200.00"
 
 
 def test_a_yes_to_nothing_is_asked_about(answer):

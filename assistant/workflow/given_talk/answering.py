@@ -1,39 +1,29 @@
 """Answers a customer's words on a record given by hand: what they ask, our options, and our move as a letter."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import partial
 
-from assistant.domain.arrangement import Arrangement
 from assistant.domain.bargain import Bargain
-from assistant.domain.brief import Brief, FactKind, Refusal, number_facts
+from assistant.domain.brief import Refusal
 from assistant.domain.commitments import Cause
-from assistant.domain.days import open_days_after
-from assistant.domain.kinds import MessageKind
 from assistant.domain.language import Language, Reason
+from assistant.domain.money import Money
 from assistant.domain.negotiation import Party
-from assistant.domain.reading import Sign
 from assistant.intake.given_arrangement import arrangement_from
-from assistant.intake.given_record import given_fact
 from assistant.intake.given_talk import GivenTalk, Turn
-from assistant.intake.given_task import task_from_line
 from assistant.negotiation.asked import agrees_with, asked_of, completed
-from assistant.negotiation.authority import AuthorityTable
 from assistant.negotiation.candidates import terms_of
 from assistant.negotiation.making import Maker
 from assistant.negotiation.option import Position
-from assistant.negotiation.policy import NegotiationPolicy
-from assistant.negotiation.position import position
+from assistant.negotiation.position import position, waiting
 from assistant.negotiation.proposed import proposed
 from assistant.negotiation.situation import Asked, Offered, Situation
-from assistant.planning import brief_given
-from assistant.planning.negotiated import ANSWER_DAYS
-from assistant.planning.negotiated_facts import facts_of_arrangement, points_asked, points_read
-from assistant.workflow.draft_given import GivenDesk, Written, write_given
+from assistant.workflow.draft_given import Written
+from assistant.workflow.given_talk.contesting import Contesting, contesting, is_waiting, with_contested
+from assistant.workflow.given_talk.replying import IN_NEED, NegotiatingDesk, acknowledgement, letter
 from assistant.workflow.given_talk.situation import given_situation, words_of
 
-_NEED = frozenset({Cause.CASH_FLOW, Cause.CREDIT_WEAKNESS})
 _OUTWEIGHS_NEED = frozenset({Cause.QUALITY_DISPUTE, Cause.UNWILLING, Cause.OUR_ERROR})
 _PLAIN = 0.9
 # Days by which a named day may move to the next business day.
@@ -41,20 +31,12 @@ _A_LONG_HOLIDAY = 10
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class NegotiatingDesk:
-    """What negotiating by hand works with."""
-
-    drafts: GivenDesk
-    terms: NegotiationPolicy
-    table: AuthorityTable
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Answered:
     """The answer to one turn: what was read, where we stand, and the letter of our move.
 
     ``agreed`` tells that both sides want the same: our move is then what is confirmed. ``accepts``: they say yes, and
-    name nothing that is not in our last offer.
+    name nothing that is not in our last offer. ``contested`` is what their words contest of each invoice: it is owed
+    besides the debts of ``situation``.
     """
 
     bargain: Bargain
@@ -66,6 +48,7 @@ class Answered:
     agreed: bool
     accepts: bool
     doubts: tuple[Reason, ...]
+    contested: Mapping[str, Money]
     reply: Written | Refusal
 
 
@@ -74,9 +57,14 @@ def negotiate_given(desk: NegotiatingDesk, talk: GivenTalk) -> Answered | Refusa
 
     Raises BadInput for an offer of the history that cannot be read, and Refused where the letter lacks a fact.
     """
-    begun = given_situation(talk.record, talk.region)
-    if begun.outstanding.minor <= 0:
+    recorded = given_situation(talk.record, talk.region)
+    if recorded.outstanding.minor <= 0:
         return Refusal(case_id=talk.id, reason=_why_nothing(talk))
+    dispute = contesting(talk, recorded)
+    if dispute.asks_for_nothing(recorded):
+        return _waiting(desk, talk, recorded, dispute)
+    asking = with_contested(talk, dispute.of_each)
+    begun = given_situation(asking.record, talk.region)
     bargain = words_of(talk.proposal, begun)
     situation = _with_talk(desk, talk, begun, bargain)
     accepted = _accepted(desk, bargain, situation)
@@ -84,6 +72,8 @@ def negotiate_given(desk: NegotiatingDesk, talk: GivenTalk) -> Answered | Refusa
     # Who contests a part of it has not agreed to pay all of it.
     agreed = accepted is not None or (bargain.reading.dispute is None and _is_theirs(situation, where))
     doubts = [*bargain.doubts, *where.doubts]
+    if dispute.asks_how_much:
+        doubts.append(Reason.of("ask_how_much_contested"))
     if bargain.accepts and not agreed and situation.asked is None:
         doubts.append(Reason.of("accepted_what"))
     return Answered(
@@ -96,7 +86,29 @@ def negotiate_given(desk: NegotiatingDesk, talk: GivenTalk) -> Answered | Refusa
         agreed=agreed,
         accepts=bargain.accepts is not None and (accepted is not None or situation.asked is None),
         doubts=tuple({reason.code: reason for reason in doubts}.values()),
-        reply=_reply(desk, talk, where, bargain, situation, agreed=agreed),
+        contested=dispute.of_each,
+        reply=letter(desk, asking, where, bargain, situation, dispute, agreed=agreed),
+    )
+
+
+def _waiting(desk: NegotiatingDesk, talk: GivenTalk, recorded: Situation, dispute: Contesting) -> Answered | Refusal:
+    """Our answer where all of it is contested, or nobody can tell how much: it asks for that, and for no money."""
+    bargain = words_of(talk.proposal, recorded)
+    nothing = Money.zero(recorded.outstanding.currency)
+    situation = replace(_with_talk(desk, talk, recorded, bargain), asked=None, debts=(), late_interest=nothing)
+    where = waiting(situation, desk.terms, desk.table, desk.drafts.calendar)
+    return Answered(
+        bargain=bargain,
+        asked=None,
+        cause=situation.cause,
+        situation=situation,
+        language=talk.language,
+        position=where,
+        agreed=False,
+        accepts=False,
+        doubts=(Reason.of("ask_how_much_contested"),),
+        contested=dispute.of_each,
+        reply=acknowledgement(desk, talk),
     )
 
 
@@ -135,18 +147,20 @@ def _cause_after(said: Bargain, known: Cause) -> Cause:
         return known
     now, plain = causes[0].cause, causes[0].evidence.certainty >= _PLAIN
     # Who is in need and asks for a document is in need still.
-    outweighs = known not in _NEED or now in _NEED or now in _OUTWEIGHS_NEED
+    outweighs = known not in IN_NEED or now in IN_NEED or now in _OUTWEIGHS_NEED
     return now if known is Cause.UNKNOWN or (plain and outweighs) else known
 
 
 def _tells_of_need(bargain: Bargain) -> bool:
     """Whether the words say plainly why they cannot pay: no other reason is worth a step of ours."""
     causes = bargain.reading.causes
-    return bool(causes) and causes[0].cause in _NEED and causes[0].evidence.certainty >= _PLAIN
+    return bool(causes) and causes[0].cause in IN_NEED and causes[0].evidence.certainty >= _PLAIN
 
 
 def _offered(desk: NegotiatingDesk, turn: Turn, asked: Asked | None, at: Situation) -> list[Offered]:
     """What one turn offered: the option that stands with it, else what the customer's words ask."""
+    if turn.who is Party.US and turn.offer and is_waiting(turn.offer):
+        return []
     if turn.offer is not None:
         made = arrangement_from(
             turn.offer,
@@ -187,61 +201,3 @@ def _is_theirs(situation: Situation, where: Position) -> bool:
 def _is_on(due: date, named: date | None) -> bool:
     """Whether ``due`` is the day that was named, or the business day that it moves to."""
     return named is not None and 0 <= (due - named).days <= _A_LONG_HOLIDAY
-
-
-def _reply(
-    desk: NegotiatingDesk, talk: GivenTalk, where: Position, bargain: Bargain, situation: Situation, *, agreed: bool
-) -> Written | Refusal:
-    """The letter of our move: a confirmation of what both want, else an answer that offers exactly it."""
-    move = where.move.arrangement
-    kind = MessageKind.WRITTEN_CONFIRMATION if agreed else MessageKind.NEGOTIATION_REPLY
-    steered = Sign.INJECTION in bargain.reading.signs
-    extra: dict[str, object] = {"message_date": talk.record.as_of.isoformat()}
-    by = move.lapses_on or (_day_to_object(desk, talk) if agreed else None)
-    extra |= {"ask_by": by.isoformat()} if by else {}
-    extra |= {"agreed_on": talk.record.as_of.isoformat(), "agreed_with": talk.record.contact} if agreed else {}
-    extra |= {} if steered else {"customer_message": talk.proposal}
-    task = task_from_line(
-        {
-            "id": talk.id,
-            "record": talk.raw,
-            "kind": kind,
-            "language": talk.language,
-            "region": talk.region,
-            "writer": talk.writer,
-            "extra": extra,
-        }
-    )
-    brief = brief_given(task, desk.drafts.policy, desk.drafts.calendar)
-    if isinstance(brief, Refusal):
-        return brief
-    ours = [each.arrangement for each in situation.history if each.by is Party.US]
-    about = _about(brief, move, () if agreed else tuple(_points(where, bargain, situation, ours)))
-    return write_given(desk.drafts, talk.writer, replace(about, number=1 + len(ours)))
-
-
-def _day_to_object(desk: NegotiatingDesk, talk: GivenTalk) -> date:
-    """By when a confirmation may be objected to, where what it confirms names no day of its own."""
-    is_open = partial(desk.drafts.calendar.is_business_day, region=talk.region)
-    return open_days_after(talk.record.as_of, ANSWER_DAYS, is_open)
-
-
-def _points(where: Position, bargain: Bargain, situation: Situation, ours: list[Arrangement]) -> Iterator[str]:
-    """What the answer takes up besides what their words show: their wishes, and how our move stands to them."""
-    yield from points_asked(situation.asked.kinds if situation.asked else ())
-    yield from points_read(bargain.reading)
-    if bargain.undecided:
-        yield "undecided"
-    if situation.cause in _NEED and where.proposed and not where.proposed.ruling.within:
-        yield "beyond"
-    if ours and terms_of(ours[-1]) == terms_of(where.move.arrangement):
-        yield "stands"
-
-
-def _about(brief: Brief, move: Arrangement, points: tuple[str, ...]) -> Brief:
-    """``brief`` with what our move holds, and each of ``points`` that it does not have yet."""
-    raised = {fact.value for fact in brief.grounds.facts_of("point")}
-    more = [given_fact(FactKind.TEXT, "point", point) for point in points if point not in raised]
-    facts = number_facts([*brief.grounds.facts, *more, *facts_of_arrangement(move)])
-    grounds = replace(brief.grounds, facts=facts, offers=(move.as_offer(),))
-    return replace(brief, grounds=grounds, arrangement=move)

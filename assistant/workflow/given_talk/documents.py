@@ -1,12 +1,13 @@
 """How an answer to a customer's words looks in JSON: the line of ``tactful negotiate --jsonl``."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from assistant.domain.arrangement import Arrangement
 from assistant.domain.authority import OfferKind
 from assistant.domain.brief import Refusal
 from assistant.domain.commitments import Cause
-from assistant.domain.money import Money
+from assistant.domain.money import Money, total
 from assistant.domain.reading import PromiseRead
 from assistant.negotiation.option import Option, Price
 from assistant.wording import Wording
@@ -19,7 +20,8 @@ def answer_document(answered: Answered, words: Wording) -> dict[str, object]:
     """The reading, the options best first, the letter of our move, and what has to be asked."""
     today = answered.situation.today
     where = answered.position
-    options = [option_document(option, today, words) for option in _best_first(where.options, where.move)]
+    held = answered.contested
+    options = [option_document(option, today, words, held) for option in _best_first(where.options, where.move)]
     return {
         "reading": _reading(answered),
         "options": options,
@@ -33,14 +35,19 @@ def answer_document(answered: Answered, words: Wording) -> dict[str, object]:
     }
 
 
-def option_document(option: Option, today: date, words: Wording) -> dict[str, object]:
-    """One option; amounts are decimal texts in major units, ``terms`` names what applies."""
+def option_document(
+    option: Option, today: date, words: Wording, contested: Mapping[str, Money] | None = None
+) -> dict[str, object]:
+    """One option; amounts are decimal texts in major units, ``terms`` names what applies.
+
+    What is ``contested`` of each invoice is owed besides: it stays in ``remaining``.
+    """
     made, ruling = option.arrangement, option.ruling
     return {
         "id": option.id,
         "by": option.by,
         "kind": made.kind,
-        "terms": terms_document(made, today),
+        "terms": terms_document(made, today, contested or {}),
         "schedule": [{"date": part.due.isoformat(), "amount": _major(part.amount)} for part in made.schedule],
         "present_value": _major(option.price.present_value),
         "within_authority": ruling.within,
@@ -54,8 +61,9 @@ def option_document(option: Option, today: date, words: Wording) -> dict[str, ob
     }
 
 
-def terms_document(made: Arrangement, today: date) -> dict[str, object]:
+def terms_document(made: Arrangement, today: date, contested: Mapping[str, Money]) -> dict[str, object]:
     """What an arrangement is made of; schedule and ``remaining`` come to the sums above them, less what is given up."""
+    apart = total(contested.values(), made.currency)
     several = len(made.schedule) > 1
     given = {
         "interest_waived": _major(made.interest_waived) if made.interest_waived else None,
@@ -70,10 +78,11 @@ def terms_document(made: Arrangement, today: date) -> dict[str, object]:
         "lapses_on": made.lapses_on.isoformat() if made.lapses_on else None,
     }
     return {
-        "outstanding": _major(made.outstanding),
+        "outstanding": _major(made.outstanding + apart),
         "late_interest": _major(made.late_interest),
         **{key: value for key, value in given.items() if value is not None},
-        "remaining": _major(made.remaining),
+        "remaining": _major(made.remaining + apart),
+        **({"contested": [{"invoice": no, "amount": _major(sum_)} for no, sum_ in contested.items()]} if apart else {}),
         "interest": made.interest,
         "invoices": list(made.invoice_nos),
         "returns": list(made.returns),

@@ -1,0 +1,152 @@
+"""Follows over a talk what the customer contests of a record given by hand, and keeps it out of what is asked for."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from assistant.domain.bargain import Bargain
+from assistant.domain.money import Money
+from assistant.domain.negotiation import Party
+from assistant.domain.reading import DisputeRead
+from assistant.intake.given_record import given_money
+from assistant.intake.given_talk import GivenTalk
+from assistant.intake.replies.amounts import OpenTotal, find_sums
+from assistant.intake.replies.folding import fold
+from assistant.negotiation.asked import money_said
+from assistant.negotiation.contested import Contested, answered, contested_by, held_back, joined, without
+from assistant.negotiation.situation import Situation
+from assistant.planning.negotiated_facts import points_read
+from assistant.workflow.given_talk.situation import words_of
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Contesting:
+    """What the customer's words contest over a talk: as they said it, and what is held back of each invoice."""
+
+    held: tuple[Contested, ...] = ()
+    of_each: Mapping[str, Money]
+
+    @property
+    def asks_how_much(self) -> bool:
+        """Whether nobody can tell yet which part of the debt it is."""
+        return any(not (each.told or each.whole) for each in self.held)
+
+    def asks_for_nothing(self, begun: Situation) -> bool:
+        """Whether nothing of the debts of ``begun`` is left to be asked for."""
+        return bool(self.of_each) and not without(begun.debts, self.of_each)
+
+
+def contesting(talk: GivenTalk, begun: Situation) -> Contesting:
+    """What the customer's words contest of the debts of ``begun``, where nothing but the record has been left out."""
+    currency = talk.record.currency
+    recorded = {each.no for each in talk.record.invoices if given_money(each.disputed, each.currency or currency)}
+    held: tuple[Contested, ...] = ()
+    said = [turn.text for turn in talk.history if turn.who is Party.CUSTOMER and turn.text.strip()]
+    for text in (*said, talk.proposal):
+        held = _after(text, words_of(text, begun), held, begun, recorded=recorded)
+    return Contesting(held=held, of_each=held_back(held, begun.debts))
+
+
+def with_contested(talk: GivenTalk, of_each: Mapping[str, Money]) -> GivenTalk:
+    """``talk`` on a record that has also these parts of its invoices as disputed."""
+
+    def disputed(number: str, known: object) -> str:
+        recorded = given_money(known or "0", talk.record.currency)  # type: ignore[arg-type]
+        return f"{(recorded + of_each[number]).decimal:f}"
+
+    invoices = tuple(
+        replace(each, disputed=disputed(each.no, each.disputed)) if each.no in of_each else each
+        for each in talk.record.invoices
+    )
+    listed = talk.raw.get("invoices")
+    raw = [
+        {**each, "disputed": disputed(str(each["no"]), each.get("disputed"))} if each.get("no") in of_each else each
+        for each in (listed if isinstance(listed, list | tuple) else ())
+    ]
+    return replace(talk, record=replace(talk.record, invoices=invoices), raw={**talk.raw, "invoices": raw})
+
+
+def is_waiting(offer: Mapping[str, object]) -> bool:
+    """Whether ``offer``, an option as we print it, is that nothing is asked for while something is looked into."""
+    terms = offer.get("terms")
+    return offer.get("schedule") == [] and isinstance(terms, Mapping) and bool(terms.get("contested"))
+
+
+def _after(
+    text: str, said: Bargain, held: tuple[Contested, ...], begun: Situation, *, recorded: set[str]
+) -> tuple[Contested, ...]:
+    """What is contested once ``text`` is heard; of an invoice with a dispute on record, that is what they mean."""
+    dispute, debts = _plain_dispute(said), begun.debts
+    if dispute is not None and recorded and dispute.invoice_no in (None, *recorded):
+        return held
+    if dispute is not None:
+        sums = list(_sums(dispute.evidence.quote, said, begun, dispute.invoice_no))
+        found = contested_by(dispute, sums[0] if len(sums) == 1 else None, _paying(said, begun), debts)
+        return joined(held, found) if found else held
+    if all(each.told for each in held):
+        return held
+    proposal, promise = said.reading.proposal, said.reading.promise
+    asked = any(not each.whole for each in held if not each.told)
+    number = next((debt.invoice_no for debt in debts if debt.invoice_no.lower() in text.lower()), "")
+    sums = list(_sums(text, said, begun, number))
+    if len(sums) == 1 and (asked or not (proposal or promise)):
+        return answered(held, sums[0], number, debts)
+    pays_all = (proposal or promise) and _paying(said, begun) is None and not said.accepts
+    return () if asked and pays_all and not _of_the_rest(text) else held
+
+
+def _plain_dispute(said: Bargain) -> DisputeRead | None:
+    """What the words contest plainly: a guess holds no money back."""
+    return said.reading.dispute if {"quality", "contested"} & set(points_read(said.reading)) else None
+
+
+_REST = re.compile(
+    r"\b(?:rest|other|others|remaind\w*|balance|undisputed|everything else)\b|其余|其他|余下|剩|另外|无争议"
+)
+
+
+def _of_the_rest(text: str) -> bool:
+    """Whether what they pay is what is left beside the contested part."""
+    return bool(_REST.search(fold(text)))
+
+
+# "We pay 3,000" is no sum in question; "we will not pay 800" is one.
+_PAID = re.compile(
+    r"(?P<not>not|n't|never|refuse to|withhold|不|没|拒)?\W{0,3}"
+    r"(?:pay|paying|send|transfer|remit|付|汇|打|转)\s?(?:you|款)?\W*(?:about )?$"
+)
+
+
+def _is_paid(before: str) -> bool:
+    """Whether the words ``before`` a sum say that it is paid."""
+    found = _PAID.search(before)
+    return found is not None and not found["not"]
+
+
+def _sums(words: str, said: Bargain, begun: Situation, number: str | None) -> Iterator[Money]:
+    """Each sum that ``words`` name, but for what they would pay, and what is open on an invoice or in all."""
+    whole = next((debt.amount for debt in begun.debts if debt.invoice_no == number), begun.outstanding)
+    known = {begun.outstanding, *(debt.amount for debt in begun.debts), *_paid_sums(said, begun)}
+    folded = fold(words)
+    for each in find_sums(folded, OpenTotal(amount=whole.decimal, currency=whole.currency)):
+        if _is_paid(folded[: each.start]):
+            continue
+        found = money_said(each.value, each.currency, whole)
+        if found and found.currency == whole.currency and found not in known:
+            yield Money(found.minor - found.minor % begun.step_minor, found.currency)
+
+
+def _paid_sums(said: Bargain, begun: Situation) -> Iterator[Money]:
+    """The sums that they would pay."""
+    proposal, promise, owed = said.reading.proposal, said.reading.promise, begun.outstanding
+    named = [money_said(promise.amount, promise.currency, owed)] if promise else []
+    if proposal:
+        sums = (proposal.first_payment, proposal.per_instalment, *(each.amount for each in proposal.payments))
+        named += [money_said(each, proposal.currency, owed) for each in sums]
+    yield from (each for each in named if each and each.currency == owed.currency)
+
+
+def _paying(said: Bargain, begun: Situation) -> Money | None:
+    """What they would pay now of their own accord, where it is less than all."""
+    sums = [each for each in _paid_sums(said, begun) if each < begun.outstanding]
+    return sums[0] if len(set(sums)) == 1 else None
