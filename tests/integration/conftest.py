@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from assistant.adapters import chat_model
-from assistant.bootstrap import build_desk, make_sample_workspace
+from assistant.bootstrap import RECORD_FILE, build_desk, make_sample_workspace
 from assistant.knowledge import shipped
 from assistant.settings import Settings
 from assistant.workflow.load_sample import load_sample
@@ -19,8 +19,9 @@ AS_OF = datetime.fromisoformat("2026-06-16T16:30:00+08:00")
 
 
 def sample_desk(folder):
-    """The desk of the sample company in ``folder``, a copy of one that is made once a process."""
-    shutil.copytree(_sample_made(), folder, dirs_exist_ok=True)
+    """The desk of the sample company in ``folder``: what is there, else a copy of one that is made once a process."""
+    if not (folder / RECORD_FILE).exists():
+        shutil.copytree(_sample_made(), folder, dirs_exist_ok=True)
     return build_desk(Settings(workspace=folder))
 
 
