@@ -9,7 +9,7 @@ from hashlib import sha256
 import pytest
 
 from tests.integration.shell import tactful
-from tests.integration.test_api import CASE, PAGE, a_desk_on, an_app, code, signed_in
+from tests.integration.test_api import CASE, a_desk_on, an_app, code, example_of, signed_in
 from tests.unit.workflow.agreed import put_in_writing, the_agreement
 
 AGREEMENT = "/api/agreements/AG-0001"
@@ -33,24 +33,19 @@ def lin(app):
     return signed_in(app, "lin")
 
 
-def example(route):
-    section = PAGE.read_text(encoding="utf-8").partition(f"### `{route}`")[2]
-    return json.loads(re.search(r"```json\n(.*?)```", section, re.DOTALL)[1])
-
-
 def test_an_agreement_is_shown_as_the_page_says(lin, desk):
-    shown = example("GET /api/agreements/{agreement}")
+    shown = example_of("GET /api/agreements/{agreement}")
     told = lin.get(AGREEMENT).json()
 
     assert told.keys() == shown.keys()
     assert told["arrangement"] == shown["arrangement"]
     assert (told["state"], told["content_hash"]) == ("proposed", the_agreement(desk).content_hash)
     assert lin.get(f"{CASE}/agreements").json() == [told]
-    assert example("GET /api/cases/{case}/agreements")[0].keys() <= told.keys()
+    assert example_of("GET /api/cases/{case}/agreements")[0].keys() <= told.keys()
 
 
 def test_a_link_is_made_once_for_each_request_and_stored_nowhere(lin, desk):
-    body, key = example("POST /api/agreements/{agreement}/links"), {"idempotency-key": "k-1"}
+    body, key = example_of("POST /api/agreements/{agreement}/links"), {"idempotency-key": "k-1"}
     first, second = (lin.post(f"{AGREEMENT}/links", json=body, headers=key) for _ in range(2))
 
     assert (first.status_code, second.status_code) == (201, 201)
@@ -65,24 +60,24 @@ def test_a_link_is_made_once_for_each_request_and_stored_nowhere(lin, desk):
         assert tx.kept_reply("lin", "k-1") is None
     links = lin.get(AGREEMENT).json()["links"]
     assert [link["revoked"] for link in links] == [True, False]
-    assert links[0].keys() == example("GET /api/agreements/{agreement}")["links"][0].keys()
+    assert links[0].keys() == example_of("GET /api/agreements/{agreement}")["links"][0].keys()
 
 
 def test_an_answer_taken_down_makes_the_plan(lin):
-    body, key = example("POST /api/agreements/{agreement}/answers"), {"idempotency-key": "k-1"}
+    body, key = example_of("POST /api/agreements/{agreement}/answers"), {"idempotency-key": "k-1"}
     first, again = (lin.post(f"{AGREEMENT}/answers", json=body, headers=key) for _ in range(2))
 
     assert (first.status_code, again.headers["idempotent-replayed"]) == (201, "true")
     told = first.json()
     assert (told["state"], told["plan"], told["answers"][0]["noted_by"]) == ("accepted", "PP-0001", "lin")
-    assert told["answers"][0].keys() == example("GET /api/agreements/{agreement}")["answers"][0].keys()
+    assert told["answers"][0].keys() == example_of("GET /api/agreements/{agreement}")["answers"][0].keys()
     (plan,) = lin.get(CASE).json()["commitments"]["plans"]
     assert plan["id"] == "PP-0001"
     assert code(lin.post(f"{AGREEMENT}/answers", json=body)) == (409, "agreement_not_waiting")
 
 
 def test_what_was_not_answered_is_taken_back(lin):
-    body = example("POST /api/agreements/{agreement}/void")
+    body = example_of("POST /api/agreements/{agreement}/void")
     assert lin.post(f"{AGREEMENT}/void", json=body).json()["state"] == "void"
     assert code(lin.post(f"{AGREEMENT}/links", json={})) == (409, "agreement_not_waiting")
 

@@ -96,6 +96,12 @@ def prepared(app):
     return client
 
 
+def example_of(route):
+    """The first example that the page gives of a route."""
+    page = PAGE.read_text(encoding="utf-8")
+    return json.loads(re.search(rf"### `{re.escape(route)}`.*?```json\n(.*?)```", page, re.DOTALL)[1])
+
+
 @pytest.fixture
 def url(tmp_path):
     return f"sqlite:///{tmp_path / 'record.db'}"
@@ -727,11 +733,6 @@ def a_message_with_a_threat(desk):
     made = prepare_draft(desk, lin, "C1-CNY")
     body = f"{made.draft.body}\n再不付款，后果自负。"
     return edit_draft(desk, lin, made.id, version=1, subject=made.draft.subject, body=body)
-
-
-def example_of(route):
-    page = PAGE.read_text(encoding="utf-8")
-    return json.loads(re.search(rf"### `{re.escape(route)}`.*?```json\n(.*?)```", page, re.DOTALL)[1])
 
 
 def test_a_suggestion_is_applied_once_as_its_page_says(app, desk):

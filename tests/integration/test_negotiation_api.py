@@ -1,13 +1,12 @@
 """The JSON routes of a negotiation, on a real record behind the real guard, as their page says."""
 
-import json
 import re
 from datetime import timedelta
 
 import pytest
 
 from assistant.domain.commitments import Reply
-from tests.integration.test_api import CASE, PAGE, a_desk_on, an_app, code, signed_in
+from tests.integration.test_api import CASE, a_desk_on, an_app, code, example_of, signed_in
 from tests.unit.planning.accounts import NOW
 
 WORDS = "最近资金紧张，能否先付3000元，余款分三期付清？"
@@ -45,11 +44,6 @@ def lin(app):
 @pytest.fixture
 def zhou(app):
     return signed_in(app, "zhou")
-
-
-def example_of(route):
-    page = PAGE.read_text(encoding="utf-8")
-    return json.loads(re.search(rf"### `{re.escape(route)}`.*?```json\n(.*?)```", page, re.DOTALL)[1])
 
 
 def post(client, route, **parts):

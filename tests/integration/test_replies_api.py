@@ -1,12 +1,11 @@
 """Customers' replies by JSON and by command: added, read, confirmed, corrected, behind the real guard."""
 
 import json
-import re
 
 import pytest
 
 from tests.integration.shell import tactful
-from tests.integration.test_api import CASE, PAGE, a_desk_on, an_app, code, signed_in
+from tests.integration.test_api import CASE, a_desk_on, an_app, code, example_of, signed_in
 
 REPLIES = f"{CASE}/replies"
 ANN = ("--name", "Ann", "--email", "ann@a.example", "--role", "account_manager", "--password", "a long pass phrase")
@@ -29,17 +28,12 @@ def lin(app):
     return signed_in(app, "lin")
 
 
-def example(route):
-    section = PAGE.read_text(encoding="utf-8").partition(f"### `{route}`")[2]
-    return json.loads(re.search(r"```json\n(.*?)```", section, re.DOTALL)[1])
-
-
 def added(lin, text):
     return lin.post(REPLIES, json={"text": text, "received": "2026-06-16"}).json()["id"]
 
 
 def test_a_pasted_reply_is_kept_once_and_read(lin):
-    first, again = (lin.post(f"{REPLIES}?lang=en", json=example("POST /api/cases/{case}/replies")) for _ in range(2))
+    first, again = (lin.post(f"{REPLIES}?lang=en", json=example_of("POST /api/cases/{case}/replies")) for _ in range(2))
     assert (first.status_code, again.status_code) == (201, 200)
     told = first.json()
     assert (told["case"], told["sender"], told["subject"], told["new"]) == ("C1-CNY", "王小明", "回复：INV-1", True)
@@ -55,8 +49,8 @@ def test_a_pasted_reply_is_kept_once_and_read(lin):
 
 
 def test_what_the_page_shows_is_confirmed_and_recorded(lin):
-    reply = lin.post(REPLIES, json=example("POST /api/cases/{case}/replies")).json()["id"]
-    body = example("POST /api/cases/{case}/replies/{reply}/reading")
+    reply = lin.post(REPLIES, json=example_of("POST /api/cases/{case}/replies")).json()["id"]
+    body = example_of("POST /api/cases/{case}/replies/{reply}/reading")
     done = lin.post(f"{REPLIES}/{reply}/reading?lang=en", json=body)
     assert done.status_code == 201
     told = done.json()

@@ -1,7 +1,5 @@
 """The routes by which authors have a draft worded anew, and that tell what left this machine for it."""
 
-import json
-import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -17,7 +15,7 @@ from tests.desk import LIN, composer
 from tests.fakes.clock import FixedClock
 from tests.fakes.model import FakeModel, sensible_answer
 from tests.integration.browser import a_web_desk
-from tests.integration.test_api import PAGE, an_app, code, signed_in
+from tests.integration.test_api import an_app, code, example_of, signed_in
 from tests.model_desk import THREAT, a_model_writer, saying, stamps
 from tests.unit.planning.accounts import NOW
 
@@ -52,11 +50,6 @@ def lin(desk) -> TestClient:
 @pytest.fixture
 def draft(desk):
     return prepare_draft(desk, LIN, "C1-CNY", Wishes(channel=Channel.EMAIL))
-
-
-def example_of(route: str):
-    page = PAGE.read_text(encoding="utf-8")
-    return json.loads(re.search(rf"### `{re.escape(route)}`.*?```json\n(.*?)```", page, re.DOTALL)[1])
 
 
 def test_a_draft_is_softened_as_its_page_says_and_once_under_one_key(lin, draft, model):

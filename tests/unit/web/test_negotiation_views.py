@@ -10,14 +10,13 @@ import pytest
 from assistant.domain.arrangement import InterestTreatment
 from assistant.domain.commitments import Reply
 from assistant.domain.entries import EntryKind
-from assistant.domain.kinds import MessageKind
 from assistant.domain.language import Language, Reason
 from assistant.domain.negotiation import AgreementState, AnswerSaid, AnswerWay
 from assistant.domain.parties import Role
 from assistant.domain.plan_following import follow_plans
 from assistant.errors import BadInput
 from assistant.intake.given_acceptance import AnswerGiven
-from assistant.intake.given_choices import DecisionGiven, OfferGiven, PlanGiven, ProposalGiven
+from assistant.intake.given_choices import OfferGiven, PlanGiven, ProposalGiven
 from assistant.intake.given_entries import MoneyGiven
 from assistant.web.agreed_view import AgreedView
 from assistant.web.labels import Labels
@@ -26,7 +25,6 @@ from assistant.web.position_view import PositionView
 from assistant.web.thread_view import ThreadView
 from assistant.wording import Wording
 from assistant.workflow.acceptance import record_answer, void_agreement
-from assistant.workflow.negotiation.authority_requests import ask_authority, decide_authority
 from assistant.workflow.negotiation.make_offer import make_offer
 from assistant.workflow.negotiation.note_proposal import note_proposal
 from assistant.workflow.negotiation.plan_by_hand import plan_by_hand, plan_like
@@ -36,25 +34,27 @@ from assistant.workflow.release_draft import release_draft
 from assistant.workflow.undo import undo_in_case
 from tests.desk import LIN, ZHOU, a_desk, later
 from tests.unit.planning.accounts import NOW, TODAY
-from tests.unit.workflow.negotiation.talks import CASE, HALVES, QUARTERS, accepted, drafted, paying, sent, submitted
+from tests.unit.workflow.negotiation.talks import (
+    CASE,
+    CONFIRMS,
+    HALVES,
+    QUARTERS,
+    accepted,
+    asked,
+    drafted,
+    granted,
+    paying,
+    sent,
+    submitted,
+)
 
 SAY, WORDS = Labels.of(Language.EN), Wording.of(Language.EN)
 EVIL = "<img src=x onerror=alert(1)>"
-CONFIRMS = MessageKind.WRITTEN_CONFIRMATION
-NEXT_WEEK = TODAY + timedelta(days=7)
 
 
 @pytest.fixture
 def desk():
     return a_desk()
-
-
-def asked(desk, reason="their bank wants to see four months"):
-    return ask_authority(desk, LIN, CASE, QUARTERS, reason=reason)
-
-
-def granted(desk):
-    return decide_authority(desk, ZHOU, CASE, asked(desk).id, DecisionGiven(grant=True, until=NEXT_WEEK))
 
 
 def said(desk, text):

@@ -1,41 +1,38 @@
 """What a draft and its review show of what it offers, and what waits for an approver."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
 from assistant.domain.arrangement import InterestTreatment
 from assistant.domain.brief import Refusal
-from assistant.domain.kinds import MessageKind
 from assistant.domain.language import Language, LocalText, Reason
-from assistant.intake.given_choices import DecisionGiven
 from assistant.web.labels import Labels
 from assistant.web.offered_view import held_card, offered
 from assistant.web.waiting_view import requests_waiting
 from assistant.wording import Wording
-from assistant.workflow.negotiation.authority_requests import ask_authority, decide_authority
 from tests.desk import AUDITOR, LIN, ZHOU, a_desk
-from tests.unit.planning.accounts import NOW, TODAY, a_customer
-from tests.unit.workflow.negotiation.talks import CASE, HALVES, QUARTERS, drafted, paying, sent, submitted
+from tests.unit.planning.accounts import NOW, a_customer
+from tests.unit.workflow.negotiation.talks import (
+    CASE,
+    CONFIRMS,
+    HALVES,
+    QUARTERS,
+    asked,
+    drafted,
+    granted,
+    paying,
+    sent,
+    submitted,
+)
 
 SAY, WORDS = Labels.of(Language.EN), Wording.of(Language.EN)
 EVIL = "<img src=x onerror=alert(1)>"
-CONFIRMS = MessageKind.WRITTEN_CONFIRMATION
-NEXT_WEEK = TODAY + timedelta(days=7)
 
 
 @pytest.fixture
 def desk():
     return a_desk()
-
-
-def asked(desk, reason="their bank wants to see four months"):
-    return ask_authority(desk, LIN, CASE, QUARTERS, reason=reason)
-
-
-def granted(desk):
-    return decide_authority(desk, ZHOU, CASE, asked(desk).id, DecisionGiven(grant=True, until=NEXT_WEEK))
 
 
 def stored(desk, message):

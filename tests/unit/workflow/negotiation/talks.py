@@ -6,7 +6,9 @@ from assistant.domain.arrangement import Arrangement
 from assistant.domain.authority import OfferKind
 from assistant.domain.commitments import Instalment
 from assistant.domain.kinds import MessageKind
+from assistant.intake.given_choices import DecisionGiven
 from assistant.planning import Wishes
+from assistant.workflow.negotiation.authority_requests import ask_authority, decide_authority
 from assistant.workflow.prepare_draft import prepare_draft
 from assistant.workflow.release_draft import release_draft
 from assistant.workflow.review import accept_draft, submit_draft
@@ -14,6 +16,8 @@ from tests.desk import LIN, ZHOU
 from tests.unit.planning.accounts import TODAY, cny
 
 CASE = "C1-CNY"
+CONFIRMS = MessageKind.WRITTEN_CONFIRMATION
+NEXT_WEEK = TODAY + timedelta(days=7)
 
 
 def paying(*parts: tuple[int, str], kind: OfferKind = OfferKind.INSTALMENTS, **changes: object) -> Arrangement:
@@ -61,3 +65,11 @@ def sent(desk, arrangement=HALVES, kind=MessageKind.NEGOTIATION_REPLY, reasons="
 def audited(desk, subject):
     with desk.record.read() as tx:
         return [entry.event for entry in tx.audit_about([subject])]
+
+
+def asked(desk, arrangement=QUARTERS, person=LIN, reason="their bank wants to see four months"):
+    return ask_authority(desk, person, CASE, arrangement, reason=reason)
+
+
+def granted(desk, arrangement=QUARTERS, until=NEXT_WEEK):
+    return decide_authority(desk, ZHOU, CASE, asked(desk, arrangement).id, DecisionGiven(grant=True, until=until))

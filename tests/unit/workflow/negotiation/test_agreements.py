@@ -17,9 +17,18 @@ from assistant.workflow.negotiation.authority_requests import ask_authority, dec
 from assistant.workflow.record import record_dispute, record_payment
 from tests.desk import LIN, ZHOU, a_desk
 from tests.unit.planning.accounts import TODAY, cny
-from tests.unit.workflow.negotiation.talks import CASE, HALVES, accepted, audited, drafted, paying, sent, submitted
+from tests.unit.workflow.negotiation.talks import (
+    CASE,
+    CONFIRMS,
+    HALVES,
+    accepted,
+    audited,
+    drafted,
+    paying,
+    sent,
+    submitted,
+)
 
-CONFIRMS = MessageKind.WRITTEN_CONFIRMATION
 FROZEN = paying((6, "5100.00"), (9, "5000.00"), late_interest=cny("100.00"), interest=InterestTreatment.FROZEN)
 
 

@@ -20,31 +20,24 @@ from tests.desk import AUDITOR, BOTH, LIN, ZHOU, a_desk, later
 from tests.unit.planning.accounts import NOW, TODAY, cny
 from tests.unit.workflow.negotiation.talks import (
     CASE,
+    CONFIRMS,
     HALVES,
+    NEXT_WEEK,
     QUARTERS,
     accepted,
+    asked,
     audited,
     drafted,
+    granted,
     paying,
     sent,
     submitted,
 )
 
-CONFIRMS = MessageKind.WRITTEN_CONFIRMATION
-NEXT_WEEK = TODAY + timedelta(days=7)
-
 
 @pytest.fixture
 def desk():
     return a_desk()
-
-
-def asked(desk, arrangement=QUARTERS, person=LIN):
-    return ask_authority(desk, person, CASE, arrangement, reason="their bank wants to see four months")
-
-
-def granted(desk, arrangement=QUARTERS, until=NEXT_WEEK):
-    return decide_authority(desk, ZHOU, CASE, asked(desk, arrangement).id, DecisionGiven(grant=True, until=until))
 
 
 def stored(desk, message):

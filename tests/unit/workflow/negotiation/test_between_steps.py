@@ -34,18 +34,19 @@ from tests.desk import BOTH, LIN, ZHOU, a_desk, later
 from tests.unit.planning.accounts import NOW, TODAY, cny
 from tests.unit.workflow.negotiation.talks import (
     CASE,
+    CONFIRMS,
     HALVES,
     QUARTERS,
     accepted,
     audited,
     drafted,
+    granted,
     paying,
     sent,
     submitted,
 )
 
 HERE = "198.51.100.7"
-CONFIRMS = MessageKind.WRITTEN_CONFIRMATION
 TWO_HALVES = PlanGiven(count=2, start=date(2026, 6, 22), first_pct="50")
 # Two per cent off for payment in six days.
 DISCOUNT = paying(
@@ -88,11 +89,6 @@ def answered(desk, said=AnswerSaid.ACCEPTED):
     token = make_link(desk, LIN, the_agreement(desk).id).address.removeprefix("/accept/")
     given = LinkAnswer(said=said, content_hash=the_agreement(desk).content_hash, name="王小明")
     return answer_by_link(desk, token, HERE, given)
-
-
-def granted(desk, arrangement):
-    request = ask_authority(desk, LIN, CASE, arrangement, reason="their bank needs one figure")
-    decide_authority(desk, ZHOU, CASE, request.id, DecisionGiven(grant=True, until=TODAY))
 
 
 def imported(desk):
@@ -225,7 +221,7 @@ def test_a_yes_in_a_reply_was_given_when_the_reply_came(desk):
 
 
 def test_who_pays_the_discounted_sum_before_saying_yes_has_earned_the_discount(desk):
-    granted(desk, DISCOUNT)
+    granted(desk, DISCOUNT, until=TODAY)
     sent(desk, DISCOUNT, kind=CONFIRMS)
     paid(desk, "9800.00")
     assert the_agreement(desk).state is AgreementState.PROPOSED
@@ -234,7 +230,7 @@ def test_who_pays_the_discounted_sum_before_saying_yes_has_earned_the_discount(d
 
 
 def test_a_discount_lapses_with_payment_that_comes_late(desk):
-    granted(desk, DISCOUNT)
+    granted(desk, DISCOUNT, until=TODAY)
     sent(desk, DISCOUNT, kind=CONFIRMS)
     answered(desk)
     late = later(desk, NOW + timedelta(days=14))
@@ -245,7 +241,7 @@ def test_a_discount_lapses_with_payment_that_comes_late(desk):
 
 
 def test_what_is_asked_after_a_missed_discount_is_what_was_agreed(desk):
-    granted(desk, DISCOUNT)
+    granted(desk, DISCOUNT, until=TODAY)
     sent(desk, DISCOUNT, kind=CONFIRMS)
     answered(desk)
     missed = imported(later(desk, NOW + timedelta(days=10)))
@@ -270,7 +266,7 @@ def test_what_is_asked_after_a_missed_discount_is_what_was_agreed(desk):
 )
 def test_interest_that_was_fixed_is_neither_paid_back_nor_forgotten(desk, last, says):
     frozen = paying((6, "5100.00"), (9, "5000.00"), late_interest=cny("100.00"), interest=InterestTreatment.FROZEN)
-    granted(desk, frozen)
+    granted(desk, frozen, until=TODAY)
     sent(desk, frozen, kind=CONFIRMS)
     answered(desk)
     after = imported(later(desk, NOW + timedelta(days=3)))
