@@ -28,7 +28,7 @@ from assistant.workflow.draft_given import GivenDesk
 
 if TYPE_CHECKING:
     from assistant.intake.reply_reader import ReplyReader
-    from assistant.workflow.given_talk.answering import NegotiatingDesk
+    from assistant.workflow.given_talk.replying import NegotiatingDesk
 
 
 def build_desk(settings: Settings) -> Desk:
@@ -78,7 +78,7 @@ def build_given_desk(settings: Settings) -> GivenDesk:
 
 def build_negotiating_desk(settings: Settings) -> "NegotiatingDesk":
     """What negotiating on records given by hand works with: the shipped policies, and no workspace."""
-    from assistant.workflow.given_talk.answering import NegotiatingDesk
+    from assistant.workflow.given_talk.replying import NegotiatingDesk
 
     policies = shipped("knowledge") / "policies"
     return NegotiatingDesk(

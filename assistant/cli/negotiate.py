@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from assistant.intake.given_choices import OfferGiven
     from assistant.wording import Wording
     from assistant.workflow.desk import Desk
-    from assistant.workflow.given_talk.answering import NegotiatingDesk
+    from assistant.workflow.given_talk.replying import NegotiatingDesk
 
 # A longer line names no file on any system.
 _LONGEST_NAME = 250

@@ -51,7 +51,6 @@ def test_a_file_that_is_not_there_is_not_taken_for_what_they_said(sample, tmp_pa
     assert (code, printed) == (2, f"{missing} does not exist; check the name.")
 
 
-
 def test_what_cannot_be_meant_is_asked_about(sample):
     printed = run_on(sample, "CN01-CNY", "--proposal", "Either 10% off and we pay today, or 6 instalments.")
 
