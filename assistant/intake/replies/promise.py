@@ -6,10 +6,12 @@ from itertools import islice
 from assistant.domain.reading import PromiseRead
 from assistant.hashed_model import chance
 from assistant.intake.replies.amounts import Sum
+from assistant.intake.replies.day_ranges import latest_of
 from assistant.intake.replies.days import Day
 from assistant.intake.replies.heard import Ear, Heard
 from assistant.intake.replies.marking import around
-from assistant.intake.replies.stated import is_conditional, latest_of, own_days, stated_promise
+from assistant.intake.replies.stated import is_conditional, stated_promise
+from assistant.intake.replies.whose_day import own_days
 
 # What a pattern adds to the model's odds, and what they must reach: as folds left out of training want it.
 _VOTE, _LEAST, _LEAST_OPEN, _LEAST_SUM = 3.0, -1.0, 0.0, 0.0

@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
 from assistant.domain.reading import ProposalKind, ProposalRead
 from assistant.hashed_model import chance
 from assistant.intake.replies import plan
 from assistant.intake.replies.heard import Ear, Heard
-from assistant.intake.replies.kinds import IN_PARTS, PART, kind_of
+from assistant.intake.replies.kinds import IN_PARTS, PART, PLAN, kind_of
 
 # What a pattern that fits adds to the model's odds, what they must reach for a proposal to be one at all, and what a
 # second kind must reach to stand beside the first: as folds left out of training want it.
@@ -37,30 +39,40 @@ def proposal_in(ear: Ear) -> ProposalRead | None:
     zone = _zone(ear)
     if zone is None:
         return None
-    kinds = zone.kinds
-    listed = plan.payments(zone.heard, ear.received)
-    in_plan = ProposalKind.INSTALMENTS in kinds
-    number = plan.instalments(zone.heard, listed, ear.total) if in_plan else None
-    off = plan.discount(zone.heard) if ProposalKind.DISCOUNT in kinds else None
-    lump = ProposalKind.PART_NOW in kinds or (ProposalKind.DISCOUNT in kinds and off is None)
-    first = plan.first_payment(zone.heard, listed, plan=in_plan) if in_plan or lump else None
-    if ProposalKind.DISCOUNT in kinds and lump and not in_plan:
-        first = plan.lump_sum(zone.heard)
-    by_day = plan.until(zone.heard, ear.received, number) if in_plan or ProposalKind.EXTENSION in kinds else None
-    if ProposalKind.PART_NOW in kinds:
-        by_day = plan.rest_until(zone.heard, ear.received)
+    kinds, heard = zone.kinds, zone.heard
+    listed = plan.payments(heard, ear.received)
+    number = plan.instalments(heard, listed, ear.total) if PLAN in kinds else None
+    off = plan.discount(heard) if ProposalKind.DISCOUNT in kinds else None
+    by_day = _by_day(ear, zone, number)
     return ProposalRead(
         kind=kind_of(kinds),
         kinds=kinds,
         instalments=number,
-        first_payment=first,
-        per_instalment=plan.per_instalment(zone.heard, listed) if in_plan else None,
+        first_payment=_first(zone, listed, off),
+        per_instalment=plan.per_instalment(heard, listed) if PLAN in kinds else None,
         until=by_day,
-        extension_days=plan.extension(zone.heard) if ProposalKind.EXTENSION in kinds and by_day is None else None,
+        extension_days=plan.extension(heard) if ProposalKind.EXTENSION in kinds and by_day is None else None,
         discount_pct=off,
         waive_interest=ProposalKind.WAIVE_INTEREST in kinds,
-        evidence=ear.evidence(zone.heard[0], round(chance(zone.odds), 2), zone.heard[-1]),
+        evidence=ear.evidence(heard[0], round(chance(zone.odds), 2), heard[-1]),
     )
+
+
+def _first(zone: _Zone, listed: tuple[plan.Payment, ...], off: Decimal | None) -> Decimal | None:
+    """What comes first of a plan or a part; the sum that settles it all, where no percentage says how much less."""
+    if PLAN in zone.kinds:
+        return plan.first_payment(zone.heard, listed, plan=True)
+    if ProposalKind.DISCOUNT in zone.kinds and (PART in zone.kinds or off is None):
+        return plan.lump_sum(zone.heard)
+    return plan.first_payment(zone.heard, listed, plan=False) if PART in zone.kinds else None
+
+
+def _by_day(ear: Ear, zone: _Zone, number: int | None) -> date | None:
+    """The day by which the rest of a part comes, or all of it."""
+    if PART in zone.kinds:
+        return plan.rest_until(zone.heard, ear.received)
+    dated = PLAN in zone.kinds or ProposalKind.EXTENSION in zone.kinds
+    return plan.until(zone.heard, ear.received, number) if dated else None
 
 
 def _zone(ear: Ear) -> _Zone | None:
@@ -91,8 +103,8 @@ def _has_its_figure(ear: Ear, heard: Heard, kinds: list[ProposalKind]) -> bool:
     figures = {
         ProposalKind.DISCOUNT: plan.discount((heard,)) is not None,
         ProposalKind.EXTENSION: plan.extension((heard,)) is not None or any(day.day for day in heard.days),
-        ProposalKind.INSTALMENTS: plan.instalments((heard,), (), ear.total) is not None or bool(heard.sums),
-        ProposalKind.PART_NOW: any(each.share != 1 for each in heard.sums),
+        PLAN: plan.instalments((heard,), (), ear.total) is not None or bool(heard.sums),
+        PART: any(each.share != 1 for each in heard.sums),
     }
     return any(figures.get(kind, True) for kind in kinds)
 
@@ -187,9 +199,9 @@ def _which_parts(ear: Ear, zone: tuple[Heard, ...], kinds: list[ProposalKind]) -
     """Whether payments in parts are a plan of three or more, or a part now and the rest."""
     listed = plan.payments(zone, ear.received)
     if (plan.instalments(zone, listed, ear.total) or 0) >= 3:
-        return ProposalKind.INSTALMENTS
-    if plan.shape(zone, listed) is ProposalKind.PART_NOW:
-        return ProposalKind.PART_NOW
+        return PLAN
+    if plan.shape(zone, listed) is PART:
+        return PART
     if plan.per_instalment(zone, listed) is not None:
-        return ProposalKind.INSTALMENTS
-    return ProposalKind.PART_NOW if ProposalKind.PART_NOW in kinds else kinds[0]
+        return PLAN
+    return PART if PART in kinds else kinds[0]

@@ -22,7 +22,7 @@ def spelt_out(pattern: str, words: Mapping[str, str]) -> str:
     return _HAN.sub(lambda run: fold(run[0]), pattern)
 
 
-def compiled_lists(file: object) -> dict[str, re.Pattern[str]]:
-    """Each list of texts in ``file``, a dataclass, as one pattern under the list's name."""
+def compiled_lists(file: object, words: Mapping[str, str] | None = None) -> dict[str, re.Pattern[str]]:
+    """Each list of texts in ``file``, a dataclass, as one pattern under the list's name, ‹name› as in ``words``."""
     lists = {name: texts for name, texts in vars(file).items() if isinstance(texts, tuple)}
-    return {name: re.compile("|".join(spelt_out(each, {}) for each in texts)) for name, texts in lists.items()}
+    return {name: re.compile("|".join(spelt_out(each, words or {}) for each in texts)) for name, texts in lists.items()}

@@ -14,7 +14,7 @@
 | which kind all that makes | three days, three sums: a plan | `form` |
 """
 
-from assistant.intake.replies.plan.dated import payments, several
+from assistant.intake.replies.plan.dated import Payment, payments, several
 from assistant.intake.replies.plan.days_of_payment import is_start
 from assistant.intake.replies.plan.each_time import per_instalment
 from assistant.intake.replies.plan.ends import rest_until, until
@@ -27,6 +27,7 @@ from assistant.intake.replies.plan.rest import has_rest, is_of_the_rest, is_rest
 from assistant.intake.replies.plan.starts import begins, from_month
 
 __all__ = [
+    "Payment",
     "begins",
     "discount",
     "extension",

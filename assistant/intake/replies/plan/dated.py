@@ -8,7 +8,7 @@ from assistant.intake.replies.days import Day
 from assistant.intake.replies.heard import Heard
 from assistant.intake.replies.plan.days_of_payment import is_denied, is_start
 from assistant.intake.replies.plan.rest import is_rest, names_rest
-from assistant.intake.replies.stated import is_of_a_payer
+from assistant.intake.replies.whose_day import is_of_a_payer
 
 MOST_PAYMENTS = 60
 # How far behind the part of the sentence that has the day its sum may begin, or end before it.

@@ -3,7 +3,7 @@
 from assistant.intake.replies.days import Day
 from assistant.intake.replies.heard import Heard
 from assistant.intake.replies.plan.words import plan_words
-from assistant.intake.replies.stated import is_done
+from assistant.intake.replies.whose_day import is_done
 
 # How far before a day the words may stand that make it a start, and those that make it recur or move.
 _BEFORE_A_START, _BEFORE = 30, 12

@@ -9,10 +9,10 @@ from assistant.intake.replies import plan
 from assistant.intake.replies.days import Day
 from assistant.intake.replies.heard import LIKELY, Ear, Heard
 from assistant.intake.replies.kinds import IN_PARTS, PART
-from assistant.intake.replies.stated import is_done, is_own
 from assistant.intake.replies.table.came import sums_that_came
 from assistant.intake.replies.table.wishes import with_length, with_wish
 from assistant.intake.replies.table.words import table_words
+from assistant.intake.replies.whose_day import is_done, is_own
 
 # How far before a day the words may begin that they wait until then.
 _BEFORE = 24

@@ -9,7 +9,7 @@ from itertools import pairwise
 from assistant.intake.replies.amounts import Sum
 from assistant.intake.replies.folding import fold
 from assistant.intake.replies.heard import Ear, Heard
-from assistant.intake.replies.stated import is_done
+from assistant.intake.replies.whose_day import is_done
 
 _LEAST_DIGITS = 3
 _TAIL = re.compile(r"\d+$")

@@ -8,9 +8,9 @@ from assistant.domain.language import Reason
 from assistant.domain.number_words import MONTHS
 from assistant.intake.replies import calendar
 from assistant.intake.replies.heard import Ear
-from assistant.intake.replies.stated import is_own
 from assistant.intake.replies.table.guesses import proposes
 from assistant.intake.replies.table.words import table_words
+from assistant.intake.replies.whose_day import is_own
 from assistant.intake.terms.numbers import read_number
 
 
