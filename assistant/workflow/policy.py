@@ -39,7 +39,7 @@ def _reaching(step: Decision) -> tuple[object, ...]:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Turn:
+class CourseChange:
     """A case that would go another way."""
 
     case: Case
@@ -52,7 +52,7 @@ class Trial:
     """How many open cases were looked at, and which of them would go another way, by id."""
 
     looked_at: int
-    turns: tuple[Turn, ...]
+    turns: tuple[CourseChange, ...]
 
 
 def try_policy(desk: Desk, policy: Policy | None = None, authority: AuthorityTable | None = None) -> Trial:
@@ -64,7 +64,7 @@ def try_policy(desk: Desk, policy: Policy | None = None, authority: AuthorityTab
             count += 1
             before, after = _course(desk, tx, case), _course(changed, tx, case)
             if not before.same_as(after):
-                turns.append(Turn(case=case, before=before, after=after))
+                turns.append(CourseChange(case=case, before=before, after=after))
     return Trial(looked_at=count, turns=tuple(turns))
 
 
