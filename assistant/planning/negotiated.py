@@ -54,7 +54,7 @@ class Negotiated:
     covers it. Of the customer's ``reply``, ``points`` are those that its words raise (by the names of
     ``knowledge/record/points.yaml``) and ``asked`` the rungs of the ladder that it asks for: each is answered.
     ``next_steps`` are what a caller may offer after it without asking, the nearest first. ``agreed_on`` and
-    ``agreed_with`` tell of an oral agreement that is confirmed. ``wishes.kind`` is one of NEGOTIATED.
+    ``agreed_with`` tell of the yes that is confirmed, in writing or by word. ``wishes.kind`` is one of NEGOTIATED.
     """
 
     case: Case

@@ -29,9 +29,14 @@ def brief_arranged(
     # Reading a reply looks into the record, whose use cases look drafts over again, and so come back here.
     from assistant.workflow.negotiation.heard import heard_on
     from assistant.workflow.negotiation.next_steps import next_steps
+    from assistant.workflow.negotiation.offers_seen import offers_seen
+    from assistant.workflow.negotiation.said_yes import accepted_offer
+    from assistant.workflow.replies.shown import day_received
 
     heard = heard_on(desk, tx, case)
     script = wishes.kind is MessageKind.CALL_SCRIPT
+    accepted = accepted_offer(offers_seen(desk, tx, case), heard, case.today, desk.zone(tx))
+    yes = heard.reply if heard and accepted and accepted.offer.arrangement.same_as(arrangement) else None
     talk = Negotiated(
         case=case,
         wishes=wishes,
@@ -43,6 +48,8 @@ def brief_arranged(
         points=heard.points if heard else (),
         asked=heard.asked.kinds if heard and heard.asked else (),
         next_steps=next_steps(desk, tx, author, case, arrangement) if script else (),
+        agreed_on=day_received(case, yes) if yes else None,
+        agreed_with=case.customer.contact.name if yes else "",
     )
     return brief_negotiated(talk, desk.policy, desk.calendar, under_review=under_review)
 

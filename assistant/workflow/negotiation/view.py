@@ -13,13 +13,13 @@ from assistant.domain.message import OPEN, Message, Status
 from assistant.domain.negotiation import Agreement, AuthorityRequest, Party
 from assistant.domain.parties import Person
 from assistant.errors import Refused
-from assistant.negotiation.asked import agrees_with
 from assistant.ports import Transaction
 from assistant.workflow.desk import Desk, split_case_id
 from assistant.workflow.negotiation.at_the_table import Table, at_the_table
-from assistant.workflow.negotiation.heard import Heard, heard_on, may_follow
+from assistant.workflow.negotiation.heard import Heard, heard_on
 from assistant.workflow.negotiation.make_offer import may_offer
-from assistant.workflow.negotiation.offers_seen import OfferSeen, offers_seen, standing
+from assistant.workflow.negotiation.offers_seen import OfferSeen, offers_seen
+from assistant.workflow.negotiation.said_yes import accepted_offer
 
 # What leaves in writing stands in the thread as the message itself.
 _WRITTEN = frozenset({Channel.EMAIL, Channel.SMS, Channel.LETTER, Channel.CHAT})
@@ -82,12 +82,7 @@ class NegotiationView:
     @property
     def accepted(self) -> OfferSeen | None:
         """Our offer that their last words say yes to, after they had heard it: what is to be confirmed in writing."""
-        ours, heard = standing(self.offers, Party.US), self.heard
-        if ours is None or heard is None or heard.reply is None or not heard.accepts:
-            return None
-        offer = ours.offer
-        agrees = agrees_with(heard.asked, offer.arrangement, self.today)
-        return ours if agrees and may_follow(heard.reply, offer.at, self.zone) else None
+        return accepted_offer(self.offers, self.heard, self.today, self.zone)
 
 
 def negotiation_view(desk: Desk, case_id: str, person: Person) -> NegotiationView:

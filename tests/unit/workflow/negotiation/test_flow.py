@@ -185,6 +185,25 @@ def test_a_plain_yes_names_the_offer_that_is_to_be_confirmed(desk):
     assert view(after).accepted.offer.id == "OF-0001"
 
 
+def test_a_confirmation_of_what_they_said_yes_to_names_the_day_of_their_yes(desk):
+    leave(desk, make_offer(desk, LIN, CASE, OfferGiven(plan=TWO_HALVES)).message)
+    after = later(desk, NOW + timedelta(days=1))
+    with after.record.begin() as tx:
+        tx.save_reply(a_reply("R-2", "好的，同意贵司的方案，就按这个办。", NOW + timedelta(minutes=30)))
+    confirmed = make_offer(after, LIN, CASE, OfferGiven(of="OF-0001", kind=MessageKind.WRITTEN_CONFIRMATION))
+    grounds = confirmed.message.brief.grounds
+    assert grounds.value("agreed_on") == NOW.date()
+    assert grounds.value("agreed_with") == grounds.value("contact_name")
+    leave(after, confirmed.message)
+    assert [each.state for each in view(after).agreements] == [AgreementState.PROPOSED]
+
+
+def test_a_confirmation_of_what_nobody_said_yes_to_names_no_day(desk):
+    leave(desk, make_offer(desk, LIN, CASE, OfferGiven(plan=TWO_HALVES)).message)
+    confirmed = make_offer(desk, LIN, CASE, OfferGiven(of="OF-0001", kind=MessageKind.WRITTEN_CONFIRMATION))
+    assert confirmed.message.brief.grounds.value("agreed_on") is None
+
+
 # what they propose
 
 
