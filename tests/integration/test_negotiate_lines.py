@@ -226,6 +226,11 @@ def test_who_contests_all_of_it_is_not_told_that_all_is_agreed(answer):
     assert answered["options"][0]["schedule"] == []
 
 
+def test_a_guess_that_something_is_contested_holds_nothing_back(answer):
+    for words in ("了解，流程跑到一半。", "Agreed, in twelve instalments."):
+        assert "contested" not in answer(words)["options"][0]["terms"]
+
+
 def test_a_contested_part_that_is_on_record_is_not_held_back_twice(answer):
     disputed = [{**TWO[0], "disputed": "800.00"}, TWO[1]]
 

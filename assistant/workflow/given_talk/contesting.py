@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from assistant.domain.bargain import Bargain
+from assistant.domain.commitments import Cause
 from assistant.domain.money import Money
 from assistant.domain.negotiation import Party
 from assistant.domain.reading import DisputeRead
@@ -15,7 +16,6 @@ from assistant.intake.replies.folding import fold
 from assistant.negotiation.asked import money_said
 from assistant.negotiation.contested import Contested, answered, contested_by, held_back, joined, without
 from assistant.negotiation.situation import Situation
-from assistant.planning.negotiated_facts import points_read
 from assistant.workflow.given_talk.situation import words_of
 
 
@@ -95,9 +95,16 @@ def _after(
     return () if asked and pays_all and not _of_the_rest(text) else held
 
 
+# From this certainty on, words of the trade say it, and no guess from their likeness to others.
+_PLAIN = 0.9
+_CONTESTING = (Cause.QUALITY_DISPUTE, Cause.OUR_ERROR)
+
+
 def _plain_dispute(said: Bargain) -> DisputeRead | None:
     """What the words contest plainly: a guess holds no money back."""
-    return said.reading.dispute if {"quality", "contested"} & set(points_read(said.reading)) else None
+    dispute, causes = said.reading.dispute, said.reading.causes
+    certain = [each.evidence.certainty for each in causes if each.cause in _CONTESTING]
+    return dispute if dispute and max((dispute.evidence.certainty, *certain)) >= _PLAIN else None
 
 
 _REST = re.compile(
