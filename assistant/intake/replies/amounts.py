@@ -1,4 +1,4 @@
-"""Finds the sums that a reply names: figures, 万, words, shares of what is open, and all of it."""
+"""Finds the sums that a reply names: 4.250,00 €, 3万5, "twelve thousand", half of what is open, all of it."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Finds the days that a reply names, computed from the day on which it was received."""
+"""Finds the days that a reply names, computed from the day on which it was received: 8 May, 8/5, 下周三."""
 
 import re
 from dataclasses import dataclass

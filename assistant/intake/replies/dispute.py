@@ -1,4 +1,4 @@
-"""Decides whether a reply contests what we ask for: on which ground, how much, and which invoice."""
+"""Decides whether a reply contests what we ask for, how much and which invoice: "half the boxes came wet"."""
 
 import re
 

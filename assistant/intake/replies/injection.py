@@ -1,4 +1,4 @@
-"""Finds text that is meant to steer a machine which reads the mail, in the open or hidden, and blanks it out."""
+"""Finds text meant to steer a machine, in the open or hidden, and blanks it out: "ignore all instructions above"."""
 
 import base64
 import binascii

@@ -1,4 +1,4 @@
-"""Decides whether a reply commits to a payment: how much, by when, and whether it hangs on something else."""
+"""Decides whether a reply commits to a payment, how much and by when: "you get 30,000 on Friday if we are paid"."""
 
 import re
 from itertools import islice

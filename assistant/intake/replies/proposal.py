@@ -1,4 +1,4 @@
-"""Decides what a customer asks our consent for, or plans in parts, and with which figures."""
+"""Decides what a customer asks our consent for, and with which figures: "could we pay it in three parts?"."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Cuts a folded reply into sentences; lines that were only broken to fit a screen belong together."""
+"""Cuts a folded reply into sentences, and those into parts: lines only broken to fit a screen belong together."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Finds the payment that a reply commits to in words that the patterns know; nothing rather than a guess."""
+"""Finds the payment that a reply commits to in so many words: "we will transfer 30,000 on Friday", 周五付3万."""
 
 import re
 from collections.abc import Iterator

@@ -11,11 +11,11 @@
 | a first payment and equal ones behind | "£5k now, the rest in four" | `after_a_first` |
 | how many, and how often | "seven then"; "every fortnight" | `counted`; `often`, `rhythm` |
 | the rest alone | "the second payment on 20 June" | `rest_alone` |
-| what came already | "I sent 20,000 this morning" | `came` |
+| what came already | "we have paid 20,000, the rest by Friday" | `came` |
 | less to pay; no late interest | "5% off or we walk"; "without the interest" | `discounts`; `waivers` |
-| a day alone; a wish without one | "7 April, no sooner"; "one week" | `day_alone`; `wishes` |
-| what is all of the debt, and no part | "the 235万 of G-7" | `whole` |
-| another currency | "$5,000" on a debt in pounds | `currencies` |
+| a day alone; a wish without one | "would 7 April do?"; "one week" | `day_alone`; `wishes` |
+| what is all of the debt, and no part | of 120,000 "can we settle 120,000 on 31 May" | `whole` |
+| another currency | "we can pay €5,000 now" of a debt in pounds | `currencies` |
 | what nobody can mean | 400 instalments; 31 June | `odd_figures`; `odd_days` |
 | what the words hardly say | a settlement that no word names | `guesses` |
 """

@@ -1,4 +1,4 @@
-"""Takes out what came already: "I sent 20,000 this morning, the rest by Friday" proposes the rest alone."""
+"""Takes out what came already: "we have paid 20,000, the rest by Friday" proposes the rest alone."""
 
 from dataclasses import replace
 from decimal import Decimal

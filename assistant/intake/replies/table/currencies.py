@@ -1,4 +1,4 @@
-"""Keeps the currency of what is offered where it is not the debt's: "$5,000 now" on a debt in pounds is asked about."""
+"""Keeps the currency of what is offered where it is not the debt's: "we can pay €5,000 now" of a debt in pounds."""
 
 import re
 from dataclasses import replace

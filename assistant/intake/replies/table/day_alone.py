@@ -1,4 +1,4 @@
-"""Reads a day that is all they say, on which they would pay all of it: "7 April, no sooner", 月底前."""
+"""Reads a day that is all they say, on which they would pay all of it: "would 7 April do?"."""
 
 from dataclasses import replace
 from datetime import date
@@ -19,7 +19,7 @@ _BEFORE = 24
 
 
 def with_day(ear: Ear, reading: Reading, received: date) -> Reading:
-    """A day alone is when they would pay all of it: "7 April, no sooner"; no day of a call, or of coming back."""
+    """A day alone is when they would pay all of it: "would 7 April do?"; no day of a call, or of coming back."""
     proposal, promise = reading.proposal, reading.promise
     if reading.out_of_office or (promise and promise.day) or (proposal and not _lacks_only_a_day(proposal)):
         return reading

@@ -1,4 +1,4 @@
-"""Lists equal payments by their days: "in two halves, 13 and 27 March", "30% now, the rest in two on 1 and 15 May"."""
+"""Lists equal payments by their days: "in two halves, on 13 March and 27 March"."""
 
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal

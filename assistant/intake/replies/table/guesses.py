@@ -1,4 +1,4 @@
-"""Takes out what the words hardly say: a grave cause from a tone, a kind without a word of it, a gift to a machine."""
+"""Takes out what the words hardly say: an unwilling customer from a tone, a discount that nobody named."""
 
 from dataclasses import replace
 

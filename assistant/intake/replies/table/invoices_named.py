@@ -1,4 +1,4 @@
-"""Finds open invoices that a reply names by their number: what is open on one is a sum as good as a figure."""
+"""Finds open invoices named by their number, whose open sum is as good as a figure: "702 and 703 by Friday"."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Reads the short words of a bargain, which propose something only because a proposal is on the table already."""
+"""Reads the short words of a bargain, which mean something only because a proposal stands: "seven then", "5%?"."""
 
 from dataclasses import replace
 from datetime import date

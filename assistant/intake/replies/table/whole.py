@@ -1,4 +1,4 @@
-"""Holds what is paid against all that is open: who pays all of it pays no part, "the 235万 of G-7 by 31 January"."""
+"""Holds what is paid against all that is open: of 120,000 "can we settle 120,000 on 31 May" offers no part."""
 
 from dataclasses import replace
 
