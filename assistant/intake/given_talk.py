@@ -9,10 +9,12 @@ from assistant.errors import BadInput
 from assistant.intake.given_record import checked_record
 from assistant.intake.given_shapes import GivenRecord
 from assistant.intake.given_task import given_region
-from assistant.intake.script import language_of
+from assistant.intake.script import language_of, tells_no_script
 
 # Fewer letters than these tell no language: "OK" is said everywhere.
 _TELLING = 12
+# Where these are paid in, Chinese words that tell no script are Traditional.
+_TRADITIONAL = frozenset({"TWD", "HKD", "MOP"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,17 +87,20 @@ def _turn(raw: object) -> Turn:
 
 
 def _language(proposal: str, history: tuple[Turn, ...], record: GivenRecord) -> Language:
-    """That of the customer's words, newest first, as far as they tell; else that of the record."""
+    """That of the customer's words, newest first, as far as they tell; else that of the record, or of its money."""
     said = [proposal, *(turn.text for turn in reversed(history) if turn.who is Party.CUSTOMER)]
     known = f"{record.customer}{record.contact}{record.contract}"
     by_record = language_of(known)
+    open_script = not by_record.is_chinese or tells_no_script(known)
+    chinese = Language.ZH_HANT if record.currency in _TRADITIONAL and open_script else by_record
     for text in said:
         found = language_of(text)
-        if found is Language.ZH_HANS and by_record is Language.ZH_HANT and len(text) < _TELLING:
+        short = by_record is Language.ZH_HANT and len(text) < _TELLING
+        if found is Language.ZH_HANS and chinese is Language.ZH_HANT and (short or tells_no_script(text)):
             continue
         if found.is_chinese or sum(letter.isalpha() for letter in text) >= _TELLING:
             return found
-    return by_record
+    return chinese if any(language_of(text).is_chinese for text in said) else by_record
 
 
 def _bad(key: str, wanted: str) -> BadInput:

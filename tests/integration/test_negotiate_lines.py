@@ -402,3 +402,20 @@ def test_giving_up_interest_claims_none_where_no_contract_gives_it(answer, propo
     replies = [(line["options"][0]["kind"], line["reply"]["verdict"]) for line in lines]
 
     assert set(replies) == {("waive_interest", "pass")}
+
+
+@pytest.mark.parametrize(
+    ("proposal", "currency", "language"),
+    [
+        ("利息可唔可以免？我哋3月21日找清。", "HKD", "zh-Hant"),
+        ("我哋下星期三找清，利息可唔可以免？", "CNY", "zh-Hant"),
+        ("本月底前全部付清，利息可否免去，如何？", "TWD", "zh-Hant"),
+        ("本月底前全部付清，利息可否免去，如何？", "CNY", "zh-Hans"),
+        ("我们月底前全部付清，利息能不能免去？", "HKD", "zh-Hans"),
+        ("我们周五付清。", "HKD", "zh-Hans"),
+        ("我们唔可以一次付清，分两期好吗？", "CNY", "zh-Hans"),
+        ("21 March, all of it, if you can wait until then.", "TWD", "en"),
+    ],
+)
+def test_words_that_tell_no_script_are_those_of_where_the_money_is_paid(answer, proposal, currency, language):
+    assert answer(proposal, currency=currency, contract=None)["reading"]["language"] == language
