@@ -1,12 +1,12 @@
 """Where a negotiation stands, drawn: their proposal, our move and our limit side by side, and every option ranked."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from assistant.domain.arrangement import Arrangement
 from assistant.domain.language import Reason
 from assistant.domain.negotiation import Fit, Party
-from assistant.negotiation.option import Option, Position, Ruling
+from assistant.negotiation.option import Option, Position, Price, Ruling
 from assistant.web.arrangement_view import arrangement_detail, arrangement_in_brief, payments_in_brief
 from assistant.web.cash_chart import cash_by_month
 from assistant.web.forms import folded
@@ -95,28 +95,13 @@ class PositionView:
     def _option(
         self, number: int, option: Option, position: Position, against: tuple[Reason, ...], *, may_offer: bool
     ) -> Markup:
-        arrangement, price = option.arrangement, option.price
-        ours = option is position.move
-        badges = [tag("span", self.say("negotiate.our_move"), class_="badge confirmed")] if ours else []
-        if option.by is Party.CUSTOMER:
-            badges.append(tag("span", self.say("negotiate.their_idea"), class_="badge"))
-        figures = (
-            ("row_value", str(price.present_value)),
-            ("row_cost", str(price.cost)),
-            ("row_days", self.say("negotiate.days", days=price.days)),
-            ("row_exposure", str(price.exposure)),
-        )
-        boxes = (
-            tag("div", tag("dt", self.say(f"negotiate.{name}")), tag("dd", value), class_="figure-box")
-            for name, value in figures
-        )
+        arrangement, ours = option.arrangement, option is position.move
         title = f"{number}. {arrangement_in_brief(arrangement, self.say, self.words)}"
+        act = self._act(option, against) if may_offer else None
         return tag(
             "li",
-            tag(
-                "div", tag("b", title), *badges, self._act(option, against) if may_offer else None, class_="option-head"
-            ),
-            tag("dl", *boxes, class_="figures"),
+            tag("div", tag("b", title), *self._badges(option, ours=ours), act, class_="option-head"),
+            self._figures(option.price),
             self._exchange(option),
             tag("div", self._fits(option), self.ruling(option.ruling), class_="option-why"),
             self._doubts(against),
@@ -128,6 +113,26 @@ class PositionView:
             data_option=option.id,
             class_="current" if ours else None,
         )
+
+    def _badges(self, option: Option, *, ours: bool) -> Iterator[Markup]:
+        if ours:
+            yield tag("span", self.say("negotiate.our_move"), class_="badge confirmed")
+        if option.by is Party.CUSTOMER:
+            yield tag("span", self.say("negotiate.their_idea"), class_="badge")
+
+    def _figures(self, price: Price) -> Markup:
+        """What an option costs us against cash today."""
+        figures = {
+            "row_value": str(price.present_value),
+            "row_cost": str(price.cost),
+            "row_days": self.say("negotiate.days", days=price.days),
+            "row_exposure": str(price.exposure),
+        }
+        boxes = (
+            tag("div", tag("dt", self.say(f"negotiate.{name}")), tag("dd", value), class_="figure-box")
+            for name, value in figures.items()
+        )
+        return tag("dl", *boxes, class_="figures")
 
     def _act(self, option: Option, against: tuple[Reason, ...]) -> Markup:
         """Offer it where nothing speaks against that, else ask for it; or begin a plan by hand from it."""
