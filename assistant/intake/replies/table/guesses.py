@@ -9,16 +9,18 @@ from assistant.intake.replies.kinds import PART, PLAN, of_kinds
 
 # Refusal and fault of ours are not guessed from a tone.
 _GRAVE, _LEAST_GRAVE = frozenset({Cause.UNWILLING, Cause.OUR_ERROR}), 0.5
-_LESS, _TIME = ProposalKind.DISCOUNT, ProposalKind.EXTENSION
+_LESS, _TIME, _OTHER_WAY = ProposalKind.DISCOUNT, ProposalKind.EXTENSION, ProposalKind.OTHER_PAYMENT_METHOD
 _GIFTS = frozenset({_LESS, ProposalKind.WAIVE_INTEREST})
 
 
 def without_guesses(ear: Ear, reading: Reading) -> Reading:
-    """``reading`` without a reason that the words hardly give, and a settlement that no word names."""
+    """``reading`` without a reason that the words hardly give, or a settlement or way to pay that none names."""
     kept = [each for each in reading.causes if each.cause not in _GRAVE or each.evidence.certainty >= _LEAST_GRAVE]
     proposal = reading.proposal
     if proposal and proposal.kind is _LESS and proposal.discount_pct is None and not _is_named(ear, _LESS):
         proposal = of_kinds(proposal, (PART,))
+    if proposal and proposal.kinds == (_OTHER_WAY,) and not _is_named(ear, _OTHER_WAY):
+        proposal = None
     if proposal and proposal.kinds == (PLAN,) and proposal.until:
         parts = proposal.instalments or proposal.first_payment or proposal.per_instalment or proposal.payments
         if not parts and not _is_named(ear, PLAN):

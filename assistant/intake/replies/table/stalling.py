@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from assistant.domain.reading import ProposalRead, Reading
+from assistant.domain.reading import ProposalKind, ProposalRead, Reading
 from assistant.intake.replies import plan
 from assistant.intake.replies.heard import Ear
+from assistant.intake.replies.proposal import kinds_named
 from assistant.intake.replies.table.words import table_words
 
 _FIGURES = ("instalments", "first_payment", "per_instalment", "until", "extension_days", "discount_pct")
@@ -31,6 +32,8 @@ def has_figures(proposal: ProposalRead) -> bool:
 
 def without_stalling(ear: Ear, reading: Reading) -> Reading:
     """A week that somebody is busy in is no day of payment, nor one on which it is talked about, or parts begin."""
+    if reading.proposal and _only_waits(ear, reading.proposal):
+        reading = replace(reading, proposal=None)
     promise = reading.promise
     if promise is None or promise.amount is not None:
         return reading
@@ -43,3 +46,11 @@ def without_stalling(ear: Ear, reading: Reading) -> Reading:
     if begins_plan or table_words()["undecided"].search(words.words) or stalls:
         return replace(reading, promise=None)
     return reading
+
+
+def _only_waits(ear: Ear, proposal: ProposalRead) -> bool:
+    """Whether the day of a proposal stands in words that put off and ask for nothing: "away until 1 December"."""
+    words = ear.where(proposal.evidence)
+    if words is None or proposal.kinds != (ProposalKind.EXTENSION,) or kinds_named(words):
+        return False
+    return any(table_words()[name].search(words.words) for name in ("stalls", "undecided"))

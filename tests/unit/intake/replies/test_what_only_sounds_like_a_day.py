@@ -110,3 +110,22 @@ def test_a_sum_that_ends_it_is_less_than_all_of_it():
 @pytest.mark.parametrize("text", ["You've got yourself a deal.", "Go on then.", "行，听您的。", "老板那边没问题了。"])
 def test_a_yes_in_few_words_is_one(text):
     assert heard(text).accepts is not None
+
+
+@pytest.mark.parametrize("text", ["What's in it for us if we pay you this week?", "Any discount if we pay this week?"])
+def test_another_way_to_pay_is_not_heard_where_no_word_names_one(text):
+    found = asked(text)
+    assert (found.kinds, found.until) == (("discount",), None)
+
+
+def test_who_is_away_until_a_day_asks_for_nothing():
+    assert asked("The director is on holiday until 1 December.") is None
+
+
+def test_who_asks_to_wait_until_somebody_is_back_asks_for_time():
+    assert asked("Can you wait until 1 December, when our director is back from holiday?").until == date(2026, 12, 1)
+
+
+def test_so_many_pence_in_the_pound_is_a_discount_also_with_a_day():
+    found = asked("I could do 95 pence in the pound, this Friday.")
+    assert (found.kinds, found.discount_pct, found.until) == (("discount",), 5, date(2026, 11, 20))
