@@ -128,6 +128,8 @@ def _schedule(asked: Asked, maker: Maker, to_pay: Money) -> list[Instalment]:
     first = asked.first_payment or asked.promised
     in_part = first is not None and first < to_pay
     if OfferKind.INSTALMENTS in kinds or (asked.instalments or 0) > 1 or asked.per_instalment:
+        if asked.first_payment == to_pay and asked.instalments != 1:
+            raise _Unclear(Reason.of("ask_first_or_parts", amount=to_pay))
         return _in_parts(asked, maker, to_pay, first if in_part else None)
     if in_part or (OfferKind.PART_NOW in kinds and first is None):
         return _part_now(asked, maker, to_pay, first)

@@ -169,6 +169,7 @@ def test_who_proposes_nothing_has_no_proposal_and_leaves_no_doubt():
         (asking(KINDS.INSTALMENTS, per_instalment=money("0.01")), "doubt_count"),
         (asking(KINDS.INSTALMENTS, until=date(2027, 6, 1), every_days=1), "doubt_count"),
         (asking(KINDS.INSTALMENTS, instalments=3, per_instalment=money("20000.00")), "ask_parts_do_not_sum"),
+        (asking(KINDS.INSTALMENTS, instalments=3, first_payment=money("100000.00")), "ask_first_or_parts"),
         (asking(KINDS.INSTALMENTS, instalments=5, until=date(2026, 6, 25)), "ask_which_days"),
         (asking(KINDS.DISCOUNT, discount_pct=Decimal(120)), "doubt_per_cent"),
         (asking(KINDS.DISCOUNT), "ask_how_much_off"),
