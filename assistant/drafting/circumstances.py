@@ -68,6 +68,7 @@ class Circumstance(StrEnum):
     BEYOND = "beyond"
     UNDECIDED = "undecided"
     HOW_MUCH = "how_much"
+    CAUSE_FIRST = "cause_first"
     SAYS_PAID = "says_paid"
     CASH_FLOW = "cash_flow"
     ASKS_INSTALMENTS = "asks_instalments"

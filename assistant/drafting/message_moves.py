@@ -61,6 +61,7 @@ POINTS = (
     MessageMove("point_asks_method", when=(Circumstance.ASKS_METHOD,)),
     MessageMove("point_discount_given", ("discount",), when=(Circumstance.ASKS_DISCOUNT,)),
     MessageMove("point_asks_discount", when=(Circumstance.ASKS_DISCOUNT,), without=("discount",)),
+    MessageMove("point_cause_first", when=(Circumstance.CAUSE_FIRST,)),
     MessageMove("point_waiver_given", when=(Circumstance.ASKS_WAIVER, Circumstance.INTEREST_WAIVED)),
     MessageMove("point_waiver_fixed", INTEREST_FIXED, when=(Circumstance.ASKS_WAIVER,)),
     MessageMove(

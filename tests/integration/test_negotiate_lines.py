@@ -226,6 +226,27 @@ def test_who_contests_all_of_it_is_not_told_that_all_is_agreed(answer):
     assert answered["options"][0]["schedule"] == []
 
 
+@pytest.mark.parametrize(
+    ("words", "asks"),
+    [
+        ("Give us 2% off and we pay everything on Friday.", "Price: "),
+        ("周五全付，给2%的折扣行吗？", "付款"),
+        ("週五全額付清，可否折讓2%？", "付款"),
+    ],
+)
+def test_a_discount_is_not_given_before_the_cause_is_asked_for(answer, words, asks):
+    wide = answer(words)
+    none = answer(words, authority={**RECORD["authority"], "max_discount_pct": 0})
+
+    assert "discount_amount" not in wide["options"][0]["terms"]
+    assert asks in wide["reply"]["body"]
+    assert wide["reply"]["verdict"] == "pass"
+    assert any(
+        word in wide["reply"]["body"] for word in ("what holds", "what is it", "in the way", "原因", "耽误", "耽誤")
+    )
+    assert wide["reply"]["body"] != none["reply"]["body"]
+
+
 def test_a_guess_that_something_is_contested_holds_nothing_back(answer):
     for words in ("了解，流程跑到一半。", "Agreed, in twelve instalments."):
         assert "contested" not in answer(words)["options"][0]["terms"]

@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 
 from assistant.domain.arrangement import Arrangement
+from assistant.domain.authority import OfferKind
 from assistant.domain.bargain import Bargain
 from assistant.domain.brief import Brief, Fact, FactKind, Refusal, number_facts
 from assistant.domain.commitments import Cause
@@ -106,10 +107,19 @@ def _points(where: Position, bargain: Bargain, situation: Situation, ours: list[
     yield from points_read(bargain.reading)
     if bargain.undecided:
         yield "undecided"
+    if not ours and _waits_for_cause(where, situation):
+        yield "cause_first"
     if situation.cause in IN_NEED and where.proposed and not where.proposed.ruling.within:
         yield "beyond"
     if ours and terms_of(ours[-1]) == terms_of(where.move.arrangement):
         yield "stands"
+
+
+def _waits_for_cause(where: Position, situation: Situation) -> bool:
+    """Whether they ask for a discount that authority has, and what hands it back is that nobody knows the cause."""
+    wanted = situation.asked is not None and OfferKind.DISCOUNT in situation.asked.kinds
+    unknown = situation.cause is Cause.UNKNOWN and not where.move.arrangement.discount
+    return wanted and unknown and situation.authority.max_discount_pct > 0
 
 
 def _contested(talk: GivenTalk, move: Arrangement, dispute: Contesting) -> Iterator[Fact]:
