@@ -210,6 +210,10 @@ def test_where_nobody_can_tell_how_much_money_waits_until_they_say(answer, compl
 
     move = waits["options"][0]
     assert (move["schedule"], move["terms"]["remaining"]) == ([], "9000.00")
+    later = [option for option in waits["options"] if option.get("once_settled")]
+    assert waits["options"] == [move, *later]
+    assert 2 <= len(later) <= 5
+    assert {option["terms"]["outstanding"] for option in later} == {"9000.00"}
     assert (waits["reply"]["kind"], waits["reply"]["verdict"]) == ("dispute_acknowledgement", "pass")
     assert [doubt["code"] for doubt in waits["doubts"]] == ["ask_how_much_contested"]
     assert told["options"][0]["schedule"][0]["amount"] == "7800.00"

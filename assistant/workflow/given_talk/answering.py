@@ -15,7 +15,7 @@ from assistant.intake.given_talk import GivenTalk, Turn
 from assistant.negotiation.asked import agrees_with, asked_of, completed
 from assistant.negotiation.candidates import terms_of
 from assistant.negotiation.making import Maker
-from assistant.negotiation.option import Position
+from assistant.negotiation.option import Option, Position
 from assistant.negotiation.position import position, waiting
 from assistant.negotiation.proposed import proposed
 from assistant.negotiation.situation import Asked, Offered, Situation
@@ -28,6 +28,8 @@ _OUTWEIGHS_NEED = frozenset({Cause.QUALITY_DISPUTE, Cause.UNWILLING, Cause.OUR_E
 _PLAIN = 0.9
 # Days by which a named day may move to the next business day.
 _A_LONG_HOLIDAY = 10
+# With the one to wait they make six, as many as anywhere.
+_MOST_LATER = 5
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,7 +38,8 @@ class Answered:
 
     ``agreed`` tells that both sides want the same: our move is then what is confirmed. ``accepts``: they say yes, and
     name nothing that is not in our last offer. ``contested`` is what their words contest of each invoice: it is owed
-    besides the debts of ``situation``.
+    besides the debts of ``situation``. ``once_settled`` are ways to pay all of it where all of it waits: nobody offers
+    them before what is contested is cleared up.
     """
 
     bargain: Bargain
@@ -50,6 +53,7 @@ class Answered:
     doubts: tuple[Reason, ...]
     contested: Mapping[str, Money]
     reply: Written | Refusal
+    once_settled: tuple[Option, ...] = ()
 
 
 def negotiate_given(desk: NegotiatingDesk, talk: GivenTalk) -> Answered | Refusal:
@@ -95,7 +99,9 @@ def _waiting(desk: NegotiatingDesk, talk: GivenTalk, recorded: Situation, disput
     """Our answer where all of it is contested, or nobody can tell how much: it asks for that, and for no money."""
     bargain = words_of(talk.proposal, recorded)
     nothing = Money.zero(recorded.outstanding.currency)
-    situation = replace(_with_talk(desk, talk, recorded, bargain), asked=None, debts=(), late_interest=nothing)
+    all_of_it = _with_talk(desk, talk, recorded, bargain)
+    later = position(all_of_it, desk.terms, desk.table, desk.drafts.calendar).options[:_MOST_LATER]
+    situation = replace(all_of_it, asked=None, debts=(), late_interest=nothing)
     where = waiting(situation, desk.terms, desk.table, desk.drafts.calendar)
     return Answered(
         bargain=bargain,
@@ -109,6 +115,7 @@ def _waiting(desk: NegotiatingDesk, talk: GivenTalk, recorded: Situation, disput
         doubts=(Reason.of("ask_how_much_contested"),),
         contested=dispute.of_each,
         reply=acknowledgement(desk, talk),
+        once_settled=tuple(replace(each, id=f"S{n}") for n, each in enumerate(later, start=1)),
     )
 
 

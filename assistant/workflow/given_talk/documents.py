@@ -22,6 +22,7 @@ def answer_document(answered: Answered, words: Wording) -> dict[str, object]:
     where = answered.position
     held = answered.contested
     options = [option_document(option, today, words, held) for option in _best_first(where.options, where.move)]
+    options += [{**option_document(each, today, words), "once_settled": True} for each in answered.once_settled]
     return {
         "reading": _reading(answered),
         "options": options,
