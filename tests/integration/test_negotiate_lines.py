@@ -153,6 +153,14 @@ def test_of_two_ways_what_was_read_is_told_and_none_is_confirmed(answer):
     assert answered["reply"]["kind"] == "negotiation_reply"
 
 
+@pytest.mark.parametrize("words", ["我们尽量争取3月21日付清", "We'll try to pay all of it on 21 March."])
+def test_what_they_only_try_is_asked_about_and_not_confirmed(answer, words):
+    answered = answer(words)
+
+    assert answered["options"][0]["schedule"] == [{"date": "2025-03-21", "amount": "9000.00"}]
+    assert (answered["agreed"], answered["reply"]["kind"]) == (False, "negotiation_reply")
+
+
 def test_what_hangs_on_somebody_else_is_not_confirmed(answer):
     answered = answer("等客户回款，3月20日付清")
 

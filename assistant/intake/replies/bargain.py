@@ -17,6 +17,7 @@ from assistant.intake.replies.table.meant import as_at_the_table
 from assistant.intake.replies.table.odd_days import odd_days
 from assistant.intake.replies.table.odd_figures import as_said
 from assistant.intake.replies.table.two_ways import names_two_ways
+from assistant.intake.replies.table.words import table_words
 from assistant.intake.replies.table.yes import accepted
 
 
@@ -39,8 +40,15 @@ def read_bargain(text: str, received: date, ledger: LedgerNow) -> Bargain:
         reading=_settled(ear, reading, accepts, undecided=undecided),
         accepts=accepts,
         undecided=undecided,
+        tentative=_is_tentative(ear),
         doubts=(*doubts, *odd_days(ear, received)),
     )
+
+
+def _is_tentative(ear: Ear) -> bool:
+    """Whether a sentence with a day or a sum only tries or hopes for it: "we'll try to pay by Friday", 尽量争取周五."""
+    tentative = table_words()["tentative"]
+    return any(tentative.search(heard.words) for heard in ear.heard if heard.days or heard.sums)
 
 
 def _with_figures_as_said(ear: Ear, reading: Reading) -> Reading:

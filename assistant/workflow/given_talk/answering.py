@@ -73,8 +73,9 @@ def negotiate_given(desk: NegotiatingDesk, talk: GivenTalk) -> Answered | Refusa
     situation = _with_talk(desk, talk, begun, bargain)
     accepted = _accepted(desk, bargain, situation)
     where = accepted or position(situation, desk.terms, desk.table, desk.drafts.calendar)
-    # Who contests a part of it has not agreed to pay all of it.
-    agreed = accepted is not None or (bargain.reading.dispute is None and _is_theirs(situation, where))
+    # Who contests a part of it has not agreed to pay all of it, nor has who only tries to.
+    is_firm = bargain.reading.dispute is None and not bargain.tentative
+    agreed = accepted is not None or (is_firm and _is_theirs(situation, where))
     doubts = [*bargain.doubts, *where.doubts]
     if dispute.asks_how_much:
         doubts.append(Reason.of("ask_how_much_contested"))

@@ -22,6 +22,7 @@ class BargainFile(Closed):
     repeats: Texts
     stalls: Texts
     undecided: Texts
+    tentative: Texts
     less: Texts
     no_gift: Texts
     waiver: Texts

@@ -476,3 +476,20 @@ def test_an_odd_figure_stays_as_it_was_said(text, name, figure):
 
 def test_dollars_are_those_of_the_debt_where_it_is_in_dollars():
     assert asked("We can pay $30,000 now and the rest in May.", "HKD")["first_payment"] == "HKD 30,000.00"
+
+
+@pytest.mark.parametrize(
+    ("words", "tentative"),
+    [
+        ("我尽量争取周五", True),
+        ("我盡量趕週五", True),
+        ("We'll try to pay by Friday.", True),
+        ("We're expecting a big payment on 4 April.", True),
+        ("If I scrape together 1,500 this Friday, then we can pay the rest in two weeks' time.", True),
+        ("周五付清。", False),
+        ("We pay it all on Friday and hope to hear from you.", False),
+        ("We will try hard. The money goes out on 4 April.", False),
+    ],
+)
+def test_what_is_only_tried_or_hoped_for_is_not_firm(words, tentative):
+    assert heard(words).tentative is tentative
