@@ -15,9 +15,10 @@ test: .venv/.test-ready lint
 coverage: .venv/.test-ready
 	$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered --cov-fail-under=85 $(ARGS)
 
-# The laws of money on 100,000 made-up cases and 100,000 payment plans; `make test` tries some hundreds of each.
+# The laws of money on 100,000 made-up cases and 100,000 payment plans, and a whole year at the sample company; `make
+# test` tries some hundreds of each, and eight months.
 laws: .venv/.test-ready
-	TACTFUL_LAW_CASES=100000 $(BIN)/python -m pytest -q tests/laws
+	TACTFUL_LAW_CASES=100000 TACTFUL_YEAR_DAYS=365 $(BIN)/python -m pytest -q tests/laws tests/integration/test_year.py
 
 # The guardrail on 100,000 odd texts; `make test` tries some hundreds.
 fuzz: .venv/.test-ready
