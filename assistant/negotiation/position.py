@@ -164,7 +164,8 @@ class _Desk:
         if Gift.FORM in gifts:
             yield Reason.of("gives_form")
         if Gift.TIME in gifts:
-            yield Reason.of("gives_time", count=len(made.schedule), last=made.last_day)
+            several = len(made.schedule) > 1
+            yield Reason.of("gives_time" if several else "gives_day", count=len(made.schedule), last=made.last_day)
         if Gift.INTEREST in gifts and made.interest_waived:
             yield Reason.of("gives_interest", amount=made.interest_waived)
         if Gift.DISCOUNT in gifts:

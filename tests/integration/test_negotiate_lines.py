@@ -153,6 +153,18 @@ def test_of_two_ways_what_was_read_is_told_and_none_is_confirmed(answer):
     assert answered["reply"]["kind"] == "negotiation_reply"
 
 
+@pytest.mark.parametrize(
+    ("words", "gives"),
+    [
+        ("Can we have until 21 March?", "Time: all of it by 21 March 2025."),
+        ("Half now, the rest on 21 March?", "Time: 2 payments, the last by 21 March 2025."),
+    ],
+)
+def test_one_payment_is_not_spoken_of_as_several(answer, words, gives):
+    theirs = next(option for option in answer(words)["options"] if option["schedule"][-1]["date"] == "2025-03-21")
+    assert theirs["gives"][0] == gives
+
+
 @pytest.mark.parametrize("words", ["我们尽量争取3月21日付清", "We'll try to pay all of it on 21 March."])
 def test_what_they_only_try_is_asked_about_and_not_confirmed(answer, words):
     answered = answer(words)
