@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from assistant.cli.in_order import own_faults_told
 from assistant.cli.session import json_lines, open_desk, print_json, print_line, wording
 from assistant.errors import BadInput, TactfulError
 
@@ -151,9 +152,10 @@ def _search_lines(documents: Path | None, most: int) -> None:
         name = number if isinstance(item, BadInput) else item.get("qid", number)
         started = time.perf_counter()
         try:
-            asked = _whole(item)
-            hits = search_in.search(str(asked.get("query", "")), asked.get("doc_id"), k=most)
-            answer: dict[str, object] = {"hits": [clause_document(hit, "doc_id") for hit in hits]}
+            with own_faults_told():
+                asked = _whole(item)
+                hits = search_in.search(str(asked.get("query", "")), asked.get("doc_id"), k=most)
+                answer: dict[str, object] = {"hits": [clause_document(hit, "doc_id") for hit in hits]}
         except TactfulError as error:
             answer, failed = {"hits": [], "errors": [str(error)]}, True
         print_line({"qid": name, **answer, "ms": round((time.perf_counter() - started) * 1000, 3)})

@@ -4,8 +4,9 @@ import queue
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 import typer
@@ -52,21 +53,29 @@ def _answered(
     try:
         if isinstance(item, BadInput):
             raise item
-        document = answer(item)
+        with own_faults_told():
+            document = answer(item)
     except Refused as refused:
         document = {"refused": words.error(refused), "code": refused.code}
     except TactfulError as error:
         return {"id": name, "error": words.error(error), "code": error.code}
-    except Exception:  # noqa: BLE001  (a fault of the program on one line must not cost the others their answers)
-        fault = own_fault()
-        return {"id": name, "error": words.error(fault), "code": fault.code}
     return {"id": name, **document, "ms": round((time.perf_counter() - begun) * 1000, 3)}
 
 
-def own_fault() -> TactfulError:
-    """What a line is told whose work failed by what nobody foresaw, which is printed on standard error."""
-    traceback.print_exc(file=sys.stderr)
-    return TactfulError("own_fault", "The program failed here, by a fault of its own; please report what it printed.")
+@contextmanager
+def own_faults_told() -> Iterator[None]:
+    """Raises a TactfulError in place of what nobody foresaw, which is printed on standard error.
+
+    So a fault of the program on one line does not cost the others their answers.
+    """
+    try:
+        yield
+    except TactfulError:
+        raise
+    except Exception as error:
+        traceback.print_exc(file=sys.stderr)
+        told = "The program failed here, by a fault of its own; please report what it printed."
+        raise TactfulError("own_fault", told) from error
 
 
 def in_order(

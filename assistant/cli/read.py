@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from assistant.cli.in_order import own_fault
+from assistant.cli.in_order import own_faults_told
 from assistant.cli.session import json_lines, print_json, print_line, read_text, settings, wording
 from assistant.errors import BadInput, TactfulError
 
@@ -148,20 +148,15 @@ def _answer_lines(second: "Callable[[Mapping[str, object]], SecondReading[Readin
         name = number if isinstance(item, BadInput) else item.get("id", number)
         started = time.perf_counter()
         try:
-            reading = _reading(item, number)
-            beside = second(item) if second and not isinstance(item, BadInput) else None
-            document = {**reading_document(reading), **_compared(reading, beside, words)}
+            with own_faults_told():
+                reading = _reading(item, number)
+                beside = second(item) if second and not isinstance(item, BadInput) else None
+                document = {**reading_document(reading), **_compared(reading, beside, words)}
         except TactfulError as error:
-            document, failed = _unread(error), True
-        except Exception:  # noqa: BLE001  (a fault of the program on one line must not cost the others their answers)
-            document, failed = _unread(own_fault()), True
+            document, failed = {"labels": None, "certainty": {}, "quotes": {}, "errors": [str(error)]}, True
         print_line({"id": name, **document, "ms": round((time.perf_counter() - started) * 1000, 2)})
     if failed:
         raise typer.Exit(3)
-
-
-def _unread(error: TactfulError) -> dict[str, object]:
-    return {"labels": None, "certainty": {}, "quotes": {}, "errors": [str(error)]}
 
 
 def _reading(item: Mapping[str, object] | BadInput, number: int) -> "Reading":

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from assistant.cli.in_order import own_faults_told
 from assistant.cli.session import json_lines, print_json, print_line, settings, wording
 from assistant.errors import BadInput, TactfulError
 
@@ -73,10 +74,11 @@ def _answer_lines(reader: "SecondReader | None", words: "Wording") -> None:
     for number, item in json_lines(sys.stdin):
         name = number if isinstance(item, BadInput) else item.get("id", number)
         try:
-            print_line({"id": name, **_answer(_text(item, number), reader, words)})
+            with own_faults_told():
+                document = _answer(_text(item, number), reader, words)
         except TactfulError as error:
-            print_line({"id": name, "terms": [], "errors": [str(error)]})
-            failed = True
+            document, failed = {"terms": [], "errors": [str(error)]}, True
+        print_line({"id": name, **document})
     if failed:
         raise typer.Exit(3)
 
