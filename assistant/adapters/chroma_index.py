@@ -1,7 +1,6 @@
 """Decides how clause vectors are kept in Chroma: a cache on disk that is thrown away when it is damaged."""
 
 import contextlib
-import math
 import re
 import shutil
 import threading
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from assistant.errors import WorkspaceUnusable
+from assistant.retrieval.array_index import ArrayIndex, require_place
 
 try:
     import fcntl
@@ -23,7 +23,6 @@ _FORMAT = 1
 _FOLDER = re.compile(r"chroma-(\d+)-(\d+)")
 _COLLECTION = "clauses"
 _LOCK = "in-use.lock"
-_EVERYTHING = "*"
 _BATCH = 1000
 
 
@@ -41,40 +40,36 @@ class ChromaIndex:
         # A process that ends without closing the index lets go of it all the same.
         weakref.finalize(self, self._in_use.close)
         self._client, self._collection = self._opened()
+        self._held: ArrayIndex | None = None
 
     def replace(self, customer_code: str, contract_no: str, rows: Sequence[tuple[str, Sequence[float]]]) -> None:
         """Hold exactly these (clause id, vector) rows for this contract; raises ValueError without a customer."""
-        where = _where(customer_code, contract_no)
-        if customer_code in ("", _EVERYTHING) or not contract_no or where is None:
-            raise ValueError("a contract is indexed under its customer and its number")
+        require_place(customer_code, contract_no)
+        place = {"customer": customer_code, "contract": contract_no}
         with self._lock:
+            self._held = None
             try:
-                self._replace(where, {"customer": customer_code, "contract": contract_no}, rows)
+                self._replace(place, rows)
             except _failures():
                 self._start_anew()
-                self._replace(where, {"customer": customer_code, "contract": contract_no}, rows)
+                self._replace(place, rows)
 
     def nearest(
         self, vector: Sequence[float], *, customer_code: str | None, contract_no: str | None, limit: int
     ) -> tuple[tuple[str, float], ...]:
         """(clause id, cosine similarity), best first; raises ValueError when no place is named.
 
+        Every clause of the place is compared, in memory: Chroma's own graph passes clauses by where many read alike,
+        as in contracts made from one form (docs/decisions/0002-record-and-index.md).
         A damaged index answers with nothing and is empty from then on, as `stamp` says.
         """
-        where = _where(customer_code, contract_no)
-        if limit < 1 or not any(vector):
-            return ()
-        try:
-            found = self._collection.query(
-                query_embeddings=[list(vector)], n_results=limit, where=where, include=["distances"]
-            )
-        except _failures():
-            with self._lock:
+        with self._lock:
+            try:
+                held = self._held = self._held or self._all()
+            except _failures():
                 self._start_anew()
-            return ()
-        pairs = zip(found["ids"][0], found["distances"][0], strict=True)
-        scored = [(clause_id, 0.0 if math.isnan(distance) else 1.0 - distance) for clause_id, distance in pairs]
-        return tuple(sorted(scored, key=lambda pair: (-pair[1], pair[0])))
+                held = ArrayIndex()
+        return held.nearest(vector, customer_code=customer_code, contract_no=contract_no, limit=limit)
 
     def stamp(self) -> str:
         """What the index was built from; empty when it is new, was damaged, or was of another format."""
@@ -83,6 +78,7 @@ class ChromaIndex:
     def rebuild(self, stamp: str) -> None:
         """Empty the index and remember ``stamp``."""
         with self._lock:
+            self._held = None
             try:
                 self._client.delete_collection(_COLLECTION)
             except _failures():
@@ -96,9 +92,21 @@ class ChromaIndex:
             self._client.close()
         self._in_use.close()
 
-    def _replace(
-        self, where: dict[str, Any], place: dict[str, str], rows: Sequence[tuple[str, Sequence[float]]]
-    ) -> None:
+    def _all(self) -> ArrayIndex:
+        """What the collection holds, as it is compared."""
+        rows: dict[tuple[str, str], list[tuple[str, Sequence[float]]]] = {}
+        # Page by page: SQLite takes no more than some ten thousand values in one question.
+        for start in range(0, self._collection.count(), _BATCH):
+            held = self._collection.get(include=["embeddings", "metadatas"], limit=_BATCH, offset=start)
+            for clause_id, vector, place in zip(held["ids"], held["embeddings"], held["metadatas"], strict=True):
+                rows.setdefault((place["customer"], place["contract"]), []).append((clause_id, vector))
+        index = ArrayIndex()
+        for (customer_code, contract_no), of_contract in rows.items():
+            index.replace(customer_code, contract_no, of_contract)
+        return index
+
+    def _replace(self, place: dict[str, str], rows: Sequence[tuple[str, Sequence[float]]]) -> None:
+        where = {"$and": [{key: value} for key, value in place.items()]}
         ids = {clause_id for clause_id, _ in rows}
         stale = [
             clause_id for clause_id in self._collection.get(where=where, include=[])["ids"] if clause_id not in ids
@@ -148,17 +156,6 @@ class ChromaIndex:
 def require_free(folder: Path) -> None:
     """Raise WorkspaceUnusable unless this process may write the index in ``folder``."""
     _claim(folder).close()
-
-
-def _where(customer_code: str | None, contract_no: str | None) -> dict[str, Any] | None:
-    """Chroma's filter; None, which filters nothing, only when everything is asked for by name."""
-    if not customer_code and not contract_no:
-        raise ValueError("name a customer or a contract; '*' searches everything")
-    wanted = [{"customer": customer_code}] if customer_code and customer_code != _EVERYTHING else []
-    wanted += [{"contract": contract_no}] if contract_no else []
-    if len(wanted) == 2:
-        return {"$and": wanted}
-    return dict(wanted[0]) if wanted else None
 
 
 def _claim(folder: Path) -> IO[str]:

@@ -1,5 +1,6 @@
 """Decides which vectors are nearest by comparing with all of them, in this process and without a file."""
 
+import itertools
 import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -22,8 +23,7 @@ class ArrayIndex:
         """Hold exactly these (clause id, vector) rows for this contract; ValueError without a customer."""
         import numpy as np
 
-        if customer_code in ("", _EVERYTHING) or not contract_no:
-            raise ValueError("a contract is indexed under its customer and its number")
+        require_place(customer_code, contract_no)
         ids = tuple(clause_id for clause_id, _ in rows)
         with self._lock:
             self._rows.pop((customer_code, contract_no), None)
@@ -47,12 +47,13 @@ class ArrayIndex:
             return ()
         with self._lock:
             chosen = [rows for place, rows in self._rows.items() if _within(place, customer_code, contract_no)]
-        scored = [
-            (clause_id, float(score))
-            for ids, vectors in chosen
-            for clause_id, score in zip(ids, vectors @ query / length, strict=True)
-        ]
-        return tuple(sorted(scored, key=lambda pair: (-pair[1], pair[0]))[:limit])
+        if not chosen:
+            return ()
+        ids = list(itertools.chain.from_iterable(ids for ids, _ in chosen))
+        scores = np.concatenate([vectors @ query for _, vectors in chosen]) / length
+        least = np.partition(scores, -limit)[-limit] if limit < len(scores) else -np.inf
+        best = ((ids[n], float(scores[n])) for n in np.flatnonzero(scores >= least))
+        return tuple(sorted(best, key=lambda pair: (-pair[1], pair[0]))[:limit])
 
     def stamp(self) -> str:
         """What the index was built from; empty while it is new."""
@@ -63,6 +64,12 @@ class ArrayIndex:
         with self._lock:
             self._rows.clear()
             self._stamp = stamp
+
+
+def require_place(customer_code: str, contract_no: str) -> None:
+    """Raise ValueError unless rows can be filed under this customer and contract."""
+    if customer_code in ("", _EVERYTHING) or not contract_no:
+        raise ValueError("a contract is indexed under its customer and its number")
 
 
 def _within(place: tuple[str, str], customer_code: str | None, contract_no: str | None) -> bool:

@@ -116,6 +116,23 @@ def test_many_rows_in_one_contract_are_all_kept(index: VectorIndex) -> None:
         assert best[0] == clause_id
 
 
+def test_a_clause_of_its_own_is_found_among_contracts_made_from_one_form(index: VectorIndex) -> None:
+    dice = random.Random(7)
+
+    def vector() -> list[float]:
+        return [dice.gauss(0, 1) for _ in range(64)]
+
+    form, own = [vector() for _ in range(30)], {f"K{n}#own": vector() for n in range(60)}
+    for n in range(60):
+        rows = [(f"K{n}#{i}", clause) for i, clause in enumerate(form)]
+        index.replace(f"C{n}", f"K{n}", [*rows, (f"K{n}#own", own[f"K{n}#own"])])
+    found = {
+        clause_id: index.nearest(clause, customer_code="*", contract_no=None, limit=1)
+        for clause_id, clause in own.items()
+    }
+    assert {clause_id: ids(best) for clause_id, best in found.items()} == {clause_id: [clause_id] for clause_id in own}
+
+
 def test_threads_share_one_index(index: VectorIndex) -> None:
     problems: list[Exception] = []
 
