@@ -9,7 +9,7 @@ from pathlib import Path
 from assistant.adapters.private_file import opened
 from assistant.adapters.tokens import most_tokens
 from assistant.adapters.told_model import NOT_SENT
-from assistant.domain.prices import Cost, Price
+from assistant.domain.model_prices import Cost, ModelPrice
 from assistant.errors import ModelUnavailable
 from assistant.ports import UNWATCHED, ChatMessage, ChatModel, Clock, Completion, Watch
 
@@ -88,7 +88,7 @@ class BudgetedModel:
     the most: it may be billed.
     """
 
-    def __init__(self, model: ChatModel, name: str, budget: DayBudget, price: Price | None) -> None:
+    def __init__(self, model: ChatModel, name: str, budget: DayBudget, price: ModelPrice | None) -> None:
         """``price`` is of the model ``name``, which must have one in the currency of a budget of money."""
         self._model = model
         self._name = name

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from assistant.domain.model_prices import NO_PRICES, ModelPrice, ModelPrices
 from assistant.domain.money import ISO_DIGITS
-from assistant.domain.prices import NO_PRICES, Price, Prices
 from assistant.errors import BadKnowledge
 from assistant.knowledge import Closed, read_yaml
 
@@ -32,23 +32,23 @@ class PriceList(Closed):
     models: Mapping[str, PriceEntry]
 
 
-def read_prices(workspace: Path) -> Prices:
+def read_prices(workspace: Path) -> ModelPrices:
     """The workspace's prices, none when it has no ``prices.yaml``; raises BadKnowledge for a file that is none."""
     path = workspace / PRICE_FILE
     if not path.exists():
         return NO_PRICES
     entries = read_yaml(path, PriceList).models
-    return Prices(by_model={name: _price(path, name, entry) for name, entry in entries.items()})
+    return ModelPrices(by_model={name: _price(path, name, entry) for name, entry in entries.items()})
 
 
-def _price(path: Path, name: str, entry: PriceEntry) -> Price:
+def _price(path: Path, name: str, entry: PriceEntry) -> ModelPrice:
     if entry.currency not in ISO_DIGITS:
         raise _wrong(path, f"models.{name}.currency", f"{entry.currency!r} is not a known currency")
     for field, price in (("tokens_in", entry.tokens_in), ("tokens_out", entry.tokens_out)):
         exponent = price.as_tuple().exponent
         if not isinstance(exponent, int) or exponent < -_MOST_DECIMALS or not 0 <= price <= _MOST:
             raise _wrong(path, f"models.{name}.{field}", f"{price} is not a price per million tokens")
-    return Price(tokens_in=entry.tokens_in, tokens_out=entry.tokens_out, currency=entry.currency)
+    return ModelPrice(tokens_in=entry.tokens_in, tokens_out=entry.tokens_out, currency=entry.currency)
 
 
 def _wrong(path: Path, place: str, problem: str) -> BadKnowledge:

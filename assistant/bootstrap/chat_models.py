@@ -9,7 +9,7 @@ from assistant.adapters.clock import SystemClock
 from assistant.adapters.model_endpoint import Endpoint, Limits
 from assistant.adapters.price_file import read_prices
 from assistant.domain.model_calls import ModelRole
-from assistant.domain.prices import Cost
+from assistant.domain.model_prices import Cost
 from assistant.ports import ChatModel
 from assistant.settings import Settings
 

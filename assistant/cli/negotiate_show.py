@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from assistant.negotiation.option import Option, Position
+from assistant.negotiation.option import NegotiatingPosition, Option
 from assistant.wording import Wording
-from assistant.workflow.negotiation.at_the_table import Table
+from assistant.workflow.negotiation.at_the_table import NegotiatingTable
 
 
-def table_lines(table: Table, words: Wording, *, every: bool) -> Iterator[str]:
+def table_lines(table: NegotiatingTable, words: Wording, *, every: bool) -> Iterator[str]:
     """Their words and what they ask, then the options with their schedule, price and who may agree to them.
 
     Without ``every`` these are their proposal, our move and our limit.
@@ -30,7 +30,7 @@ def table_lines(table: Table, words: Wording, *, every: bool) -> Iterator[str]:
         yield f"{words.label('next_concession')}: {words.name(found.next_rung)}"
 
 
-def _option_lines(option: Option, found: Position, words: Wording) -> Iterator[str]:
+def _option_lines(option: Option, found: NegotiatingPosition, words: Wording) -> Iterator[str]:
     made, price, ruling = option.arrangement, option.price, option.ruling
     marked = (
         (words.label("our_counter"), found.move),

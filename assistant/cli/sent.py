@@ -10,7 +10,7 @@ from assistant.domain.parties import Role
 
 if TYPE_CHECKING:
     from assistant.domain.model_calls import ModelCall, SentCall
-    from assistant.domain.prices import Prices
+    from assistant.domain.model_prices import ModelPrices
     from assistant.wording import Wording
 
 
@@ -44,7 +44,7 @@ def sent(
         print("\n".join(_lines(one, desk.prices, words, full=full)))
 
 
-def _lines(one: "SentCall", prices: "Prices", words: "Wording", *, full: bool) -> Iterator[str]:
+def _lines(one: "SentCall", prices: "ModelPrices", words: "Wording", *, full: bool) -> Iterator[str]:
     call = one.call
     about = f"{one.about} v{one.version}" if one.version else one.about
     yield "── " + " · ".join((about, words.name(call.role), call.model, call.host, words.value(call.began)))
@@ -59,9 +59,9 @@ def _lines(one: "SentCall", prices: "Prices", words: "Wording", *, full: bool) -
     yield ""
 
 
-def _facts(call: "ModelCall", prices: "Prices", words: "Wording") -> Iterator[str]:
+def _facts(call: "ModelCall", prices: "ModelPrices", words: "Wording") -> Iterator[str]:
     from assistant.cli.show import tokens_line
-    from assistant.domain.prices import cost_of
+    from assistant.domain.model_prices import cost_of
     from assistant.workflow.sent import prompts_of
 
     yield from prompts_of(call)

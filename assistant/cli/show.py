@@ -6,7 +6,7 @@ from assistant.domain.brief import Brief, Fact, Refusal
 from assistant.domain.draft import Draft
 from assistant.domain.finding import Finding, Suppressed
 from assistant.domain.message import Message
-from assistant.domain.prices import Cost
+from assistant.domain.model_prices import Cost
 from assistant.wording import Wording
 from assistant.workflow.worklist import CaseView
 

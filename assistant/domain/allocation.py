@@ -49,7 +49,7 @@ class Left:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Proposal:
+class AllocationProposal:
     """Where the money goes; placed and left come to what was loose, to the minor unit."""
 
     placed: tuple[Placed, ...]
@@ -57,7 +57,7 @@ class Proposal:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Debt:
+class OpenDebt:
     """A part of an invoice with its own due day: what may be held back falls due when it may be no longer."""
 
     invoice_no: str
@@ -72,7 +72,7 @@ def propose(
     law: LegalOrder | None,
     today: date,
     receipts: Sequence[Receipt] | None = None,
-) -> Proposal:
+) -> AllocationProposal:
     """Where each receipt of ``account`` goes under the rules of ``order``, the first rule that can say anything first.
 
     ``receipts`` limits it to some of `loose_receipts`. Never more than what is open on an invoice, never across
@@ -93,17 +93,17 @@ def propose(
                 placed.append(Placed(receipt=receipt, invoice_no=number, amount=amount, basis=basis, why=why))
         if rest:
             left.append(Left(receipt=receipt, amount=Money(rest, account.currency)))
-    return Proposal(placed=tuple(placed), left=tuple(left))
+    return AllocationProposal(placed=tuple(placed), left=tuple(left))
 
 
-def open_debts(account: Account, today: date) -> list[Debt]:
+def open_debts(account: Account, today: date) -> list[OpenDebt]:
     """Everything open, in the order in which it falls due."""
     debts = []
     for item in open_items(account, today):
         number, held = item.invoice.number, item.invoice.retention
-        parts = [Debt(invoice_no=number, due=item.invoice.due, minor=item.due_balance.minor)]
+        parts = [OpenDebt(invoice_no=number, due=item.invoice.due, minor=item.due_balance.minor)]
         if held:
-            parts.append(Debt(invoice_no=number, due=held.until, minor=item.retained.minor))
+            parts.append(OpenDebt(invoice_no=number, due=held.until, minor=item.retained.minor))
         debts += [part for part in parts if part.minor > 0]
     return sorted(debts, key=lambda debt: (debt.due, debt.invoice_no))
 
@@ -136,7 +136,7 @@ def _wanted(
     basis: AllocationBasis,
     receipt: Receipt,
     rest: int,
-    debts: Sequence[Debt],
+    debts: Sequence[OpenDebt],
     promises: Iterable[Promise],
     law: LegalOrder | None,
 ) -> Iterator[tuple[str, int, Reason]]:
@@ -157,7 +157,7 @@ def _wanted(
             yield from _in_order(rest, debts, None)
 
 
-def _in_order(rest: int, debts: Iterable[Debt], why: Reason | None) -> Iterator[tuple[str, int, Reason]]:
+def _in_order(rest: int, debts: Iterable[OpenDebt], why: Reason | None) -> Iterator[tuple[str, int, Reason]]:
     for debt in debts:
         part = min(rest, debt.minor)
         if part:
@@ -165,7 +165,7 @@ def _in_order(rest: int, debts: Iterable[Debt], why: Reason | None) -> Iterator[
             rest -= part
 
 
-def _by_law(rest: int, debts: Sequence[Debt], law: LegalOrder) -> Iterator[tuple[str, int, Reason]]:
+def _by_law(rest: int, debts: Sequence[OpenDebt], law: LegalOrder) -> Iterator[tuple[str, int, Reason]]:
     for due in sorted({debt.due for debt in debts}):
         same = [debt for debt in debts if debt.due == due]
         why = Reason.of("placed_by_law", law=law.title, due=due, skipped=law.skipped)
@@ -186,16 +186,16 @@ def _announced(receipt: Receipt, promises: Iterable[Promise]) -> Promise | None:
     return max(fitting, key=lambda p: (p.made_on, p.id), default=None)
 
 
-def _less(debts: Iterable[Debt], number: str, minor: int) -> Iterator[Debt]:
+def _less(debts: Iterable[OpenDebt], number: str, minor: int) -> Iterator[OpenDebt]:
     """What is left of ``debts`` after ``minor`` units on invoice ``number``, its earliest part first."""
     for debt in debts:
         used = min(minor, debt.minor) if debt.invoice_no == number else 0
         minor -= used
         if debt.minor > used:
-            yield Debt(invoice_no=debt.invoice_no, due=debt.due, minor=debt.minor - used)
+            yield OpenDebt(invoice_no=debt.invoice_no, due=debt.due, minor=debt.minor - used)
 
 
-def open_on(debts: Iterable[Debt], currency: str) -> Mapping[str, Money]:
+def open_on(debts: Iterable[OpenDebt], currency: str) -> Mapping[str, Money]:
     """What is open on each invoice, in all."""
     sums: dict[str, Money] = {}
     for debt in debts:

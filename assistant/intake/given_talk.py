@@ -18,7 +18,7 @@ _TRADITIONAL = frozenset({"TWD", "HKD", "MOP"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Turn:
+class GivenTurn:
     """One turn of the talk so far: ``offer`` is the JSON of an option, None where only words were said."""
 
     who: Party
@@ -34,7 +34,7 @@ class GivenTalk:
     record: GivenRecord
     raw: Mapping[str, object]
     proposal: str
-    history: tuple[Turn, ...]
+    history: tuple[GivenTurn, ...]
     language: Language
     region: str
     writer: str = "composer"
@@ -69,7 +69,7 @@ def talk_from_line(line: Mapping[str, object]) -> GivenTalk:
     )
 
 
-def _history(raw: object) -> tuple[Turn, ...]:
+def _history(raw: object) -> tuple[GivenTurn, ...]:
     if raw is None:
         return ()
     if not isinstance(raw, list):
@@ -77,16 +77,16 @@ def _history(raw: object) -> tuple[Turn, ...]:
     return tuple(_turn(each) for each in raw)
 
 
-def _turn(raw: object) -> Turn:
+def _turn(raw: object) -> GivenTurn:
     given = raw if isinstance(raw, Mapping) else {}
     who = next((party for party in Party if party.value == given.get("who")), None)
     text, offer = given.get("text") or "", given.get("offer")
     if who is None or not isinstance(text, str) or not (offer is None or isinstance(offer, Mapping)):
         raise _bad("history", 'turns such as {"who": "us", "text": "…", "offer": {…}}')
-    return Turn(who=who, text=text, offer=offer or None)
+    return GivenTurn(who=who, text=text, offer=offer or None)
 
 
-def _language(proposal: str, history: tuple[Turn, ...], record: GivenRecord) -> Language:
+def _language(proposal: str, history: tuple[GivenTurn, ...], record: GivenRecord) -> Language:
     """That of the customer's words, newest first, as far as they tell; else that of the record, or of its money."""
     said = [proposal, *(turn.text for turn in reversed(history) if turn.who is Party.CUSTOMER)]
     known = f"{record.customer}{record.contact}{record.contract}"

@@ -50,7 +50,7 @@ class Option:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Position:
+class NegotiatingPosition:
     """Where a negotiation stands: what they propose, what we may answer, and how far we may go.
 
     ``options`` stand best first; our move is the first of them within authority. ``proposed`` is the customer's own

@@ -11,21 +11,23 @@ from assistant.domain.negotiation import Fit, Party
 from assistant.negotiation.authority import AuthorityTable
 from assistant.negotiation.candidates import Candidate, Wish, candidates, terms_of
 from assistant.negotiation.making import Maker
-from assistant.negotiation.option import Option, Position, Ruling
+from assistant.negotiation.option import NegotiatingPosition, Option, Ruling
 from assistant.negotiation.policy import Gift, NegotiationPolicy
 from assistant.negotiation.pricing import price
 from assistant.negotiation.proposed import proposed
 from assistant.negotiation.record_fit import fit_to_record
 from assistant.negotiation.rulings import ruling
 from assistant.negotiation.situation import Situation
-from assistant.negotiation.strategy import Course, Round, next_move
+from assistant.negotiation.strategy import NextMove, Round, next_move
 from assistant.ports import Calendar
 
 _FEWEST, _MOST = 3, 6
 _FIT = {Fit.GOOD: 2, Fit.FAIR: 1, Fit.POOR: 0}
 
 
-def position(situation: Situation, terms: NegotiationPolicy, table: AuthorityTable, calendar: Calendar) -> Position:
+def position(
+    situation: Situation, terms: NegotiationPolicy, table: AuthorityTable, calendar: Calendar
+) -> NegotiatingPosition:
     """What they propose, what we would answer, and how far we may go, each as a priced option.
 
     Raises ValueError where nothing is open: there is nothing to negotiate about.
@@ -35,7 +37,9 @@ def position(situation: Situation, terms: NegotiationPolicy, table: AuthorityTab
     return _Desk(maker=Maker(situation=situation, terms=terms, calendar=calendar), table=table).position()
 
 
-def waiting(situation: Situation, terms: NegotiationPolicy, table: AuthorityTable, calendar: Calendar) -> Position:
+def waiting(
+    situation: Situation, terms: NegotiationPolicy, table: AuthorityTable, calendar: Calendar
+) -> NegotiatingPosition:
     """Where all of it is contested, or nobody can tell how much: nothing is asked for, and nothing conceded."""
     desk = _Desk(maker=Maker(situation=situation, terms=terms, calendar=calendar), table=table)
     return desk.waiting()
@@ -57,7 +61,7 @@ class _Desk:
         """Whether ``made`` may be offered; payment in full now always may."""
         return self.ruling(made).within
 
-    def position(self) -> Position:
+    def position(self) -> NegotiatingPosition:
         """The whole of it."""
         asked = self.maker.situation.asked
         heard = proposed(asked, self.maker)
@@ -70,7 +74,7 @@ class _Desk:
         others = found if in_parts else candidates(self.maker, replace(wish, reach=OfferKind.INSTALMENTS), self.within)
         limit = (found if wish.reach else others)[-1].made
         options = self._options(course, wish, limit, others)
-        return Position(
+        return NegotiatingPosition(
             options=options,
             proposed=_of(options, theirs) if theirs else None,
             limit=_of(options, limit),
@@ -79,12 +83,12 @@ class _Desk:
             why=(*course.why, *self._approver(theirs)),
         )
 
-    def waiting(self) -> Position:
+    def waiting(self) -> NegotiatingPosition:
         """No payment and no gift: what is in question is cleared up first."""
         held = self._option(self.maker.arrangement(OfferKind.FULL_NOW, ()), Party.US)
         only = replace(held, id="O1")
         why = (Reason.of("why_contested"),)
-        return Position(options=(only,), proposed=None, limit=only, next_rung=None, doubts=(), why=why)
+        return NegotiatingPosition(options=(only,), proposed=None, limit=only, next_rung=None, doubts=(), why=why)
 
     def _theirs_that_stands(self) -> Arrangement | None:
         """Their last proposal, where their newest words are none."""
@@ -103,7 +107,7 @@ class _Desk:
             yield Reason.of("why_beyond", approver=judged.approver)
 
     def _options(
-        self, course: Course, wish: Wish, limit: Arrangement, others: Sequence[Candidate]
+        self, course: NextMove, wish: Wish, limit: Arrangement, others: Sequence[Candidate]
     ) -> tuple[Option, ...]:
         """Our move, then the rest by their points, those beyond authority last; their own is never left out."""
         must = [course.move, *([wish.proposal] if wish.proposal else []), limit, self.maker.full()]

@@ -23,7 +23,7 @@ _NOTHING = Fraction(0)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Course:
+class NextMove:
     """Our move, what would come after it, and why."""
 
     move: Arrangement
@@ -130,13 +130,13 @@ def _time(made: Arrangement, cost: Fraction) -> Fraction:
     return cost - made.discount.minor - made.interest_waived.minor
 
 
-def next_move(game: Round) -> Course:
+def next_move(game: Round) -> NextMove:
     """Accept what they propose where it costs no more than our next step; concede for a move of theirs; else hold."""
     floor, step, proposal = game.floor(), game.step(), game.wish.proposal
     better = has_better_proposal(game)
     moved = better or has_told(game)
     if proposal is not None and _acceptable(game, proposal, floor, step if moved else None):
-        return Course(move=proposal, after=None, why=(Reason.of("why_accept"),))
+        return NextMove(move=proposal, after=None, why=(Reason.of("why_accept"),))
     base = game.still_asked(floor) if better else floor
     raised = game.raised(base, step, first=not game.ours, money=better) if moved else None
     move = raised or base
@@ -144,7 +144,7 @@ def next_move(game: Round) -> Course:
         move = proposal
     next_step = min(step + (raised is not None), len(game.maker.terms.steps) - 1)
     after = game.raised(move, next_step, first=False)
-    return Course(move=move, after=after, why=tuple(_why(game, raised, after, moved=moved, step=step)))
+    return NextMove(move=move, after=after, why=tuple(_why(game, raised, after, moved=moved, step=step)))
 
 
 def has_told(game: Round) -> bool:

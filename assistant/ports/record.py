@@ -20,13 +20,13 @@ from assistant.domain.message import Message, Status
 from assistant.domain.model_calls import ModelCall, SentCall
 from assistant.domain.parties import Creditor, Customer, Person
 from assistant.domain.read_replies import ReadReply
-from assistant.ports.negotiated import Negotiated
+from assistant.ports.negotiations import Negotiations
 
 LedgerKey: TypeAlias = tuple[str, str]
 T = TypeVar("T")
 
 
-class Transaction(Negotiated, Protocol):
+class Transaction(Negotiations, Protocol):
     """One unit of work on the record: all of it is stored, or none.
 
     ``save_*`` writes or replaces by the thing's own key and returns whether anything changed; what it replaces stays in

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from assistant.domain.brief import Brief
 from assistant.domain.draft import Draft, Stamp
 from assistant.domain.model_calls import ChatMessage, ModelCall, SentCall
-from assistant.domain.prices import Cost, Prices, cost_of
+from assistant.domain.model_prices import Cost, ModelPrices, cost_of
 from assistant.web.frame import card, in_a_row
 from assistant.web.labels import Labels
 from assistant.web.markup import NOTHING, Markup, joined, tag
@@ -23,7 +23,7 @@ def what_made(draft: Draft, brief: Brief, costs: Sequence[Cost], say: Labels, wo
     return tag("div", author, tag("dl", *rows) if rows else None, *again, *notes, fallback, class_="stamp")
 
 
-def what_left(sent: Sequence[SentCall], prices: Prices, say: Labels, words: Wording) -> Markup:
+def what_left(sent: Sequence[SentCall], prices: ModelPrices, say: Labels, words: Wording) -> Markup:
     """Each call to a model as it left, to unfold, version by version; nothing where nothing left."""
     if not sent:
         return NOTHING
@@ -59,7 +59,7 @@ def _rows(draft: Draft, brief: Brief, costs: Sequence[Cost], say: Labels) -> Ite
         yield say("draft.made_excerpts"), ", ".join(used)
 
 
-def _call(number: int, sent: SentCall, prices: Prices, say: Labels, words: Wording) -> Markup:
+def _call(number: int, sent: SentCall, prices: ModelPrices, say: Labels, words: Wording) -> Markup:
     call = sent.call
     facts = (
         f"{number}. {words.name(call.role)}",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from assistant.domain.arrangement import Arrangement
 from assistant.domain.language import Reason
 from assistant.domain.negotiation import Fit, Party
-from assistant.negotiation.option import Option, Position, Price, Ruling
+from assistant.negotiation.option import NegotiatingPosition, Option, Price, Ruling
 from assistant.web.arrangement_view import arrangement_detail, arrangement_in_brief, payments_in_brief
 from assistant.web.cash_chart import cash_by_month
 from assistant.web.forms import folded
@@ -28,7 +28,7 @@ class PositionView:
     say: Labels
     words: Wording
 
-    def beside(self, position: Position, notes: tuple[Reason, ...] = ()) -> Markup:
+    def beside(self, position: NegotiatingPosition, notes: tuple[Reason, ...] = ()) -> Markup:
         """Their proposal, our move and our limit, line by line; then the next concession and why the move is this.
 
         ``notes`` say what the figures leave out.
@@ -58,7 +58,11 @@ class PositionView:
         return card(self.say("negotiate.position"), tag("p", "‖ ", self.words.reason(why)) if why else None)
 
     def options(
-        self, position: Position, against: Mapping[str, tuple[Reason, ...]] = NOTHING_AGAINST, *, may_offer: bool
+        self,
+        position: NegotiatingPosition,
+        against: Mapping[str, tuple[Reason, ...]] = NOTHING_AGAINST,
+        *,
+        may_offer: bool,
     ) -> Markup:
         """Every option, best first; with what may be done with it for somebody who ``may_offer``.
 
@@ -70,13 +74,13 @@ class PositionView:
         )
         return card(self.say("negotiate.options"), tag("ol", *lines, class_="options"))
 
-    def cash(self, position: Position, plan: Arrangement | None) -> Markup:
+    def cash(self, position: NegotiatingPosition, plan: Arrangement | None) -> Markup:
         """When the cash of their proposal, our move, our limit and a ``plan`` by hand would come."""
         shown = {"theirs": position.proposed, "ours": position.move, "limit": position.limit}
         named = [(self.say(f"negotiate.{name}"), option.arrangement) for name, option in shown.items() if option]
         return cash_by_month([*named, (self.say("negotiate.plan"), plan)] if plan else named, self.say)
 
-    def _next(self, position: Position) -> Markup | None:
+    def _next(self, position: NegotiatingPosition) -> Markup | None:
         """The rung that would come next, or that there is none; nothing where there is nothing to give yet."""
         agreeing = position.move.by is Party.CUSTOMER
         if agreeing or (position.next_rung is None and position.proposed is None):
@@ -93,7 +97,13 @@ class PositionView:
         return tag("div", tag("span", "▲ ", self.say("negotiate.beyond", role=who), class_="warning"), beyond)
 
     def _option(
-        self, number: int, option: Option, position: Position, against: tuple[Reason, ...], *, may_offer: bool
+        self,
+        number: int,
+        option: Option,
+        position: NegotiatingPosition,
+        against: tuple[Reason, ...],
+        *,
+        may_offer: bool,
     ) -> Markup:
         arrangement, ours = option.arrangement, option is position.move
         title = f"{number}. {arrangement_in_brief(arrangement, self.say, self.words)}"

@@ -15,9 +15,9 @@ from assistant.web.frame import Page, card, page_address
 from assistant.web.labels import Labels
 from assistant.web.markup import NOTHING, Markup, joined, tag
 from assistant.wording import Wording
-from assistant.workflow.negotiation.heard import Heard
+from assistant.workflow.negotiation.heard import LastWords
 from assistant.workflow.negotiation.offers_seen import OfferSeen, standing
-from assistant.workflow.negotiation.view import NegotiationView, Said, Turn
+from assistant.workflow.negotiation.view import NegotiationView, Said, ThreadEntry
 
 # Of a longer text the thread shows the beginning; all of it stands where it was recorded.
 _MOST_SHOWN = 600
@@ -100,7 +100,7 @@ class ThreadView:
         label = self.say("negotiate.confirm")
         return tag("button", label, class_="small", type="button", data_do="confirm", data_of=offer_id)
 
-    def _note(self, heard: Heard | None) -> Markup:
+    def _note(self, heard: LastWords | None) -> Markup:
         """New words of theirs with the figures that they leave open, or those of their last words to correct."""
         route = forms.case_route(self.view.case.id, "negotiation", "proposal")
         words = forms.entry_form(
@@ -147,14 +147,14 @@ class ThreadView:
     def _value(self, value: object) -> str:
         return str(value) if isinstance(value, Money) else self.words.value(value)
 
-    def _turn(self, turn: Turn) -> Markup:
+    def _turn(self, turn: ThreadEntry) -> Markup:
         who = self.words.name(turn.by)
         when = tag("time", self.words.value(turn.at), datetime=turn.at.isoformat())
         what = self._offer(turn.offer) if turn.offer else self._said(turn)
         look = "theirs" if turn.by is Party.CUSTOMER else "ours"
         return tag("li", tag("p", when, " ", tag("b", who), class_="turn-head"), what, class_=look)
 
-    def _said(self, turn: Turn) -> Markup:
+    def _said(self, turn: ThreadEntry) -> Markup:
         text = turn.text if len(turn.text) <= _MOST_SHOWN else f"{turn.text[:_MOST_SHOWN]} …"
         href = {
             Said.REPLY: page_address(self.say.language, Page.REPLY, case=self.view.case.id, reply=turn.id),

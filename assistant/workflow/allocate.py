@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from assistant.domain.allocation import Left, LegalOrder, Placed, Proposal, open_debts, open_on, propose
+from assistant.domain.allocation import AllocationProposal, Left, LegalOrder, Placed, open_debts, open_on, propose
 from assistant.domain.case import Account, Case, open_items
 from assistant.domain.language import Reason
 from assistant.domain.ledger import Allocation, AllocationBasis, CreditNote, Payment
@@ -45,7 +45,7 @@ class Allocating:
     """What would be, or was, put where: ``ids`` are those of the entries that were stored, in order of ``placed``."""
 
     case: Case
-    proposal: Proposal
+    proposal: AllocationProposal
     notes: tuple[Reason, ...]
     ids: tuple[str, ...] = ()
     stale: tuple[str, ...] = ()
@@ -129,7 +129,7 @@ def _the_one(receipts: tuple[Receipt, ...]) -> Receipt:
     return receipts[0]
 
 
-def _by_hand(case: Case, receipt: Receipt, wanted: Wanted) -> Proposal:
+def _by_hand(case: Case, receipt: Receipt, wanted: Wanted) -> AllocationProposal:
     basis = AllocationBasis.DEBTOR if wanted.by_debtor else AllocationBasis.BY_HAND
     sums = open_on(open_debts(case.account, case.today), case.currency)
     for number, amount in wanted.to.items():
@@ -149,7 +149,7 @@ def _by_hand(case: Case, receipt: Receipt, wanted: Wanted) -> Proposal:
         for number, amount in wanted.to.items()
     )
     rest = receipt.left - used
-    return Proposal(placed=placed, left=(Left(receipt=receipt, amount=rest),) if rest else ())
+    return AllocationProposal(placed=placed, left=(Left(receipt=receipt, amount=rest),) if rest else ())
 
 
 def _require_fits(case: Case, number: str, amount: Money, sums: Mapping[str, Money]) -> None:

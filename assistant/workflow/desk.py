@@ -7,9 +7,9 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from assistant.domain.case import Case, open_case
+from assistant.domain.model_prices import NO_PRICES, ModelPrices
 from assistant.domain.money import BILLING_DIGITS
 from assistant.domain.parties import Person, Role
-from assistant.domain.prices import NO_PRICES, Prices
 from assistant.errors import BadInput, ModelUnavailable, NotAllowed, NotFound
 from assistant.guardrail import Checker
 from assistant.intake.reply_reader import ReplyReader
@@ -65,7 +65,7 @@ class Desk:
     review: ReviewRules
     names: LedgerNames = field(default_factory=LedgerNames)
     learned: Learned = field(default_factory=Learned)
-    prices: Prices = NO_PRICES
+    prices: ModelPrices = NO_PRICES
     acceptance: AcceptanceRules = AcceptanceRules()
     reply_reader: Callable[[], ReplyReader] | None = None
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from assistant.domain.message import Message
 from assistant.domain.model_calls import ModelCall, SentCall
+from assistant.domain.model_prices import Cost, ModelPrices, cost_of, costs_of
 from assistant.domain.parties import Person, Role
-from assistant.domain.prices import Cost, Prices, cost_of, costs_of
 from assistant.wording import Wording
 from assistant.workflow.desk import Desk, require_role
 
@@ -39,7 +39,7 @@ def costs_of_draft(desk: Desk, message: Message) -> tuple[Cost, ...]:
     return costs_of((one.call for one in sent if one.version == message.version), desk.prices)
 
 
-def sent_document(sent: SentCall, prices: Prices, words: Wording, *, full: bool = True) -> dict[str, object]:
+def sent_document(sent: SentCall, prices: ModelPrices, words: Wording, *, full: bool = True) -> dict[str, object]:
     """A call in JSON; with ``full`` also exactly the messages that were sent, and the answer."""
     call = sent.call
     cost = cost_of(call, prices)
@@ -64,7 +64,7 @@ def sent_document(sent: SentCall, prices: Prices, words: Wording, *, full: bool 
     return document
 
 
-def sent_documents(sent: Iterable[SentCall], prices: Prices, words: Wording) -> Mapping[str, object]:
+def sent_documents(sent: Iterable[SentCall], prices: ModelPrices, words: Wording) -> Mapping[str, object]:
     """All of them, as the JSON API answers."""
     return {"calls": [sent_document(one, prices, words) for one in sent]}
 

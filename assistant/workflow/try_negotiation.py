@@ -11,7 +11,7 @@ from assistant.negotiation import NegotiationPolicy
 from assistant.negotiation.option import Option
 from assistant.ports import Transaction
 from assistant.workflow.desk import Desk
-from assistant.workflow.negotiation.at_the_table import Table, at_the_table
+from assistant.workflow.negotiation.at_the_table import NegotiatingTable, at_the_table
 from assistant.workflow.policy import open_cases
 
 
@@ -49,7 +49,7 @@ def try_negotiation(desk: Desk, person: Person, changed: NegotiationPolicy) -> M
     return MoveTrial(looked_at=count, turns=tuple(turns))
 
 
-def _negotiations(desk: Desk, tx: Transaction, person: Person) -> Iterator[Table]:
+def _negotiations(desk: Desk, tx: Transaction, person: Person) -> Iterator[NegotiatingTable]:
     for case in open_cases(desk, tx):
         if not (case.account.replies or tx.offers(case.customer.code, case.currency)):
             continue

@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 
 from assistant.adapters.store import open_record
 from assistant.domain.kinds import Channel
-from assistant.domain.prices import Price, Prices
+from assistant.domain.model_prices import ModelPrice, ModelPrices
 from assistant.planning import Wishes
 from assistant.workflow.prepare_draft import prepare_draft
 from tests.desk import LIN, composer
@@ -19,7 +19,9 @@ from tests.integration.test_api import an_app, code, example_of, signed_in
 from tests.model_desk import THREAT, a_model_writer, saying, stamps
 from tests.unit.planning.accounts import NOW
 
-PRICES = Prices(by_model={"fake-1": Price(tokens_in=Decimal("0.15"), tokens_out=Decimal("0.60"), currency="USD")})
+PRICES = ModelPrices(
+    by_model={"fake-1": ModelPrice(tokens_in=Decimal("0.15"), tokens_out=Decimal("0.60"), currency="USD")}
+)
 
 
 @pytest.fixture

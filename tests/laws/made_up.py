@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from assistant.domain.allocation import Proposal
+from assistant.domain.allocation import AllocationProposal
 from assistant.domain.case import Account
 from assistant.domain.commitments import Dispute
 from assistant.domain.daily_rate import Ceiling, Fixing, LateRate, ReferenceTable
@@ -123,7 +123,7 @@ def late_rates(draw: st.DrawFn) -> tuple[LateRate, ReferenceTable]:
     return late, ReferenceTable(kept, known_until=draw(DAYS))
 
 
-def applied(account: Account, proposal: Proposal) -> Account:
+def applied(account: Account, proposal: AllocationProposal) -> Account:
     """The account once a proposal is stored."""
     entries = tuple(
         Allocation(

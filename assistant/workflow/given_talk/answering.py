@@ -11,11 +11,11 @@ from assistant.domain.language import Language, Reason
 from assistant.domain.money import Money
 from assistant.domain.negotiation import Party
 from assistant.intake.given_arrangement import arrangement_from
-from assistant.intake.given_talk import GivenTalk, Turn
+from assistant.intake.given_talk import GivenTalk, GivenTurn
 from assistant.negotiation.asked import agrees_with, asked_of, completed
 from assistant.negotiation.candidates import terms_of
 from assistant.negotiation.making import Maker
-from assistant.negotiation.option import Option, Position
+from assistant.negotiation.option import NegotiatingPosition, Option
 from assistant.negotiation.position import position, waiting
 from assistant.negotiation.proposed import proposed
 from assistant.negotiation.situation import Asked, Offered, Situation
@@ -47,7 +47,7 @@ class Answered:
     cause: Cause
     situation: Situation
     language: Language
-    position: Position
+    position: NegotiatingPosition
     agreed: bool
     accepts: bool
     doubts: tuple[Reason, ...]
@@ -165,7 +165,7 @@ def _tells_of_need(bargain: Bargain) -> bool:
     return bool(causes) and causes[0].cause in IN_NEED and causes[0].evidence.certainty >= _PLAIN
 
 
-def _offered(desk: NegotiatingDesk, turn: Turn, asked: Asked | None, at: Situation) -> list[Offered]:
+def _offered(desk: NegotiatingDesk, turn: GivenTurn, asked: Asked | None, at: Situation) -> list[Offered]:
     """What one turn offered: the option that stands with it, else what the customer's words ask."""
     if turn.who is Party.US and turn.offer and is_waiting(turn.offer):
         return []
@@ -182,7 +182,7 @@ def _offered(desk: NegotiatingDesk, turn: Turn, asked: Asked | None, at: Situati
     return [Offered(by=Party.CUSTOMER, arrangement=theirs)] if theirs else []
 
 
-def _accepted(desk: NegotiatingDesk, bargain: Bargain, situation: Situation) -> Position | None:
+def _accepted(desk: NegotiatingDesk, bargain: Bargain, situation: Situation) -> NegotiatingPosition | None:
     """Where we stand when they say yes to our last offer; None where they do not, or it cannot be kept any more."""
     ours = [each for each in situation.history if each.by is Party.US]
     if bargain.accepts is None or not ours or not agrees_with(situation.asked, ours[-1].arrangement, situation.today):
@@ -192,7 +192,7 @@ def _accepted(desk: NegotiatingDesk, bargain: Bargain, situation: Situation) -> 
     return where if terms_of(where.move.arrangement) == terms_of(ours[-1].arrangement) else None
 
 
-def _is_theirs(situation: Situation, where: Position) -> bool:
+def _is_theirs(situation: Situation, where: NegotiatingPosition) -> bool:
     """Whether our move is what these very words propose, with every day of it named and hanging on nothing."""
     asked, made = situation.asked, where.move.arrangement
     if asked is None or asked.conditional or where.doubts or where.move.by is not Party.CUSTOMER:

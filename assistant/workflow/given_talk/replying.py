@@ -19,7 +19,7 @@ from assistant.intake.given_talk import GivenTalk
 from assistant.intake.given_task import task_from_line
 from assistant.negotiation.authority import AuthorityTable
 from assistant.negotiation.candidates import terms_of
-from assistant.negotiation.option import Position
+from assistant.negotiation.option import NegotiatingPosition
 from assistant.negotiation.policy import NegotiationPolicy
 from assistant.negotiation.situation import Situation
 from assistant.planning import brief_given
@@ -44,7 +44,7 @@ class NegotiatingDesk:
 def letter(
     desk: NegotiatingDesk,
     talk: GivenTalk,
-    where: Position,
+    where: NegotiatingPosition,
     bargain: Bargain,
     situation: Situation,
     dispute: Contesting,
@@ -101,7 +101,9 @@ def _day_of_answer(desk: NegotiatingDesk, talk: GivenTalk) -> date:
     return open_days_after(talk.record.as_of, ANSWER_DAYS, is_open)
 
 
-def _points(where: Position, bargain: Bargain, situation: Situation, ours: list[Arrangement]) -> Iterator[str]:
+def _points(
+    where: NegotiatingPosition, bargain: Bargain, situation: Situation, ours: list[Arrangement]
+) -> Iterator[str]:
     """What the answer takes up besides what their words show: their wishes, and how our move stands to them."""
     yield from points_asked(situation.asked.kinds if situation.asked else ())
     yield from points_read(bargain.reading)
@@ -115,7 +117,7 @@ def _points(where: Position, bargain: Bargain, situation: Situation, ours: list[
         yield "stands"
 
 
-def _waits_for_cause(where: Position, situation: Situation) -> bool:
+def _waits_for_cause(where: NegotiatingPosition, situation: Situation) -> bool:
     """Whether they ask for a discount that authority has, and what hands it back is that nobody knows the cause."""
     wanted = situation.asked is not None and OfferKind.DISCOUNT in situation.asked.kinds
     unknown = situation.cause is Cause.UNKNOWN and not where.move.arrangement.discount

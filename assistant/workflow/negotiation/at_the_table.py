@@ -8,24 +8,24 @@ from assistant.domain.commitments import Cause
 from assistant.domain.negotiation import Party
 from assistant.domain.parties import Person
 from assistant.negotiation import position
-from assistant.negotiation.option import Position
+from assistant.negotiation.option import NegotiatingPosition
 from assistant.negotiation.situation import Asked, Situation
 from assistant.ports import Transaction
 from assistant.workflow.desk import Desk
-from assistant.workflow.negotiation.heard import Heard, heard_on
+from assistant.workflow.negotiation.heard import LastWords, heard_on
 from assistant.workflow.negotiation.offers_seen import OfferSeen, standing
 from assistant.workflow.negotiation.situation import Gathered, situation_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Table:
+class NegotiatingTable:
     """A negotiation as ``person`` sees it now: the customer's last words, the situation, and the position in it."""
 
     case: Case
     person: Person
-    heard: Heard | None
+    heard: LastWords | None
     gathered: Gathered
-    position: Position
+    position: NegotiatingPosition
 
     @property
     def situation(self) -> Situation:
@@ -39,8 +39,14 @@ class Table:
 
 
 def at_the_table(
-    desk: Desk, tx: Transaction, person: Person, case: Case, *, heard: Heard | None = None, asked: Asked | None = None
-) -> Table:
+    desk: Desk,
+    tx: Transaction,
+    person: Person,
+    case: Case,
+    *,
+    heard: LastWords | None = None,
+    asked: Asked | None = None,
+) -> NegotiatingTable:
     """Where ``person`` stands on ``case``, by the customer's newest reply or what is ``heard`` in its place.
 
     ``asked`` counts before what the words are read to ask. Raises Refused where there is nothing to negotiate about.
@@ -51,10 +57,12 @@ def at_the_table(
     gathered = situation_of(desk, tx, person, case, wanted, cause=cause)
     situation = gathered.situation if asked else replace(gathered.situation, noted=_noted(gathered.offers, heard))
     found = position(situation, desk.negotiation, desk.authority, desk.calendar)
-    return Table(case=case, person=person, heard=heard, gathered=replace(gathered, situation=situation), position=found)
+    return NegotiatingTable(
+        case=case, person=person, heard=heard, gathered=replace(gathered, situation=situation), position=found
+    )
 
 
-def _noted(offers: tuple[OfferSeen, ...], heard: Heard | None) -> Arrangement | None:
+def _noted(offers: tuple[OfferSeen, ...], heard: LastWords | None) -> Arrangement | None:
     """What a person noted that just these words propose, which may be figures that they corrected."""
     theirs = standing(offers, Party.CUSTOMER)
     return theirs.offer.arrangement if theirs and heard and heard.says(theirs.offer) else None

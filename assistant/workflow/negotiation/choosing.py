@@ -15,14 +15,14 @@ from assistant.negotiation import PlanSpec, build_plan, with_returns
 from assistant.negotiation.plan_spec import OwnLine, Rhythm
 from assistant.ports import Transaction
 from assistant.workflow.desk import Desk, billing_digits_of
-from assistant.workflow.negotiation.at_the_table import Table
+from assistant.workflow.negotiation.at_the_table import NegotiatingTable
 from assistant.workflow.record import typed
 
 # What names at most one of an option's id, the id of what is on record, and a plan by hand.
 Choice: TypeAlias = OfferGiven | AuthorityGiven
 
 
-def chosen(desk: Desk, tx: Transaction, table: Table, choice: Choice) -> Arrangement:
+def chosen(desk: Desk, tx: Transaction, table: NegotiatingTable, choice: Choice) -> Arrangement:
     """What was chosen at ``table``, our next move where nothing was.
 
     Raises BadInput for two choices at once and for a plan that cannot be meant, NotFound for what there is not, and
@@ -44,7 +44,7 @@ def chosen(desk: Desk, tx: Transaction, table: Table, choice: Choice) -> Arrange
     return found.arrangement
 
 
-def planned(desk: Desk, tx: Transaction, table: Table, given: PlanGiven) -> Arrangement:
+def planned(desk: Desk, tx: Transaction, table: NegotiatingTable, given: PlanGiven) -> Arrangement:
     """The plan by hand for the debts at ``table``, which stands as long as any offer; raises BadInput."""
     situation = table.situation
     made = build_plan(
@@ -60,7 +60,7 @@ def planned(desk: Desk, tx: Transaction, table: Table, given: PlanGiven) -> Arra
     return made if made.lapses_on else lasting(desk, table, made)
 
 
-def lasting(desk: Desk, table: Table, arrangement: Arrangement) -> Arrangement:
+def lasting(desk: Desk, table: NegotiatingTable, arrangement: Arrangement) -> Arrangement:
     """The same, standing as long as any offer from today, but not beyond its first payment; a discount for its days."""
     if not arrangement.first or arrangement.discount:
         return arrangement.lapsing(arrangement.last_day)
@@ -70,7 +70,7 @@ def lasting(desk: Desk, table: Table, arrangement: Arrangement) -> Arrangement:
     return arrangement.lapsing(min(stands, arrangement.first.due))
 
 
-def _on_record(tx: Transaction, table: Table, wanted: str) -> Arrangement:
+def _on_record(tx: Transaction, table: NegotiatingTable, wanted: str) -> Arrangement:
     seen = next((each for each in table.offers if each.offer.id == wanted), None)
     if seen:
         if seen.status is not OfferStatus.OPEN:

@@ -9,17 +9,17 @@ from assistant.errors import Refused
 from assistant.negotiation.pricing import price
 from assistant.ports import Transaction
 from assistant.workflow.desk import Desk
-from assistant.workflow.negotiation.at_the_table import Table
+from assistant.workflow.negotiation.at_the_table import NegotiatingTable
 from assistant.workflow.negotiation.grants import grant_for
 from assistant.workflow.negotiation.offers_seen import standing
 
 
-def objections(desk: Desk, table: Table, arrangement: Arrangement) -> tuple[Reason, ...]:
+def objections(desk: Desk, table: NegotiatingTable, arrangement: Arrangement) -> tuple[Reason, ...]:
     """Why we would not offer ``arrangement`` now, whoever may."""
     return tuple(_objections(desk, table, arrangement))
 
 
-def require_fair(desk: Desk, tx: Transaction, table: Table, arrangement: Arrangement) -> None:
+def require_fair(desk: Desk, tx: Transaction, table: NegotiatingTable, arrangement: Arrangement) -> None:
     """Raise Refused for what we would not offer, unless a named approver granted exactly that."""
     found = objections(desk, table, arrangement)
     if found and grant_for(tx, table.case, arrangement, table.person.login) is None:
@@ -28,7 +28,7 @@ def require_fair(desk: Desk, tx: Transaction, table: Table, arrangement: Arrange
         raise Refused("not_offered", message, reason=reason)
 
 
-def _objections(desk: Desk, table: Table, arrangement: Arrangement) -> Iterator[Reason]:
+def _objections(desk: Desk, table: NegotiatingTable, arrangement: Arrangement) -> Iterator[Reason]:
     if desk.negotiation.rung(arrangement.kind).gives and not arrangement.returns:
         yield Reason.of("gives_for_nothing", kind=arrangement.kind)
     ours, theirs = standing(table.offers, Party.US), standing(table.offers, Party.CUSTOMER)

@@ -6,17 +6,17 @@ from dataclasses import fields
 from assistant.domain.arrangement import Arrangement
 from assistant.domain.language import Reason
 from assistant.domain.negotiation import Agreement, AuthorityRequest
-from assistant.negotiation.option import Option, Position, Price, Ruling
+from assistant.negotiation.option import NegotiatingPosition, Option, Price, Ruling
 from assistant.negotiation.situation import Asked, Situation
 from assistant.wording import Wording
 from assistant.workflow.draft_document import message_document
-from assistant.workflow.negotiation.at_the_table import Table
-from assistant.workflow.negotiation.heard import Heard
+from assistant.workflow.negotiation.at_the_table import NegotiatingTable
+from assistant.workflow.negotiation.heard import LastWords
 from assistant.workflow.negotiation.make_offer import OfferPrepared
 from assistant.workflow.negotiation.note_proposal import ProposalNoted
 from assistant.workflow.negotiation.offers_seen import OfferSeen
 from assistant.workflow.negotiation.plan_by_hand import PlanSeen
-from assistant.workflow.negotiation.view import NegotiationView, Turn
+from assistant.workflow.negotiation.view import NegotiationView, ThreadEntry
 from assistant.workflow.record.documents import plain
 
 
@@ -41,7 +41,7 @@ def negotiation_document(view: NegotiationView, words: Wording) -> dict[str, obj
     }
 
 
-def table_document(table: Table, words: Wording) -> dict[str, object]:
+def table_document(table: NegotiatingTable, words: Wording) -> dict[str, object]:
     """What was said last, and where that leaves us."""
     return {
         "case": table.case.id,
@@ -174,7 +174,7 @@ def said(reasons: Iterable[Reason], words: Wording) -> list[str]:
     return [words.reason(reason) for reason in reasons]
 
 
-def _turn(turn: Turn) -> dict[str, object]:
+def _turn(turn: ThreadEntry) -> dict[str, object]:
     return {"at": plain(turn.at), "by": turn.by, "said": turn.said, "id": turn.id, "text": turn.text}
 
 
@@ -190,7 +190,7 @@ def _situation(situation: Situation, notes: Iterable[Reason], words: Wording) ->
     }
 
 
-def _heard(heard: Heard | None, words: Wording) -> dict[str, object] | None:
+def _heard(heard: LastWords | None, words: Wording) -> dict[str, object] | None:
     if heard is None:
         return None
     return {
@@ -202,7 +202,7 @@ def _heard(heard: Heard | None, words: Wording) -> dict[str, object] | None:
     }
 
 
-def _position(found: Position, words: Wording) -> dict[str, object]:
+def _position(found: NegotiatingPosition, words: Wording) -> dict[str, object]:
     """Their proposal, our counter and our limit side by side, and every option, best first."""
     return {
         "proposed": option_document(found.proposed, words) if found.proposed else None,

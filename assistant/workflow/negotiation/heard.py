@@ -25,7 +25,7 @@ from assistant.workflow.replies.shown import day_received, ledger_now
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Heard:
+class LastWords:
     """The customer's words as they bear on the negotiation; ``asked`` is None where they ask and promise nothing.
 
     ``accepts`` are the words that say yes to our last offer, empty where there is no plain yes. ``corrected`` tells
@@ -47,7 +47,7 @@ class Heard:
         return offer.source == self.reply.id if self.reply else bool(self.text) and offer.quote == self.text
 
 
-def heard_on(desk: Desk, tx: Transaction, case: Case) -> Heard | None:
+def heard_on(desk: Desk, tx: Transaction, case: Case) -> LastWords | None:
     """What the customer said last on ``case``, in a reply or in words that a person noted; None where they did not."""
     newest = max(case.account.replies, key=lambda reply: reply.received, default=None)
     replies = {reply.id for reply in case.account.replies}
@@ -74,7 +74,7 @@ def may_follow(reply: Reply, moment: datetime, zone: tzinfo) -> bool:
     return reply.received >= moment
 
 
-def heard_in(desk: Desk, case: Case, reply: Reply) -> Heard:
+def heard_in(desk: Desk, case: Case, reply: Reply) -> LastWords:
     """What ``reply`` says; where a person has read it, what it proposes is what they said that it does."""
     day = day_received(case, reply)
     found = words_heard(desk, case, reply.text, day)
@@ -89,14 +89,14 @@ def heard_in(desk: Desk, case: Case, reply: Reply) -> Heard:
     return replace(found, reply=reply, cause=said.cause, asked=asked, doubts=(), corrected=True)
 
 
-def words_heard(desk: Desk, case: Case, text: str, day: date) -> Heard:
+def words_heard(desk: Desk, case: Case, text: str, day: date) -> LastWords:
     """What words that were said on ``day`` ask: a call's, or those that a person typed. Half is half of the table's."""
     known = ledger_now(case)
     owed = OpenTotal(amount=_owed(desk, case).decimal, currency=case.currency) if case.items else known.total
     items = on_the_table(case, desk.policy.promise_grace_days)
     each = tuple((item.invoice.number, item.collectable.decimal) for item in items)
     bargain = read_bargain(text, day, replace(known, total=owed, open_by_no=each))
-    return Heard(
+    return LastWords(
         reply=None,
         text=text,
         asked=_asked(desk, case, bargain, day),

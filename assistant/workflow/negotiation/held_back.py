@@ -12,7 +12,7 @@ from assistant.ports import Transaction
 from assistant.workflow.brief_case import brief_case
 from assistant.workflow.desk import Desk
 from assistant.workflow.freshness import lapsed
-from assistant.workflow.negotiation.at_the_table import Table
+from assistant.workflow.negotiation.at_the_table import NegotiatingTable
 from assistant.workflow.negotiation.conceding import objections
 from assistant.workflow.negotiation.grants import grant_for
 from assistant.workflow.negotiation.view import NegotiationView
@@ -45,6 +45,6 @@ def not_offered(desk: Desk, view: NegotiationView) -> Mapping[str, tuple[Reason,
     return {option: reasons for option, reasons in found.items() if reasons}
 
 
-def _against(desk: Desk, tx: Transaction, table: Table, made: Arrangement) -> tuple[Reason, ...]:
+def _against(desk: Desk, tx: Transaction, table: NegotiatingTable, made: Arrangement) -> tuple[Reason, ...]:
     found = objections(desk, table, made)
     return () if found and grant_for(tx, table.case, made, table.person.login) else found

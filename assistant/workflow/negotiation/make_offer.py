@@ -16,7 +16,7 @@ from assistant.planning import NEGOTIATED, Wishes
 from assistant.ports import UNWATCHED, Transaction, Watch
 from assistant.workflow.desk import Desk, require_role, split_case_id
 from assistant.workflow.freshness import mark_as
-from assistant.workflow.negotiation.at_the_table import Table, at_the_table
+from assistant.workflow.negotiation.at_the_table import NegotiatingTable, at_the_table
 from assistant.workflow.negotiation.audit_figures import audited
 from assistant.workflow.negotiation.choosing import chosen, lasting
 from assistant.workflow.negotiation.conceding import require_fair
@@ -112,13 +112,15 @@ def withdraw_offer(desk: Desk, person: Person, case_id: str, offer_id: str) -> O
         return replace(seen, offer=withdrawn, status=withdrawn.status)
 
 
-def _until(desk: Desk, table: Table, arrangement: Arrangement, kind: MessageKind) -> Arrangement:
+def _until(desk: Desk, table: NegotiatingTable, arrangement: Arrangement, kind: MessageKind) -> Arrangement:
     """Nothing of ours stands for ever, and a confirmation leaves time to accept it; a discount keeps its own day."""
     anew = kind is MessageKind.WRITTEN_CONFIRMATION and not arrangement.discount
     return lasting(desk, table, arrangement) if anew or not arrangement.lapses_on else arrangement
 
 
-def _keep(desk: Desk, tx: Transaction, table: Table, arrangement: Arrangement, message: Message) -> OfferMade:
+def _keep(
+    desk: Desk, tx: Transaction, table: NegotiatingTable, arrangement: Arrangement, message: Message
+) -> OfferMade:
     """The offer that ``message`` makes; one that stands already is only put in other words by it.
 
     What nobody has heard yet is taken back for it; what they heard stands until this one leaves.
@@ -139,7 +141,7 @@ def _keep(desk: Desk, tx: Transaction, table: Table, arrangement: Arrangement, m
     return offer
 
 
-def _new(desk: Desk, tx: Transaction, table: Table, arrangement: Arrangement, message: Message) -> OfferMade:
+def _new(desk: Desk, tx: Transaction, table: NegotiatingTable, arrangement: Arrangement, message: Message) -> OfferMade:
     return OfferMade(
         id=tx.next_id("OF"),
         customer_code=table.case.customer.code,

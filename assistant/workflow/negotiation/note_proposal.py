@@ -18,9 +18,9 @@ from assistant.negotiation.proposed import proposed
 from assistant.negotiation.situation import Asked
 from assistant.ports import Transaction
 from assistant.workflow.desk import Desk, billing_digits_of, require_role, split_case_id
-from assistant.workflow.negotiation.at_the_table import Table, at_the_table
+from assistant.workflow.negotiation.at_the_table import NegotiatingTable, at_the_table
 from assistant.workflow.negotiation.audit_figures import audited
-from assistant.workflow.negotiation.heard import Heard, heard_in, heard_on, words_heard
+from assistant.workflow.negotiation.heard import LastWords, heard_in, heard_on, words_heard
 from assistant.workflow.negotiation.offers_seen import settle_offers, turn_offer
 from assistant.workflow.record import typed
 from assistant.workflow.record.entering import RECORDERS
@@ -39,7 +39,7 @@ class ProposalNoted:
 
     offer: OfferMade
     asked: Asked
-    table: Table
+    table: NegotiatingTable
     new: bool
 
 
@@ -64,7 +64,7 @@ def note_proposal(desk: Desk, person: Person, case_id: str, given: ProposalGiven
         return ProposalNoted(offer=offer, asked=asked, table=table, new=new)
 
 
-def _heard(desk: Desk, tx: Transaction, case: Case, given: ProposalGiven) -> Heard:
+def _heard(desk: Desk, tx: Transaction, case: Case, given: ProposalGiven) -> LastWords:
     if given.reply and given.text:
         raise BadInput("one_source", "Name a reply or give the words, not both.")
     if given.reply:
@@ -72,7 +72,7 @@ def _heard(desk: Desk, tx: Transaction, case: Case, given: ProposalGiven) -> Hea
     if given.text.strip():
         return words_heard(desk, case, typed.words(given.text, "text"), case.today)
     found = None if _figures(given) else heard_on(desk, tx, case)
-    return found or Heard(reply=None, text="", asked=None)
+    return found or LastWords(reply=None, text="", asked=None)
 
 
 def _figures(given: ProposalGiven) -> bool:
@@ -120,7 +120,7 @@ def _kinds_named(asked: Asked) -> Asked:
     return replace(asked, kinds=tuple(kind for kind, figure in speak.items() if figure))
 
 
-def _where(given: ProposalGiven, heard: Heard) -> tuple[str, str]:
+def _where(given: ProposalGiven, heard: LastWords) -> tuple[str, str]:
     """Their words, and where these stand."""
     if heard.reply:
         return (heard.asked.quote if heard.asked else ""), heard.reply.id
@@ -128,7 +128,7 @@ def _where(given: ProposalGiven, heard: Heard) -> tuple[str, str]:
 
 
 def _keep(
-    tx: Transaction, table: Table, arrangement: Arrangement, at: datetime, where: tuple[str, str]
+    tx: Transaction, table: NegotiatingTable, arrangement: Arrangement, at: datetime, where: tuple[str, str]
 ) -> tuple[OfferMade, bool]:
     settle_offers(tx, table.offers)
     quote, source = where

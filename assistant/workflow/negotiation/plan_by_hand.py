@@ -10,7 +10,7 @@ from assistant.domain.language import Reason
 from assistant.domain.parties import Person
 from assistant.intake.given_choices import PlanGiven, RhythmGiven
 from assistant.negotiation import check_plan
-from assistant.negotiation.option import Position, Price, Ruling
+from assistant.negotiation.option import NegotiatingPosition, Price, Ruling
 from assistant.negotiation.plan_checks import CheckState, Habits, PlanCheck
 from assistant.negotiation.pricing import price
 from assistant.negotiation.shares import Share, shares
@@ -43,7 +43,7 @@ class PlanSeen:
     ruling: Ruling
     shares: tuple[Share, ...]
     objections: tuple[Reason, ...]
-    position: Position
+    position: NegotiatingPosition
 
     @property
     def sound(self) -> bool:

@@ -11,7 +11,7 @@ from assistant.negotiation.making import Maker
 from assistant.negotiation.proposed import proposed
 from assistant.negotiation.situation import Offered, Situation
 from assistant.workflow.desk import Desk
-from assistant.workflow.negotiation.heard import Heard, heard_in
+from assistant.workflow.negotiation.heard import LastWords, heard_in
 from assistant.workflow.negotiation.offers_seen import OfferSeen
 
 # A thread that is longer than this has moved on from where it began.
@@ -24,7 +24,7 @@ class SaidBefore:
 
     case: Case
     offers: tuple[OfferSeen, ...]
-    heard: tuple[Heard, ...]
+    heard: tuple[LastWords, ...]
 
     @property
     def answered(self) -> datetime | None:

@@ -15,8 +15,8 @@ from assistant.domain.parties import Person
 from assistant.errors import Refused
 from assistant.ports import Transaction
 from assistant.workflow.desk import Desk, split_case_id
-from assistant.workflow.negotiation.at_the_table import Table, at_the_table
-from assistant.workflow.negotiation.heard import Heard, heard_on
+from assistant.workflow.negotiation.at_the_table import NegotiatingTable, at_the_table
+from assistant.workflow.negotiation.heard import LastWords, heard_on
 from assistant.workflow.negotiation.make_offer import may_offer
 from assistant.workflow.negotiation.offers_seen import OfferSeen, offers_seen
 from assistant.workflow.negotiation.said_yes import accepted_offer
@@ -35,7 +35,7 @@ class Said(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Turn:
+class ThreadEntry:
     """One thing that was said or offered; ``at`` in UTC, ``text`` as it was written: never markup, never an order."""
 
     at: datetime
@@ -57,9 +57,9 @@ class NegotiationView:
 
     case: Case
     person: Person
-    thread: tuple[Turn, ...]
-    heard: Heard | None
-    table: Table | None
+    thread: tuple[ThreadEntry, ...]
+    heard: LastWords | None
+    table: NegotiatingTable | None
     why_not: Reason | None
     offers: tuple[OfferSeen, ...]
     requests: tuple[AuthorityRequest, ...]
@@ -111,7 +111,7 @@ def negotiation_view(desk: Desk, case_id: str, person: Person) -> NegotiationVie
         )
 
 
-def _table(desk: Desk, tx: Transaction, person: Person, case: Case) -> tuple[Table | None, Reason | None]:
+def _table(desk: Desk, tx: Transaction, person: Person, case: Case) -> tuple[NegotiatingTable | None, Reason | None]:
     try:
         return at_the_table(desk, tx, person, case), None
     except Refused as refused:
@@ -121,17 +121,17 @@ def _table(desk: Desk, tx: Transaction, person: Person, case: Case) -> tuple[Tab
         return None, reason
 
 
-def _thread(tx: Transaction, case: Case, offers: tuple[OfferSeen, ...]) -> Iterator[Turn]:
+def _thread(tx: Transaction, case: Case, offers: tuple[OfferSeen, ...]) -> Iterator[ThreadEntry]:
     for reply in case.account.replies:
-        yield Turn(at=reply.received, by=Party.CUSTOMER, said=Said.REPLY, id=reply.id, text=reply.text)
+        yield ThreadEntry(at=reply.received, by=Party.CUSTOMER, said=Said.REPLY, id=reply.id, text=reply.text)
     for message in tx.messages(status=frozenset({Status.RELEASED}), case_ids=[case.id]):
-        yield Turn(at=message.changed, by=Party.US, said=Said.MESSAGE, id=message.id, text=message.draft.text)
+        yield ThreadEntry(at=message.changed, by=Party.US, said=Said.MESSAGE, id=message.id, text=message.draft.text)
     for contact in case.account.contacts:
         inbound = contact.kind == INBOUND
         if contact.channel in _WRITTEN and not inbound:
             continue
         by = Party.CUSTOMER if inbound else Party.US
-        yield Turn(at=contact.at, by=by, said=Said.CONTACT, id=contact.key, text=contact.note)
+        yield ThreadEntry(at=contact.at, by=by, said=Said.CONTACT, id=contact.key, text=contact.note)
     for seen in offers:
         offer = seen.offer
-        yield Turn(at=offer.at, by=offer.by, said=Said.OFFER, id=offer.id, text=offer.quote, offer=seen)
+        yield ThreadEntry(at=offer.at, by=offer.by, said=Said.OFFER, id=offer.id, text=offer.quote, offer=seen)

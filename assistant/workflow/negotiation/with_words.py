@@ -2,11 +2,11 @@
 
 from assistant.domain.parties import Person
 from assistant.workflow.desk import Desk, split_case_id
-from assistant.workflow.negotiation.at_the_table import Table, at_the_table
+from assistant.workflow.negotiation.at_the_table import NegotiatingTable, at_the_table
 from assistant.workflow.negotiation.heard import words_heard
 
 
-def negotiation_with(desk: Desk, person: Person, case_id: str, text: str) -> Table:
+def negotiation_with(desk: Desk, person: Person, case_id: str, text: str) -> NegotiatingTable:
     """Where ``person`` stands with ``text`` as the customer's last words, or with their newest reply where it is empty.
 
     Raises NotFound, and Refused where there is nothing to negotiate about.

@@ -12,7 +12,7 @@ import pytest
 
 from assistant.adapters.clock import StandingClock
 from assistant.adapters.model_budget import Allowance, BudgetedModel, DayBudget, Used
-from assistant.domain.prices import Cost, Price
+from assistant.domain.model_prices import Cost, ModelPrice
 from assistant.errors import ModelUnavailable, Stopped
 from assistant.ports import ChatMessage, Completion
 from tests.fakes.standing_model import StandingModel
@@ -20,7 +20,7 @@ from tests.fakes.standing_model import StandingModel
 CLOCK = StandingClock(datetime(2026, 6, 16, 8, 30, tzinfo=UTC))
 # 10 bytes and 8 for the frame: a question of at most 18 tokens.
 ASKED = (ChatMessage(role="user", content="0123456789"),)
-PRICE = Price(tokens_in=Decimal(1), tokens_out=Decimal(10), currency="USD")
+PRICE = ModelPrice(tokens_in=Decimal(1), tokens_out=Decimal(10), currency="USD")
 DOLLAR = Cost(amount=Decimal("0.001"), currency="USD")
 
 
@@ -82,8 +82,8 @@ def test_money_is_counted_exactly_by_the_price(tmp_path: Path) -> None:
     assert calls_until_used_up(BudgetedModel(StandingModel(an_answer()), "m", budget, PRICE)) == 9
 
 
-@pytest.mark.parametrize("price", [None, Price(tokens_in=Decimal(1), tokens_out=Decimal(1), currency="CNY")])
-def test_a_model_without_a_price_is_not_asked_where_money_is_limited(tmp_path: Path, price: Price | None) -> None:
+@pytest.mark.parametrize("price", [None, ModelPrice(tokens_in=Decimal(1), tokens_out=Decimal(1), currency="CNY")])
+def test_a_model_without_a_price_is_not_asked_where_money_is_limited(tmp_path: Path, price: ModelPrice | None) -> None:
     model = StandingModel(an_answer())
     budget = DayBudget(tmp_path / "budget.sqlite", Allowance(money=DOLLAR), CLOCK)
     with pytest.raises(ModelUnavailable) as error:

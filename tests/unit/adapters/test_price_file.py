@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from assistant.adapters.price_file import read_prices
-from assistant.domain.prices import NO_PRICES, Price, Prices
+from assistant.domain.model_prices import NO_PRICES, ModelPrice, ModelPrices
 from assistant.errors import BadKnowledge
 
 
@@ -19,10 +19,10 @@ def test_prices_are_read_as_they_are_written(tmp_path):
         "  qwen-plus: {currency: CNY, tokens_in: '0.8', tokens_out: 2}\n"
     )
 
-    assert read_prices(tmp_path) == Prices(
+    assert read_prices(tmp_path) == ModelPrices(
         by_model={
-            "small-1": Price(tokens_in=Decimal("0.15"), tokens_out=Decimal("0.60"), currency="USD"),
-            "qwen-plus": Price(tokens_in=Decimal("0.8"), tokens_out=Decimal(2), currency="CNY"),
+            "small-1": ModelPrice(tokens_in=Decimal("0.15"), tokens_out=Decimal("0.60"), currency="USD"),
+            "qwen-plus": ModelPrice(tokens_in=Decimal("0.8"), tokens_out=Decimal(2), currency="CNY"),
         }
     )
 

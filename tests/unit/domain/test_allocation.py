@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from assistant.domain.allocation import LegalOrder, Proposal, in_proportion, names, open_debts, propose
+from assistant.domain.allocation import AllocationProposal, LegalOrder, in_proportion, names, open_debts, propose
 from assistant.domain.case import Account, open_case
 from assistant.domain.commitments import Promise
 from assistant.domain.language import LocalText
@@ -36,15 +36,15 @@ def paid(amount: str, *, source: str = "", number: str = "P1", on: date = date(2
     return replace(a_payment(amount, on, invoice_no, number), source=source)
 
 
-def placed(proposal: Proposal) -> list[tuple[str, str, str, str]]:
+def placed(proposal: AllocationProposal) -> list[tuple[str, str, str, str]]:
     return [(p.receipt.number, p.invoice_no, str(p.amount.decimal), p.basis.value) for p in proposal.placed]
 
 
-def left(proposal: Proposal) -> list[tuple[str, str]]:
+def left(proposal: AllocationProposal) -> list[tuple[str, str]]:
     return [(rest.receipt.number, str(rest.amount.decimal)) for rest in proposal.left]
 
 
-def of(account: Account, *, law: LegalOrder | None = None, order: tuple = ORDER) -> Proposal:
+def of(account: Account, *, law: LegalOrder | None = None, order: tuple = ORDER) -> AllocationProposal:
     return propose(account, order, law=law, today=TODAY)
 
 

@@ -9,7 +9,7 @@ from assistant.domain.negotiation import Party
 from assistant.domain.parties import Role
 from assistant.knowledge import read_yaml, shipped
 from assistant.negotiation import AuthorityTable, NegotiationPolicy, position
-from assistant.negotiation.option import Option, Position
+from assistant.negotiation.option import NegotiatingPosition, Option
 from assistant.negotiation.situation import Asked, Debt, Offered, Situation
 from tests.fakes.calendar import WeekdayCalendar
 
@@ -46,11 +46,11 @@ def situation(
     return Situation(**(values | changes))
 
 
-def answer(asked: Asked | None = None, **changes: object) -> Position:
+def answer(asked: Asked | None = None, **changes: object) -> NegotiatingPosition:
     return position(situation(asked, **changes), TERMS, TABLE, CALENDAR)
 
 
-def rounds(*said: Asked, **changes: object) -> list[Position]:
+def rounds(*said: Asked, **changes: object) -> list[NegotiatingPosition]:
     """Our position after each of their messages, every move of ours having been offered."""
     history: list[Offered] = []
     found = []
@@ -69,5 +69,5 @@ def shown(made: Arrangement | Option) -> list[str]:
     return [f"{part.due} {part.amount.number()}" for part in arrangement.schedule]
 
 
-def reasons(position: Position) -> list[str]:
+def reasons(position: NegotiatingPosition) -> list[str]:
     return [reason.code for reason in position.why]

@@ -12,7 +12,7 @@ from assistant.domain.commitments import Cause
 from assistant.domain.money import Money
 from assistant.domain.negotiation import Party
 from assistant.domain.track_record import TrackRecord
-from assistant.negotiation.option import Option, Position
+from assistant.negotiation.option import NegotiatingPosition, Option
 from assistant.negotiation.pricing import cost_of
 from assistant.negotiation.situation import Asked, Debt
 from tests.unit.negotiation.rounds import CALENDAR, TERMS, TODAY, answer, money, rounds
@@ -45,7 +45,7 @@ def asking(draw, debt: Money) -> Asked:
 
 
 @st.composite
-def talks(draw) -> tuple[list[Position], dict[str, object]]:
+def talks(draw) -> tuple[list[NegotiatingPosition], dict[str, object]]:
     """Up to four rounds about some debt, under some authority."""
     step = draw(st.sampled_from([1, 100]))
     debt = Money(draw(st.integers(20, 10**7)) * step, "TWD" if step > 1 else "CNY")

@@ -8,7 +8,7 @@ from decimal import Decimal
 from assistant.domain.draft import Stamp
 from assistant.domain.language import Language, Reason
 from assistant.domain.model_calls import ChatMessage, ModelCall, ModelRole, SentCall
-from assistant.domain.prices import NO_PRICES, Price, Prices, costs_of
+from assistant.domain.model_prices import NO_PRICES, ModelPrice, ModelPrices, costs_of
 from assistant.web.labels import Labels
 from assistant.web.made_view import what_left, what_made
 from assistant.web.markup import NOTHING
@@ -16,7 +16,7 @@ from assistant.wording import Wording
 from tests.unit.web.letters import a_message
 
 SAY, WORDS = Labels.of(Language.EN), Wording.of(Language.EN)
-PRICES = Prices(by_model={"small-1": Price(tokens_in=Decimal("0.5"), tokens_out=Decimal(2), currency="USD")})
+PRICES = ModelPrices(by_model={"small-1": ModelPrice(tokens_in=Decimal("0.5"), tokens_out=Decimal(2), currency="USD")})
 CALL = ModelCall(
     role=ModelRole.WRITER,
     host="api.example.com",

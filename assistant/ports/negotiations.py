@@ -6,7 +6,7 @@ from typing import Protocol
 from assistant.domain.negotiation import AcceptanceLink, Agreement, AuthorityRequest, OfferMade
 
 
-class Negotiated(Protocol):
+class Negotiations(Protocol):
     """The part of a unit of work that keeps negotiations; ``save_*`` as everywhere in it."""
 
     def save_offer(self, offer: OfferMade) -> bool: ...

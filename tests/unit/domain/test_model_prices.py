@@ -7,11 +7,13 @@ from decimal import Decimal
 import pytest
 
 from assistant.domain.model_calls import ModelCall, ModelRole
-from assistant.domain.prices import NO_PRICES, Cost, Price, Prices, cost_of, costs_of
+from assistant.domain.model_prices import NO_PRICES, Cost, ModelPrice, ModelPrices, cost_of, costs_of
 from assistant.errors import BadAmount
 
-SMALL = Price(tokens_in=Decimal("0.15"), tokens_out=Decimal("0.6"), currency="USD")
-PRICES = Prices(by_model={"small": SMALL, "qwen": Price(tokens_in=Decimal("2"), tokens_out=Decimal(6), currency="CNY")})
+SMALL = ModelPrice(tokens_in=Decimal("0.15"), tokens_out=Decimal("0.6"), currency="USD")
+PRICES = ModelPrices(
+    by_model={"small": SMALL, "qwen": ModelPrice(tokens_in=Decimal("2"), tokens_out=Decimal(6), currency="CNY")}
+)
 CALL = ModelCall(
     role=ModelRole.WRITER,
     host="127.0.0.1:1",

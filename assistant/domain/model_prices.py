@@ -34,7 +34,7 @@ class Cost:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Price:
+class ModelPrice:
     """What a model costs: ``tokens_in`` and ``tokens_out`` are major units of ``currency`` per million tokens."""
 
     tokens_in: Decimal
@@ -48,16 +48,16 @@ class Price:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Prices:
+class ModelPrices:
     """The price of each model, by the name under which it is asked; others have none."""
 
-    by_model: Mapping[str, Price] = field(default_factory=dict)
+    by_model: Mapping[str, ModelPrice] = field(default_factory=dict)
 
 
-NO_PRICES = Prices()
+NO_PRICES = ModelPrices()
 
 
-def cost_of(call: ModelCall, prices: Prices) -> Cost | None:
+def cost_of(call: ModelCall, prices: ModelPrices) -> Cost | None:
     """What ``call`` has cost; None when its model has no price, or nobody told how many tokens it took.
 
     An answer that was kept from an earlier call costs nothing.
@@ -72,7 +72,7 @@ def cost_of(call: ModelCall, prices: Prices) -> Cost | None:
     return price.of(call.tokens_in, call.tokens_out)
 
 
-def costs_of(calls: Iterable[ModelCall], prices: Prices) -> tuple[Cost, ...]:
+def costs_of(calls: Iterable[ModelCall], prices: ModelPrices) -> tuple[Cost, ...]:
     """What ``calls`` have cost together, one for each currency, by its code; calls of unknown cost are left out."""
     sums: dict[str, Cost] = {}
     for call in calls:
