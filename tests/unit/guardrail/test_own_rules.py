@@ -19,7 +19,7 @@ PAGE = Path(__file__).parents[3] / "docs" / "how-to" / "own-guardrail-rules.md"
 def blocks():
     """The YAML files of the page by their name; the last one is the policy."""
     text = PAGE.read_text(encoding="utf-8")
-    named = dict(re.findall(r"`guardrail/(\w+\.yaml)`[^\n]*:\n\n```yaml\n(.*?)```", text, re.DOTALL))
+    named = dict(re.findall(r"^`(\w+\.yaml)`[^\n]*:\n\n```yaml\n(.*?)```", text, re.DOTALL | re.MULTILINE))
     return named, re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)[-1]
 
 
