@@ -17,6 +17,7 @@ from assistant.intake.replies.sentences import Sentence, sentences
 
 SURE, LIKELY = 0.9, 0.6
 _HAN = re.compile("[\u3400-\u9fff]")
+_LETTER = re.compile("[a-z]")
 _ENGLISH = re.compile(r"[a-z]{2,}[^a-z\u3400-\u9fff]+[a-z]{2,}")
 _LONGEST_QUOTE = 400
 # How far around a match something may stand that speaks against it.
@@ -24,6 +25,7 @@ _NEAR, _NEAR_HAN = 60, 16
 # What stands before a sum, not before a number.
 _PAID = re.compile(r"(?:\b(?:pay|send|transfer|wire|do|of|give|manage)|[付转汇给打])\s*$")
 _MONTH_FIRST = frozenset({"USD", ""})
+_ROWS_MONTH_FIRST = frozenset({"CNY", "TWD"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,7 +99,9 @@ def hear(folded: str, received: date | None, ledger: LedgerNow) -> tuple[Heard, 
     numbers = _numbers(ledger.invoice_nos)
     for sentence in sentences(folded):
         figures = numbers.sub(lambda match: " " * len(match[0]), sentence.words)
-        days = find_days(figures, received, month_first=month_first)
+        # A row such as "12/5 30,000" has no letter that tells where it was written.
+        row_of_figures = not _LETTER.search(sentence.words) and ledger.total.currency in _ROWS_MONTH_FIRST
+        days = find_days(figures, received, month_first=month_first or row_of_figures)
         chinese = bool(_HAN.search(sentence.words))
         english = not chinese or bool(_ENGLISH.search(sentence.words))
         heard.append(

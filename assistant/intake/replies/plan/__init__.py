@@ -16,7 +16,7 @@
 
 from assistant.intake.replies.plan.dated import Payment, payments, several
 from assistant.intake.replies.plan.days_of_payment import is_start
-from assistant.intake.replies.plan.each_time import per_instalment
+from assistant.intake.replies.plan.each_time import is_each, per_instalment
 from assistant.intake.replies.plan.ends import rest_until, until
 from assistant.intake.replies.plan.first import first_payment
 from assistant.intake.replies.plan.form import fits, shape
@@ -36,6 +36,7 @@ __all__ = [
     "from_month",
     "has_rest",
     "instalments",
+    "is_each",
     "is_let_go",
     "is_of_the_rest",
     "is_rest",

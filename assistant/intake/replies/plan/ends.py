@@ -13,6 +13,8 @@ from assistant.intake.replies.plan.words import plan_words
 
 # How far behind a day the word for the rest may stand.
 _SHORTLY = 8
+# "Every two weeks" names weeks, too.
+_APART = (("by_fortnights", 14), ("by_weeks", 7))
 
 
 def until(zone: tuple[Heard, ...], received: date | None, number: int | None) -> date | None:
@@ -34,8 +36,10 @@ def until(zone: tuple[Heard, ...], received: date | None, number: int | None) ->
 
 def _counted(start: date, number: int, zone: tuple[Heard, ...]) -> date | None:
     """The day of the last of ``number`` payments from ``start`` on, a month apart unless the words say weeks."""
-    if plan_words()["by_weeks"].search(" ".join(heard.words for heard in zone)):
-        return start + timedelta(days=7 * (number - 1))
+    words = " ".join(heard.words for heard in zone)
+    apart = next((days for name, days in _APART if plan_words()[name].search(words)), None)
+    if apart:
+        return start + timedelta(days=apart * (number - 1))
     return calendar.in_month(start, start.day, number - 1) or calendar.month_end(start, number - 1)
 
 

@@ -22,6 +22,7 @@ class PlanFile(Closed):
     recurs: Texts
     within: Texts
     by_weeks: Texts
+    by_fortnights: Texts
     not_offered: Texts
     taken_off: Texts
 

@@ -48,8 +48,9 @@ def after_a_first(ear: Ear, proposal: ProposalRead, received: date) -> tuple[Lis
 
 
 def _rests(ear: Ear) -> set[Decimal | None]:
-    """The figures that are named for what is left to pay."""
-    return {each.value for h in ear.heard for each in h.sums if each.share is None and plan.is_rest(h, each)}
+    """The figures that are named for what is left to pay; what is paid of it each time is none."""
+    named = ((h, each) for h in ear.heard for each in h.sums if each.share is None and not plan.is_each(h, each))
+    return {each.value for h, each in named if plan.is_rest(h, each)}
 
 
 def _own_day(ear: Ear, first: Decimal, received: date) -> date | None:

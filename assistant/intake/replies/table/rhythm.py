@@ -19,7 +19,7 @@ def with_rhythm(ear: Ear, reading: Reading, received: date) -> Reading:
     if proposal is None or not IN_PARTS & set(proposal.kinds):
         return reading
     if PLAN in proposal.kinds:
-        proposal = with_its_rest(ear, proposal)
+        proposal = with_its_rest(ear, _counted_out(ear, proposal))
     if behind := after_a_first(ear, proposal, received):
         return replace(reading, proposal=replace(proposal, starts=behind[0].day, until=behind[-1].day, payments=behind))
     starts = plan.begins(ear.heard, received, proposal.first_payment, proposal.until) or proposal.starts
@@ -41,6 +41,14 @@ def _last_day(ear: Ear, proposal: ProposalRead, received: date, starts: date | N
     if proposal.instalments and until == calendar.in_month(received, received.day, proposal.instalments):
         return None  # so many months are so many payments, the first of them now
     return until
+
+
+def _counted_out(ear: Ear, proposal: ProposalRead) -> ProposalRead:
+    """A first payment and so much a month behind it, with their number where that makes up what is open exactly."""
+    whole, each, first = ear.total.amount, proposal.per_instalment, proposal.first_payment
+    if proposal.instalments or proposal.payments or not (whole and each and first) or (whole - first) % each:
+        return proposal
+    return replace(proposal, instalments=_payments_needed(ear, proposal))
 
 
 def _payments_needed(ear: Ear, proposal: ProposalRead) -> int | None:

@@ -215,3 +215,49 @@ def test_the_end_of_the_month_to_come_as_hong_kong_says_it():
     promise = heard("出月底一定找晒數俾你").reading.promise
     assert promise
     assert promise.day == date(2026, 12, 31)
+
+
+def schedule_of(text, currency="TWD"):
+    found = heard(text, currency).reading.proposal
+    assert found, text
+    return [(f"{each.day:%m-%d}", each.amount) for each in found.payments]
+
+
+def test_a_row_without_letters_is_dated_as_taiwan_and_the_mainland_write():
+    rows = "擬分三期支付：\n1. 12/5　100,000\n2. 1/5　100,000\n3. 2/5　100,000"
+    assert schedule_of(rows) == [("12-05", 100_000), ("01-05", 100_000), ("02-05", 100_000)]
+
+
+def test_a_row_without_letters_stays_day_first_in_hong_kong():
+    promise = heard("還款表：\n5/12 300,000", "HKD").reading.promise
+    assert promise
+    assert promise.day == date(2026, 12, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("每兩週付10萬，三次付完，從12月4日開始。", date(2027, 1, 1)),
+        ("隔週付10萬，三次付完，從12月4日開始。", date(2027, 1, 1)),
+        ("每週付10萬，三次付完，從12月4日開始。", date(2026, 12, 18)),
+        ("每月付10萬，三次付完，從12月4日開始。", date(2027, 2, 4)),
+    ],
+)
+def test_so_many_payments_from_a_day_on_end_as_often_as_they_come(text, last):
+    assert proposal_of(text).until == last
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "想先付10萬，12月8日付。剩餘20萬希望自1月起每月10日付5萬。",
+        "12月8號俾10萬先，淨低嗰20萬由1月開始每個月10號俾5萬。",
+    ],
+)
+def test_so_much_a_month_behind_a_first_payment_begins_in_the_month_that_is_named(text):
+    days = ["12-08", "01-10", "02-10", "03-10", "04-10"]
+    assert [day for day, _ in schedule_of(text)] == days
+
+
+def test_so_much_a_month_that_does_not_make_up_the_rest_has_no_number():
+    assert proposal_of("12月8日先付11萬，餘款由1月起每月10日付5萬。").instalments is None
