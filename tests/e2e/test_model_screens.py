@@ -36,7 +36,7 @@ class Endpoint:
             for usual, other in zip(THANKS, OTHERWISE, strict=True):
                 text = text.replace(usual, other)
         try:
-            streams(text, pause=self.pause)(exchange)
+            streams(text, pause=lambda: self.pause)(exchange)
         except OSError:
             self.left.set()
             raise
@@ -88,8 +88,9 @@ def composed(look: Look, case: str, lang: str = "en") -> Look:
     ],
 )
 def test_a_models_words_are_shown_as_they_come_and_stored_when_it_has_ended(
-    look, site, lang, case, login, writing, unchecked, done
+    look, site, endpoint, lang, case, login, writing, unchecked, done
 ):
+    endpoint.pause = 0.3
     author = look().sign_in(login)
     author.go(f"/{lang}/draft?case={case}", ".case-head")
     author.page.click("#compose")
@@ -100,6 +101,8 @@ def test_a_models_words_are_shown_as_they_come_and_stored_when_it_has_ended(
     seen = []
     while author.page.locator("#live .body-text").count():
         seen.append(author.page.evaluate("document.querySelector('#live .body-text')?.textContent.length || 0"))
+        if len(set(seen) - {0}) >= 2:
+            endpoint.pause = 0.01
         author.page.wait_for_timeout(100)
     growing = sorted(set(seen) - {0})
 

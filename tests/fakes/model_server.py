@@ -177,13 +177,13 @@ def streams(
     refusal: str | None = None,
     model: str = "small-1",
     usage: tuple[int, int] | None = (321, 123),
-    pause: float = 0.0,
+    pause: Callable[[], float] = float,
     done: bool = True,
     breaks: Callable[[Exchange], None] | None = None,
 ) -> Behaviour:
     """A completion piece by piece, three characters in each, with the odd frames that real endpoints mix in.
 
-    Usage comes in a last frame of its own. Without ``done`` the stream ends cleanly, but does not say so; ``breaks``
+    ``pause`` says after each piece for how many seconds to wait. Usage comes in a last frame of its own. Without ``done`` the stream ends cleanly, but does not say so; ``breaks``
     happens after the text, and then nothing more comes.
     """
 
@@ -200,8 +200,7 @@ def streams(
         field, words = ("refusal", refusal) if refusal else ("content", text)
         for at in range(0, len(words), 3):
             exchange.event(frame({field: words[at : at + 3]}))
-            if pause:
-                exchange.pause(pause)
+            exchange.pause(pause())
         if breaks:
             breaks(exchange)
             return
