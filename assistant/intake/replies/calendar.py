@@ -20,6 +20,7 @@ class CalendarFile(Closed):
 
     version: int
     lunar_new_year: tuple[date, ...]
+    twelfth_lunar_month: tuple[date, ...]
     dragon_boat: tuple[date, ...]
     mid_autumn: tuple[date, ...]
 
@@ -117,6 +118,17 @@ def in_first_lunar_month(day: date, number: int) -> date | None:
         return None
     found = (first + timedelta(days=number - 1) for first in shipped_calendar().lunar_new_year)
     return next((each for each in found if each >= day), None)
+
+
+def in_twelfth_lunar_month(day: date, number: int) -> date | None:
+    """The next day of that ``number`` in a twelfth month of the Chinese calendar; None where that month lacks it."""
+    file = shipped_calendar()
+    for first in file.twelfth_lunar_month:
+        found = first + timedelta(days=number - 1)
+        new_year = next((each for each in file.lunar_new_year if each > first), None)
+        if new_year and day < new_year and day <= found:
+            return found if number >= 1 and found < new_year else None
+    return None
 
 
 def eve_of(day: date, holiday: str) -> date | None:

@@ -66,6 +66,10 @@ class Named:
         """The day that ``match`` names; None where nobody can compute it."""
         return _MEANS[self.means](_Said(match, self), received)
 
+    def number_in(self, match: re.Match[str]) -> int:
+        """The number in its month that ``match`` names."""
+        return 15 if self.means == "mid_month_or_next" else _Said(match, self).number
+
 
 @cache
 def named_days(language: str) -> tuple[Named, ...]:
@@ -212,6 +216,7 @@ _MEANS: Mapping[str, Callable[[_Said, date], date | None]] = {
     ),
     "of_named": _of_named,
     "first_lunar_month": lambda said, day: calendar.in_first_lunar_month(day, said.number),
+    "twelfth_lunar_month": lambda said, day: calendar.in_twelfth_lunar_month(day, said.number),
     "eve": lambda said, day: calendar.eve_of(day, said.by),
     "unknown": lambda _, __: None,
 }

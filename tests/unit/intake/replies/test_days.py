@@ -121,6 +121,38 @@ def test_other_figures_are_no_days(text):
     assert days(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("腊月二十八之前付清", "2026-02-15"),
+        ("腊月廿三", "2026-02-10"),
+        ("腊月28号打给你", "2026-02-15"),
+        ("臘月初八", "2026-01-26"),
+        ("农历十二月二十", "2026-02-07"),
+        ("腊八前", "2026-01-26"),
+        ("除夕打款", "2026-02-16"),
+        ("年三十之前", "2026-02-16"),
+        ("元宵节前", "2026-03-03"),
+        ("正月十六付尾款", "2026-03-04"),
+    ],
+)
+def test_days_of_the_lunar_calendar_are_those_that_are_published(text, expected):
+    assert days(text, date(2026, 1, 12)) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    # The month has 29 days that year; the little new year is a day later in the south; the others name no day.
+    ["腊月三十", "小年前", "正月十五以后", "出了正月", "节后第一周", "元旦后第一个工作日", "正月里"],
+)
+def test_what_the_lunar_calendar_does_not_date_is_no_day(text):
+    assert days(text, date(2026, 1, 12)) == [None]
+
+
+def test_a_day_of_the_last_lunar_month_that_is_over_is_that_of_the_next_year():
+    assert days("腊月二十八", date(2026, 2, 16)) == ["2027-02-04"]
+
+
 def test_the_eve_of_the_lunar_new_year_is_the_published_one():
     assert days("过年前", date(2025, 1, 6)) == ["2025-01-28"]
     assert days("過年前", date(2025, 12, 1)) == ["2026-02-16"]
