@@ -1,7 +1,7 @@
 """Finds the days that a reply names, computed from the day on which it was received: 8 May, 8/5, 下周三."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.intake.replies import calendar
@@ -21,6 +21,12 @@ _NO_POINTED_BEFORE = re.compile(r"[第率息价额¥$a-z]\s*$")
 _NO_POINTED_AFTER = re.compile(r"\s*(?:[万亿千百w%‰元块折倍条款米吨天]|个|美|港|人民币|rmb|usd)")
 # Meanings of knowledge/replies/days.yaml that count from an event where the sentence names one.
 _FROM_EVENT = frozenset({"at_once", "after"})
+_BARE = frozenset({"coming_number", "month_ends_or_next", "mid_month_or_next"})
+# What stands between two days of which the second is no later part of the same list.
+_NO_LIST = re.compile(
+    r"不|没|来不及|赶不上|改|提前|提早|早|原|本来|而是|[。!?;\n]|\b(?:not|n't|can't|instead|rather|before|earlier|moved?|was|were)\b"
+)
+_FARTHEST_APART = 40
 # A weekday in brackets behind a day is that day's own.
 _GLOSS = re.compile(r"(?:\d|[号日]|[a-z]{3})\s?\((?:周|星期|礼拜)?$")
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -31,13 +37,14 @@ class Day:
     """A time as the text names it from ``start`` to ``end``; ``day`` is None where it cannot be computed.
 
     ``from_event`` marks words such as "straight away" or "within three days", which count from an event where one is
-    named.
+    named. Those that name no month, "the 20th" and 月底, have their number as ``bare``, 0 at the end of it.
     """
 
     start: int
     end: int
     day: date | None
     from_event: bool = False
+    bare: int | None = None
 
 
 def find_days(folded: str, received: date | None, *, month_first: bool = False) -> tuple[Day, ...]:
@@ -52,9 +59,10 @@ def find_days(folded: str, received: date | None, *, month_first: bool = False) 
         for named in named_days(language) if present else ():
             for match in named.like.finditer(folded):
                 day = _computed(match, named, received)
-                from_event = named.means in _FROM_EVENT
-                found.append(Day(start=match.start(), end=match.end(), day=day, from_event=from_event))
-    return _apart([each for each in found if each and not _GLOSS.search(folded, 0, each.start)])
+                bare = _bare(match, named, day)
+                event = named.means in _FROM_EVENT
+                found.append(Day(start=match.start(), end=match.end(), day=day, from_event=event, bare=bare))
+    return carried(folded, _apart([each for each in found if each and not _GLOSS.search(folded, 0, each.start)]))
 
 
 def _computed(match: re.Match[str], named: Named, received: date | None) -> date | None:
@@ -97,6 +105,39 @@ def _is_a_day(match: re.Match[str]) -> bool:
     if chinese and not other:
         return True
     return bool(_POINTED_DAY.search(before) or _POINTED_AFTER.match(match.string, match.end()))
+
+
+def carried(folded: str, days: tuple[Day, ...]) -> tuple[Day, ...]:
+    """``days`` with those that name no month in that of the day listed before: "5 December, the 20th", 下月5号、20号.
+
+    Days are listed in order: one that would come before its neighbour is meant to come after it.
+    """
+    kept: list[Day] = []
+    for each in days:
+        kept.append(_in_the_month_of(kept[-1], each, folded) if kept else each)
+    return tuple(kept)
+
+
+def _in_the_month_of(before: Day, each: Day, folded: str) -> Day:
+    """``each`` in the month of the day ``before`` it, where it names none and would else come first."""
+    if each.bare is None or not (before.day and each.day and each.day < before.day):
+        return each
+    between = folded[before.end : each.start]
+    if len(between) > _FARTHEST_APART or _NO_LIST.search(between):
+        return each
+    return replace(each, day=_after(before.day, each.bare))
+
+
+def _after(before: date, number: int) -> date | None:
+    """The next day of that ``number`` on or after ``before``; the end of its month for 0."""
+    return calendar.next_numbered(before, number) if number else calendar.month_end(before)
+
+
+def _bare(match: re.Match[str], named: Named, day: date | None) -> int | None:
+    """The number of a day that names no month, 0 where it is the end of one; None for other days."""
+    if day is None or named.means not in _BARE or any(match.groupdict().get(name) for name in ("p", "p2")):
+        return None
+    return 0 if named.means == "month_ends_or_next" else named.number_in(match)
 
 
 def _apart(found: list[Day]) -> tuple[Day, ...]:

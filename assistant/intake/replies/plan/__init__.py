@@ -3,6 +3,7 @@
 | what is read | for example | where |
 |---|---|---|
 | payments with their days | "50,000 on 20 March" | `dated` |
+| days in one breath with their sums | "on 5 and 20 May, 30k each" | `runs` |
 | what comes first | "30% now" | `first` |
 | what is paid each time | "5,000 a month" | `each_time` |
 | how many payments | "in four instalments" | `number` |

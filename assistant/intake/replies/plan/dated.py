@@ -8,6 +8,7 @@ from assistant.intake.replies.days import Day
 from assistant.intake.replies.heard import Heard
 from assistant.intake.replies.plan.days_of_payment import is_denied, is_start
 from assistant.intake.replies.plan.rest import is_rest, names_rest
+from assistant.intake.replies.plan.runs import begins_a_span, sums_of_runs
 from assistant.intake.replies.whose_day import is_of_a_payer
 
 MOST_PAYMENTS = 60
@@ -27,12 +28,19 @@ def payments(zone: tuple[Heard, ...], received: date | None) -> tuple[Payment, .
     """The single payments that are listed: each day to come with the nearest sum of its part of the sentence."""
     found: list[Payment] = []
     for heard in zone:
-        for named in heard.days[:MOST_PAYMENTS]:
-            if named.day is None or (received and named.day < received) or is_start(heard, named):
+        in_runs = sums_of_runs(heard)
+        for n, named in enumerate(heard.days[:MOST_PAYMENTS]):
+            if (
+                begins_a_span(heard, n)
+                or named.day is None
+                or (received and named.day < received)
+                or is_start(heard, named)
+            ):
                 continue
             if is_of_a_payer(heard, named) or is_denied(heard, named):
                 continue
-            found.append(Payment(amount=_sum_with(heard, named), day=named.day))
+            amount = in_runs[named] if named in in_runs else _sum_with(heard, named)
+            found.append(Payment(amount=amount, day=named.day))
     return tuple(found)
 
 

@@ -22,5 +22,10 @@ def is_rest(heard: Heard, each: Sum) -> bool:
 
 
 def is_of_the_rest(heard: Heard, each: Sum) -> bool:
-    """Whether the share is one of each payment of the rest: 其余月底和下月底各一半."""
-    return names_rest(heard, end=each.start) and heard.words[each.start - 1 : each.start] == "各"
+    """Whether the share is one of those that make up the rest: 其余月底和下月底各一半, 剩下的10号一半月底一半."""
+    if not names_rest(heard, end=each.start):
+        return False
+    if heard.words[each.start - 1 : each.start] == "各":
+        return True
+    behind = [one.share for one in heard.sums if one.share not in (None, 1) and names_rest(heard, end=one.start)]
+    return len(behind) > 1 and sum(share for share in behind if share) == 1

@@ -20,6 +20,10 @@ class PlanFile(Closed):
     from_month: Texts
     moves_to: Texts
     recurs: Texts
+    joins: Texts
+    joins_sums: Texts
+    each_day: Texts
+    spans: Texts
     within: Texts
     by_weeks: Texts
     by_fortnights: Texts

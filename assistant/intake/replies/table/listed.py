@@ -19,7 +19,7 @@ _FEWEST = 2
 
 def listed_payments(ear: Ear, received: date) -> tuple[ListedPayment, ...]:
     """Every payment in order, two at least; empty where the words do not list them all, or leave a sum open."""
-    found = _shares_of_the_rest(ear, _found(ear, received))
+    found = _in_order(ear, _shares_of_the_rest(ear, _found(ear, received)))
     days = [day for day, _ in found if day]
     if days and _shared_by_days(ear, found) and (equal := equal_payments(ear, days)):
         return equal
@@ -44,6 +44,14 @@ def _found(ear: Ear, received: date) -> _Found:
     return found
 
 
+def _in_order(ear: Ear, found: _Found) -> _Found:
+    """``found`` by its days, where the sums are exactly what is open: then none of them was misread."""
+    named = sum((one.value for _, one in found if one and one.value), Decimal(0))
+    if named != ear.total.amount or not all(day and one for day, one in found):
+        return found
+    return sorted(found, key=lambda each: each[0] or date.max)
+
+
 def _says_the_same(heard: Heard) -> bool:
     """Whether the sentence repeats a sum by a word: "the same in April", 各."""
     return bool(table_words()["same"].search(heard.words))
@@ -55,16 +63,20 @@ def _is_all(ear: Ear, each: Sum | None) -> bool:
 
 def _shares_of_the_rest(ear: Ear, found: _Found) -> _Found:
     """``found`` with a share behind the word for the rest taken of what is left: "a third now, the rest by halves"."""
-    whole, paid = ear.total.amount, Decimal(0)
-    settled: _Found = []
-    for day, one in found:
-        made = one
-        if one and one.share and whole and any(plan.is_of_the_rest(h, one) for h in ear.heard if one in h.sums):
-            left = OpenTotal(amount=whole - paid, currency=ear.total.currency)
-            made = replace(one, value=left.part(one.share), share=None)
-        paid += made.value if made and made.value else 0
-        settled.append((day, made))
-    return settled
+    whole = ear.total.amount
+
+    def is_of_the_rest(one: Sum | None) -> bool:
+        return bool(one and one.share) and any(plan.is_of_the_rest(h, one) for h in ear.heard if one in h.sums)
+
+    paid = sum((one.value for _, one in found if one and one.value and not is_of_the_rest(one)), Decimal(0))
+    left = OpenTotal(amount=whole - paid if whole else None, currency=ear.total.currency)
+    return [
+        (
+            day,
+            replace(one, value=left.part(one.share), share=None) if one and one.share and is_of_the_rest(one) else one,
+        )
+        for day, one in found
+    ]
 
 
 def _shared_by_days(ear: Ear, found: _Found) -> bool:

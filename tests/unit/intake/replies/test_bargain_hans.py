@@ -80,7 +80,7 @@ def test_halves_of_the_rest_are_taken_of_what_is_left():
     assert [(each.day, each.amount) for each in found.payments] == [
         (date(2026, 4, 30), Money(40_000_00, "CNY")),
         (date(2026, 5, 31), Money(40_000_00, "CNY")),
-        (date(2026, 6, 30), None),
+        (date(2026, 6, 30), Money(40_000_00, "CNY")),
     ]
     assert found.per_instalment is None
 

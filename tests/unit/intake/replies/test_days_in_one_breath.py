@@ -1,0 +1,79 @@
+"""Days that are named in one breath have their sums beside them, and the month of the day before."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from assistant.intake.replies.amounts import OpenTotal
+from assistant.intake.replies.bargain import read_bargain
+from assistant.intake.replies.days import find_days
+from assistant.intake.replies.folding import fold
+from assistant.intake.replies.given import LedgerNow
+
+MONDAY = date(2026, 11, 23)
+
+
+def payments(text, owed="90000"):
+    """The payments that are read, as 12-05 20000; the last one for what is left without a sum."""
+    total = OpenTotal(amount=Decimal(owed), currency="CNY")
+    proposal = read_bargain(text, MONDAY, LedgerNow(invoice_nos=("YT-26",), total=total)).reading.proposal
+    return [
+        f"{each.day:%m-%d} {each.amount.normalize():f}" if each.amount else f"{each.day:%m-%d}"
+        for each in (proposal.payments if proposal else ())
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("下月5号、20号、月底，分别付两万、两万、剩下的，可以吗", ["12-05 20000", "12-20 20000", "12-31"]),
+        ("12月5号和20号，分别付4万和余款", ["12-05 40000", "12-20"]),
+        ("15号和30号各付一半", ["12-15 45000", "12-30 45000"]),
+        ("12月15号、30号每次4.5万", ["12-15 45000", "12-30 45000"]),
+        ("12月5号、20号和月底各三分之一", ["12-05 30000", "12-20 30000", "12-31 30000"]),
+        ("12月5号和20号各付3万，剩下的月底结清", ["12-05 30000", "12-20 30000", "12-31"]),
+        ("12月5号、20号两次付清，第一次4万，第二次5万", ["12-05 40000", "12-20 50000"]),
+        ("2万、3万、4万，分别在12月5号、20号和月底付", ["12-05 20000", "12-20 30000", "12-31 40000"]),
+        ("we pay on 5 December and 20 December, 45,000 each", ["12-05 45000", "12-20"]),
+    ],
+)
+def test_each_day_of_a_list_has_the_sum_that_is_named_for_it(text, expected):
+    assert payments(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["12月5号到20号付3万", "12月5号、20号各付一部分", "12月5号、20号和月底各付一半"],
+)
+def test_a_range_or_days_whose_sums_do_not_fit_are_no_such_list(text):
+    assert payments(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("这个礼拜五先打五万，剩下四万，十二月十号一半月底一半", ["11-27 50000", "12-10 20000", "12-31"]),
+        ("余款：15号一半，月底一半；12月1号先付1万", ["12-01 10000", "12-15 40000", "12-31 40000"]),
+        ("12月1号先付一半，另一半12月20号", ["12-01 45000", "12-20 45000"]),
+    ],
+)
+def test_halves_behind_the_word_for_the_rest_are_halves_of_it(text, expected):
+    assert payments(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("下月10号付4万，25号付5万", ["2026-12-10", "2026-12-25"]),
+        ("12月30号、月底", ["2026-12-30", "2026-12-31"]),
+        ("1月10号、20号、30号", ["2027-01-10", "2027-01-20", "2027-01-30"]),
+        ("12月20号2万，5号再2万", ["2026-12-20", "2027-01-05"]),
+        # Here the second day is another thought.
+        ("12月10号付不了，25号先付一半", ["2026-12-10", "2026-11-25"]),
+        ("原定12月10号，提前到25号", ["2026-12-10", "2026-11-25"]),
+        ("12月10号要交税。25号给你们打", ["2026-12-10", "2026-11-25"]),
+    ],
+)
+def test_a_day_without_a_month_is_in_the_month_of_the_day_listed_before(text, expected):
+    assert [str(each.day) for each in find_days(fold(text), MONDAY)] == expected
