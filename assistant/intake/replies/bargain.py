@@ -18,7 +18,7 @@ from assistant.intake.replies.table.odd_days import odd_days
 from assistant.intake.replies.table.odd_figures import as_said
 from assistant.intake.replies.table.two_ways import names_two_ways
 from assistant.intake.replies.table.words import table_words
-from assistant.intake.replies.table.yes import accepted
+from assistant.intake.replies.table.yes import accepted, without_posting
 
 
 def read_bargain(text: str, received: date, ledger: LedgerNow) -> Bargain:
@@ -71,6 +71,8 @@ def _settled(ear: Ear, reading: Reading, accepts: Evidence | None, *, undecided:
         reading = replace(reading, proposal=without_gifts(reading.proposal))
     if undecided or _is_the_rest(ear, reading):
         reading = replace(reading, promise=None)
+    if accepts:
+        reading = without_posting(ear, reading)
     if accepts and reading.proposal and _names_only_days(ear, accepts):
         # How much falls on each day is not said.
         return replace(reading, proposal=replace(reading.proposal, first_payment=None, payments=()))

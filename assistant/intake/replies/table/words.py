@@ -15,6 +15,7 @@ class BargainFile(Closed):
     version: int
     accepts: Texts
     accepts_never: Texts
+    posts: Texts
     takes_back: Texts
     either: Texts
     whole: Texts

@@ -1,6 +1,8 @@
 """Hears a plain yes to an offer: "agreed", "that works for us", 就按贵司方案办; a yes with a but is none."""
 
-from assistant.domain.reading import Evidence
+from dataclasses import replace
+
+from assistant.domain.reading import Evidence, ProposalKind, Reading
 from assistant.intake.replies.heard import SURE, Ear
 from assistant.intake.replies.table.words import table_words
 
@@ -15,3 +17,19 @@ def accepted(ear: Ear) -> Evidence | None:
             plain = not like["accepts_never"].search(heard.words) and not heard.sentence.is_question
             return ear.evidence(heard, SURE) if plain else None
     return None
+
+
+def without_posting(ear: Ear, reading: Reading) -> Reading:
+    """``reading`` of a yes without the day on which papers or a cheque are sent: what was agreed says when is paid."""
+    promise, proposal = reading.promise, reading.proposal
+    if promise and promise.amount is None and _posts(ear, promise.evidence):
+        reading = replace(reading, promise=None)
+    if proposal and proposal.kinds == (ProposalKind.EXTENSION,) and _posts(ear, proposal.evidence):
+        reading = replace(reading, proposal=None)
+    return reading
+
+
+def _posts(ear: Ear, evidence: Evidence) -> bool:
+    """Whether these words send papers or a cheque, and name no sum."""
+    words = ear.quoted(evidence)
+    return any(table_words()["posts"].search(heard.words) for heard in words) and not any(h.sums for h in words)

@@ -261,3 +261,37 @@ def test_so_much_a_month_behind_a_first_payment_begins_in_the_month_that_is_name
 
 def test_so_much_a_month_that_does_not_make_up_the_rest_has_no_number():
     assert proposal_of("12月8日先付11萬，餘款由1月起每月10日付5萬。").instalments is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "好的，我們接受貴公司提出的日期和金額，本票下週寄。",
+        "你話點就點啦，照你個期做，聽日寄票。",
+        "同意，支票明天寄出。",
+        "好，就照這樣，文件下週三簽好寄回。",
+        "Agreed. The cheque goes in the post tomorrow.",
+        "Agreed, we'll send the signed agreement on Friday.",
+    ],
+)
+def test_the_day_on_which_papers_are_sent_changes_nothing_of_what_is_agreed(text):
+    found = heard(text)
+    assert found.accepts
+    assert (found.reading.promise, found.reading.proposal) == (None, None)
+
+
+@pytest.mark.parametrize("text", ["同意，12月20日匯款。", "Agreed, we'll pay on 20 December."])
+def test_the_day_on_which_they_pay_stays_beside_a_yes(text):
+    found = heard(text)
+    assert found.accepts
+    assert found.reading.promise
+    assert found.reading.promise.day == date(2026, 12, 20)
+
+
+def test_a_cheque_that_is_sent_without_a_yes_is_a_promise():
+    assert heard("支票明天寄出。").reading.promise
+
+
+@pytest.mark.parametrize("text", ["照你個期做唔到呀", "按你們的日期付不出來"])
+def test_who_cannot_do_as_we_offer_says_no_yes(text):
+    assert heard(text).accepts is None
