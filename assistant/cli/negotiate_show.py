@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from assistant.negotiation.option import NegotiatingPosition, Option
 from assistant.wording import Wording
 from assistant.workflow.negotiation.at_the_table import NegotiatingTable
+from assistant.workflow.negotiation.unrecorded import Unrecorded
+from assistant.workflow.replies.rules import reply_rules
 
 
 def table_lines(table: NegotiatingTable, words: Wording, *, every: bool) -> Iterator[str]:
@@ -20,6 +22,10 @@ def table_lines(table: NegotiatingTable, words: Wording, *, every: bool) -> Iter
         yield f"{words.label('they_ask')}: {kinds}  “{' '.join((asked.quote if asked else table.heard.text).split())}”"
     doubts = (*(table.heard.doubts if table.heard else ()), *found.doubts)
     yield from (f"? {words.reason(doubt)}" for doubt in doubts)
+    yield from (f"! {words.reason(note)}" for note in table.gathered.notes)
+    if table.contested:
+        yield f"! {words.reason(table.contested.reason)}"
+        yield from (f"  {command}" for command in _recording(table.case.id, table.contested))
     beside = [option for option in found.options if every or option in (found.move, found.proposed, found.limit)]
     for option in beside:
         yield from _option_lines(option, found, words)
@@ -28,6 +34,20 @@ def table_lines(table: NegotiatingTable, words: Wording, *, every: bool) -> Iter
     yield from (f"· {words.reason(reason)}" for reason in found.why)
     if found.next_rung:
         yield f"{words.label('next_concession')}: {words.name(found.next_rung)}"
+
+
+def _recording(case_id: str, contested: Unrecorded) -> Iterator[str]:
+    """The commands that put what is contested on record."""
+    reply = contested.heard.reply
+    if reply:
+        yield f"tactful replies confirm {case_id} {reply.id}"
+        return
+    reason = reply_rules().dispute_reasons[contested.dispute.reason]
+    for number, amount in contested.of_each.items():
+        yield (
+            f"tactful record dispute {case_id} --invoice {number} --amount {amount.decimal:f} --reason {reason} "
+            f'--quote "…" --handler "…" --answer-by …'
+        )
 
 
 def _option_lines(option: Option, found: NegotiatingPosition, words: Wording) -> Iterator[str]:

@@ -13,6 +13,7 @@ from assistant.errors import BadInput, TactfulError
 from assistant.intake.given_choices import AuthorityGiven, OfferGiven, PlanGiven
 from assistant.web.agreed_view import AgreedView
 from assistant.web.case_view import case_head
+from assistant.web.contested_view import contested_card
 from assistant.web.draft_writing import choice
 from assistant.web.frame import Page, notice, page_address
 from assistant.web.markup import NOTHING, Markup, joined, tag
@@ -186,9 +187,13 @@ class NegotiatePage:
             parts.case: joined([case_head(view.case, say, words), talk.ways()]),
             parts.thread: talk.thread(),
             parts.proposal: talk.proposal(),
-            parts.position: joined([agreed.running(), drawn.beside(table.position, table.gathered.notes)])
-            if table
-            else drawn.nothing(view.why_not),
+            parts.position: joined(
+                [
+                    agreed.running(),
+                    self._contested(view),
+                    drawn.beside(table.position, table.gathered.notes) if table else drawn.nothing(view.why_not),
+                ]
+            ),
             parts.held: held_card(held_back(desk, view, kind), say, words) if view.may_offer else NOTHING,
             parts.options: drawn.options(position, not_offered(desk, view), may_offer=view.may_offer)
             if position
@@ -196,6 +201,12 @@ class NegotiatePage:
             parts.requests: agreed.requests(),
             parts.agreements: agreed.agreements(),
         }
+
+    def _contested(self, view: NegotiationView) -> Markup:
+        if view.contested is None:
+            return NOTHING
+        desk, words = self.screen.desk, self.screen.words()
+        return contested_card(view.contested, view.case, desk.calendar, self.screen.say, words, desk.new_token)
 
 
 def _chosen(data: object, boxes: tuple[Any, ...]) -> dict[str, Any]:

@@ -51,6 +51,17 @@ def test_a_file_that_is_not_there_is_not_taken_for_what_they_said(sample, tmp_pa
     assert (code, printed) == (2, f"{missing} does not exist; check the name.")
 
 
+def test_what_they_contest_is_left_out_with_the_command_that_records_it(sample):
+    invoice = json.loads(run_on(sample, "CN01-CNY", "--json"))["position"]["options"][0]["arrangement"]["invoices"][0]
+    words = f"2,000 of {invoice} is for damaged goods and we will not pay that. The rest in two parts?"
+    found = json.loads(run_on(sample, "CN01-CNY", "--proposal", words, "--json"))
+    printed = run_on(sample, "CN01-CNY", "--proposal", words)
+
+    assert found["contested"] == {invoice: "2000.00"}
+    assert f"! Their words contest CNY 2,000.00 of {invoice}, and nobody has recorded that" in printed
+    assert f"  tactful record dispute CN01-CNY --invoice {invoice} --amount 2000.00 --reason quality --quote" in printed
+
+
 def test_what_cannot_be_meant_is_asked_about(sample):
     printed = run_on(sample, "CN01-CNY", "--proposal", "Either 10% off and we pay today, or 6 instalments.")
 

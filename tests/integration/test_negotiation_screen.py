@@ -10,7 +10,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from assistant.domain.commitments import Hold, HoldReason, Reply
+from assistant.intake.given_choices import ProposalGiven
 from assistant.web.app import create_app
+from assistant.workflow.negotiation.note_proposal import note_proposal
 from assistant.workflow.negotiation.view import negotiation_view
 from tests.desk import LIN
 from tests.integration.browser import Page, a_web_desk, sign_in
@@ -73,6 +75,33 @@ def named(kind, notice):
 def act(page, panel, boxes=TWO, because="", **data):
     page.press(panel, None, "negotiation_reply", because, *boxes, data=data)
     return page.html("notice")
+
+
+PART = "INV-1里有2000元的货损坏了，这部分我们不付。其余的分两期付可以吗？"
+
+
+def test_what_a_reply_contests_is_said_and_leads_to_where_it_is_confirmed(desk, signed_in, case):
+    with desk.record.begin() as tx:
+        tx.save_reply(
+            Reply(id=f"C-{case}", customer_code=case[:-4], currency="CNY", received=NOW, subject="", text=PART)
+        )
+
+    drawn = negotiating(signed_in("lin"), case).shown["position"]
+
+    assert "Their words contest CNY 2,000.00 of INV-1, and nobody has recorded that" in drawn
+    assert f'<a href="/en/reply?case={case}&amp;reply=C-{case}" class="button">Read and confirm C-{case}</a>' in drawn
+    assert "data-json" not in drawn
+
+
+def test_for_words_that_were_pasted_the_form_stands_filled_in(desk, signed_in, case):
+    note_proposal(desk, LIN, case, ProposalGiven(text=PART))
+
+    drawn = negotiating(signed_in("lin"), case).shown["position"]
+
+    assert f'data-json="/api/cases/{case}/disputes"' in drawn
+    assert 'name="amount" value="2000.00"' in drawn
+    assert '<option value="quality" selected' in drawn
+    assert "INV-1里有2000元的货损坏了" in drawn
 
 
 def test_the_plan_by_hand_begins_from_our_move(desk, signed_in, case):

@@ -43,7 +43,7 @@ def contesting(talk: GivenTalk, begun: Situation) -> Contesting:
     held: tuple[Contested, ...] = ()
     said = [turn.text for turn in talk.history if turn.who is Party.CUSTOMER and turn.text.strip()]
     for text in (*said, talk.proposal):
-        held = _after(text, words_of(text, begun), held, begun, recorded=recorded)
+        held = contested_after(text, words_of(text, begun), held, begun, recorded=recorded)
     return Contesting(held=held, of_each=held_back(held, begun.debts))
 
 
@@ -72,10 +72,13 @@ def is_waiting(offer: Mapping[str, object]) -> bool:
     return offer.get("schedule") == [] and isinstance(terms, Mapping) and bool(terms.get("contested"))
 
 
-def _after(
+def contested_after(
     text: str, said: Bargain, held: tuple[Contested, ...], begun: Situation, *, recorded: set[str]
 ) -> tuple[Contested, ...]:
-    """What is contested once ``text`` is heard; of an invoice with a dispute on record, that is what they mean."""
+    """What is contested once ``text`` is heard; of an invoice with a dispute on record, that is what they mean.
+
+    It is the rule for every negotiation, by hand or of the record.
+    """
     dispute, debts = _plain_dispute(said), begun.debts
     if dispute is not None and recorded and dispute.invoice_no in (None, *recorded):
         return held

@@ -7,25 +7,31 @@ from assistant.domain.case import Case
 from assistant.domain.commitments import Cause
 from assistant.domain.negotiation import Party
 from assistant.domain.parties import Person
+from assistant.errors import Refused
 from assistant.negotiation import position
 from assistant.negotiation.option import NegotiatingPosition
 from assistant.negotiation.situation import Asked, Situation
 from assistant.ports import Transaction
 from assistant.workflow.desk import Desk
-from assistant.workflow.negotiation.heard import LastWords, heard_on
+from assistant.workflow.negotiation.heard import LastWords, heard_again, heard_on
 from assistant.workflow.negotiation.offers_seen import OfferSeen, standing
 from assistant.workflow.negotiation.situation import Gathered, situation_of
+from assistant.workflow.negotiation.unrecorded import Unrecorded, unrecorded
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NegotiatingTable:
-    """A negotiation as ``person`` sees it now: the customer's last words, the situation, and the position in it."""
+    """A negotiation as ``person`` sees it now: the customer's last words, the situation, and the position in it.
+
+    ``contested`` is what their words contest and nobody has recorded: the situation leaves it out.
+    """
 
     case: Case
     person: Person
     heard: LastWords | None
     gathered: Gathered
     position: NegotiatingPosition
+    contested: Unrecorded | None = None
 
     @property
     def situation(self) -> Situation:
@@ -49,17 +55,43 @@ def at_the_table(
 ) -> NegotiatingTable:
     """Where ``person`` stands on ``case``, by the customer's newest reply or what is ``heard`` in its place.
 
-    ``asked`` counts before what the words are read to ask. Raises Refused where there is nothing to negotiate about.
+    ``asked`` counts before what the words are read to ask. Raises Refused where there is nothing to negotiate about,
+    or nothing that their words do not contest.
     """
     heard = heard or heard_on(desk, tx, case)
-    wanted = asked or (heard.asked if heard else None)
-    cause = heard.cause if heard else Cause.UNKNOWN
-    gathered = situation_of(desk, tx, person, case, wanted, cause=cause)
+    gathered = _gathered(desk, tx, person, case, heard, asked)
+    contested = unrecorded(desk, tx, case, gathered.offers, heard, gathered.situation)
+    if contested:
+        then = _recorded(case, contested)
+        heard = heard_again(desk, then, heard)
+        beside = _gathered(desk, tx, person, then, heard, asked)
+        gathered = replace(beside, offers=_as_they_stand(gathered.offers, beside.offers))
     situation = gathered.situation if asked else replace(gathered.situation, noted=_noted(gathered.offers, heard))
     found = position(situation, desk.negotiation, desk.authority, desk.calendar)
+    gathered = replace(gathered, situation=situation)
     return NegotiatingTable(
-        case=case, person=person, heard=heard, gathered=replace(gathered, situation=situation), position=found
+        case=case, person=person, heard=heard, gathered=gathered, position=found, contested=contested
     )
+
+
+def _gathered(
+    desk: Desk, tx: Transaction, person: Person, case: Case, heard: LastWords | None, asked: Asked | None
+) -> Gathered:
+    wanted = asked or (heard.asked if heard else None)
+    return situation_of(desk, tx, person, case, wanted, cause=heard.cause if heard else Cause.UNKNOWN)
+
+
+def _recorded(case: Case, contested: Unrecorded) -> Case:
+    """``case`` with what is ``contested`` on record; raises Refused where that leaves nothing to negotiate about."""
+    if contested.whole:
+        message = f"Nothing is negotiated on {case.id}: all of it is contested; record the dispute."
+        raise Refused("nothing_to_negotiate", message, reason=contested.reason)
+    return contested.recorded_on(case)
+
+
+def _as_they_stand(now: tuple[OfferSeen, ...], beside: tuple[OfferSeen, ...]) -> tuple[OfferSeen, ...]:
+    """What they propose fits what they do not contest; ours were made before, and stand as the record has them."""
+    return tuple(b if b.offer.by is Party.CUSTOMER else n for n, b in zip(now, beside, strict=True))
 
 
 def _noted(offers: tuple[OfferSeen, ...], heard: LastWords | None) -> Arrangement | None:

@@ -25,15 +25,22 @@ def brief_arranged(
     *,
     under_review: bool = False,
 ) -> Brief | Refusal:
-    """What ``author`` would say of ``arrangement`` now, as `brief_case` does for what policy plans."""
+    """What ``author`` would say of ``arrangement`` now, as `brief_case` does for what policy plans.
+
+    Nothing, while the customer's words contest what nobody has recorded: no figure of ours would take that up.
+    """
     # Reading a reply looks into the record, whose use cases look drafts over again, and so come back here.
     from assistant.workflow.negotiation.heard import heard_on
     from assistant.workflow.negotiation.next_steps import next_steps
     from assistant.workflow.negotiation.offers_seen import offers_seen
     from assistant.workflow.negotiation.said_yes import accepted_offer
+    from assistant.workflow.negotiation.unrecorded import unrecorded_on
     from assistant.workflow.replies.shown import day_received
 
     heard = heard_on(desk, tx, case)
+    contested = unrecorded_on(desk, tx, author, case, heard)
+    if contested:
+        return Refusal(case_id=case.id, reason=contested.reason)
     script = wishes.kind is MessageKind.CALL_SCRIPT
     accepted = accepted_offer(offers_seen(desk, tx, case), heard, case.today, desk.zone(tx))
     yes = heard.reply if heard and accepted and accepted.offer.arrangement.same_as(arrangement) else None

@@ -16,6 +16,7 @@ from assistant.workflow.negotiation.make_offer import OfferPrepared
 from assistant.workflow.negotiation.note_proposal import ProposalNoted
 from assistant.workflow.negotiation.offers_seen import OfferSeen
 from assistant.workflow.negotiation.plan_by_hand import PlanSeen
+from assistant.workflow.negotiation.unrecorded import Unrecorded
 from assistant.workflow.negotiation.view import NegotiationView, ThreadEntry
 from assistant.workflow.record.documents import plain
 
@@ -31,6 +32,7 @@ def negotiation_document(view: NegotiationView, words: Wording) -> dict[str, obj
         "heard": _heard(view.heard, words),
         "accepted": view.accepted.offer.id if view.accepted else None,
         "why_not": said([view.why_not], words)[0] if view.why_not else None,
+        "contested": _contested(view.contested),
         "situation": _situation(table.situation, table.gathered.notes, words) if table else None,
         "position": _position(table.position, words) if table else None,
         "offers": [offer_document(seen, words) for seen in view.offers],
@@ -46,6 +48,7 @@ def table_document(table: NegotiatingTable, words: Wording) -> dict[str, object]
     return {
         "case": table.case.id,
         "heard": _heard(table.heard, words),
+        "contested": _contested(table.contested),
         "situation": _situation(table.situation, table.gathered.notes, words),
         "position": _position(table.position, words),
     }
@@ -188,6 +191,11 @@ def _situation(situation: Situation, notes: Iterable[Reason], words: Wording) ->
         "record": plain(situation.record),
         "notes": said(notes, words),
     }
+
+
+def _contested(found: Unrecorded | None) -> dict[str, object]:
+    """What their words contest and nobody has recorded, by invoice."""
+    return {number: plain(amount) for number, amount in found.of_each.items()} if found else {}
 
 
 def _heard(heard: LastWords | None, words: Wording) -> dict[str, object] | None:

@@ -30,7 +30,8 @@ class LastWords:
 
     ``accepts`` are the words that say yes to our last offer, empty where there is no plain yes. ``corrected`` tells
     that a person said otherwise than the program had read. ``points`` are those that the words raise, besides what
-    they ask.
+    they ask. ``bargain`` is all that the program reads in them, as said
+    on ``day``.
     """
 
     reply: Reply | None
@@ -41,6 +42,8 @@ class LastWords:
     doubts: tuple[Reason, ...] = ()
     corrected: bool = False
     points: tuple[str, ...] = ()
+    bargain: Bargain | None = None
+    day: date | None = None
 
     def says(self, offer: OfferMade) -> bool:
         """Whether ``offer`` of the customer's was noted from just these words."""
@@ -104,7 +107,16 @@ def words_heard(desk: Desk, case: Case, text: str, day: date) -> LastWords:
         accepts=bargain.accepts.quote if bargain.accepts else "",
         doubts=bargain.doubts,
         points=tuple(dict.fromkeys((*points_in(text), *points_read(bargain.reading)))),
+        bargain=bargain,
+        day=day,
     )
+
+
+def heard_again(desk: Desk, case: Case, heard: LastWords | None) -> LastWords | None:
+    """``heard`` read once more, on another state of its case: half of it is less where less may be asked for."""
+    if heard and heard.reply:
+        return heard_in(desk, case, heard.reply)
+    return words_heard(desk, case, heard.text, heard.day) if heard and heard.day else heard
 
 
 def _owed(desk: Desk, case: Case) -> Money:

@@ -20,6 +20,7 @@ from assistant.workflow.negotiation.heard import LastWords, heard_on
 from assistant.workflow.negotiation.make_offer import may_offer
 from assistant.workflow.negotiation.offers_seen import OfferSeen, offers_seen
 from assistant.workflow.negotiation.said_yes import accepted_offer
+from assistant.workflow.negotiation.unrecorded import Unrecorded, unrecorded_on
 
 # What leaves in writing stands in the thread as the message itself.
 _WRITTEN = frozenset({Channel.EMAIL, Channel.SMS, Channel.LETTER, Channel.CHAT})
@@ -51,6 +52,7 @@ class NegotiationView:
     """A negotiation as ``person`` sees it; ``thread`` is in order of time.
 
     ``table`` holds situation and position, None where ``why_not`` says that there is nothing to negotiate about.
+    ``contested`` is what the customer's words contest and nobody has recorded.
     ``requests`` are for authority, ``granted`` those of them that count today; ``message`` is the one that is open,
     ``zone`` the office's.
     """
@@ -61,6 +63,7 @@ class NegotiationView:
     heard: LastWords | None
     table: NegotiatingTable | None
     why_not: Reason | None
+    contested: Unrecorded | None
     offers: tuple[OfferSeen, ...]
     requests: tuple[AuthorityRequest, ...]
     granted: frozenset[str]
@@ -90,17 +93,19 @@ def negotiation_view(desk: Desk, case_id: str, person: Person) -> NegotiationVie
     with desk.record.read() as tx:
         code, currency = split_case_id(case_id)
         case = desk.case(tx, code, currency)
-        offers = offers_seen(desk, tx, case)
         table, why_not = _table(desk, tx, person, case)
+        offers = table.offers if table else offers_seen(desk, tx, case)
+        heard = table.heard if table else heard_on(desk, tx, case)
         requests = tx.authority_requests(code, currency)
         open_ones = tx.messages(status=OPEN, case_ids=[case_id])
         return NegotiationView(
             case=case,
             person=person,
             thread=tuple(sorted(_thread(tx, case, offers), key=lambda turn: turn.at)),
-            heard=table.heard if table else heard_on(desk, tx, case),
+            heard=heard,
             table=table,
             why_not=why_not,
+            contested=table.contested if table else unrecorded_on(desk, tx, person, case, heard),
             offers=offers,
             requests=requests,
             granted=frozenset(each.id for each in requests if each.counts_on(case.today)),
