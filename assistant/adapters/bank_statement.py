@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 _MOST_BYTES = 20_000_000
 _BANK_TO_CUSTOMER = ("BkToCstmrStmt",)
-_OTHER_MESSAGES = frozenset({"BkToCstmrAcctRpt", "BkToCstmrDbtCdtNtfctn"})
 # Banks write this where the payer gave none.
 _NO_REFERENCE = frozenset({"NOTPROVIDED", "NONREF", "NOT PROVIDED"})
 

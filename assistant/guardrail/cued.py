@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from assistant.domain.finding import Stance
 from assistant.guardrail.clauses import Span
 from assistant.guardrail.reading import Reading
-from assistant.guardrail.rules import Pair, RuleSet
+from assistant.guardrail.rules import RuleSet
+from assistant.guardrail.wording import hits_of
 
 
 def cued(cue: str, reading: Reading, rules: RuleSet, *, says_no: bool = True) -> Iterator[tuple[Span, Stance]]:
@@ -14,7 +15,7 @@ def cued(cue: str, reading: Reading, rules: RuleSet, *, says_no: bool = True) ->
     ``says_no`` tells that the cue's words may hold a negation of their own; otherwise one among them counts.
     """
     done = -1
-    for hit, chinese in sorted(_hits(rules.cues[cue], reading), key=lambda pair: (pair[0].start, -pair[0].end)):
+    for hit, chinese in sorted(hits_of(rules.cues[cue], reading), key=lambda pair: (pair[0].start, -pair[0].end)):
         if hit.start >= done:
             done = hit.end
             yield hit, stance_of(hit, reading, rules, chinese=chinese, says_no=says_no)
@@ -32,11 +33,3 @@ def shows_within(cue: str, reading: Reading, rules: RuleSet, span: Span) -> bool
     pair = rules.cues[cue]
     lower = reading.folded.lower
     return any(pattern.regex.search(lower, span.start, span.end) for pattern in (*pair.zh, *pair.en))
-
-
-def _hits(patterns: Pair, reading: Reading) -> Iterator[tuple[Span, bool]]:
-    for chinese, present in ((True, reading.has_han), (False, reading.has_latin)):
-        for pattern in patterns.in_script(chinese=chinese) if present else ():
-            if pattern.may_match(reading.grams):
-                for match in pattern.regex.finditer(reading.folded.lower):
-                    yield Span(*match.span()), chinese

@@ -52,13 +52,6 @@ def shows(patterns: Pair, reading: Reading) -> bool:
     return next(hits_of(patterns, reading), None) is not None
 
 
-def shows_within(patterns: Pair, reading: Reading, place: Span) -> bool:
-    """Whether any of the patterns stands inside ``place``."""
-    return any(
-        pattern.regex.search(reading.folded.lower, place.start, place.end) for pattern in (*patterns.zh, *patterns.en)
-    )
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Weighed:
     """A place where a rule's pattern stands, and what came of it.

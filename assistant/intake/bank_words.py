@@ -35,11 +35,6 @@ class BankWords(Closed):
         return self._by_side.get(name_key(text) or text.strip())
 
     @cached_property
-    def cue_words(self) -> frozenset[str]:
-        """The cues as `assistant.intake.payers` folds them."""
-        return frozenset(self.cues)
-
-    @cached_property
     def _keys(self) -> Mapping[str, tuple[str, ...]]:
         return {field: tuple(map(name_key, names)) for field, names in self.columns.items()}
 

@@ -40,13 +40,6 @@ def shipped_mappings() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in _folder().glob("*.yaml")))
 
 
-def fitting(table: Table) -> tuple[str, ...]:
-    """The shipped mappings that would read ``table``, by name."""
-    return tuple(
-        name for name in shipped_mappings() if under_header(table, _load(_folder() / f"{name}.yaml").layout_of)
-    )
-
-
 def apply_mapping(table: Table, mapping: TableMapping, decimal_mark: DecimalMark | None = None) -> Table:
     """``table`` as a ledger in the canonical columns; its rows are read when they are asked for, each time anew.
 

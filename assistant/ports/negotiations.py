@@ -15,10 +15,6 @@ class Negotiations(Protocol):
         ...
 
     def save_authority_request(self, request: AuthorityRequest) -> bool: ...
-    def authority_request(self, request_id: str) -> AuthorityRequest:
-        """Raises NotFound."""
-        ...
-
     def authority_requests(
         self, customer_code: str | None = None, currency: str | None = None
     ) -> tuple[AuthorityRequest, ...]:
@@ -32,10 +28,6 @@ class Negotiations(Protocol):
 
     def agreements(self, customer_code: str, currency: str) -> tuple[Agreement, ...]:
         """Those of one case, oldest first."""
-        ...
-
-    def agreement_of_message(self, message_id: str) -> Agreement | None:
-        """The agreement that this message puts in writing, the newest of them."""
         ...
 
     def save_acceptance_link(self, link: AcceptanceLink) -> bool:

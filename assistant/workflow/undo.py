@@ -27,21 +27,12 @@ class UndoneInCase:
     stale: tuple[str, ...]
 
 
-def undo_entry(
-    desk: Desk, person: Person, customer_code: str, kind: EntryKind, key: str, reason: str
-) -> tuple[Undone, tuple[str, ...]]:
-    """The entry counts no longer, and the ids of the open messages that are out of date with it.
+def undo_in_case(desk: Desk, person: Person, case_id: str, kind: EntryKind, key: str, reason: str) -> UndoneInCase:
+    """The entry counts no longer.
 
-    Raises BadInput without a reason, NotFound for an entry that the customer has not, and Refused for one that was
+    Raises BadInput without a reason, NotFound for an entry that is not of this very case, and Refused for one that was
     undone already or that stands for a ledger's ``paid`` column.
     """
-    undone = _wanted(desk, person, customer_code, kind, key, reason)
-    with desk.record.begin() as tx:
-        return undone, _undo(desk, tx, undone)
-
-
-def undo_in_case(desk: Desk, person: Person, case_id: str, kind: EntryKind, key: str, reason: str) -> UndoneInCase:
-    """As `undo_entry`, but only for an entry of this very case."""
     code, currency = split_case_id(case_id)
     undone = _wanted(desk, person, code, kind, key, reason)
     with desk.record.begin() as tx:

@@ -65,7 +65,7 @@ def test_an_offer_that_is_answered_keeps_what_it_was(record: Record) -> None:
 
 
 # --- authority ---------------------------------------------------------------
-def test_requests_for_authority_are_read_by_id_by_case_and_all_together(record: Record) -> None:
+def test_requests_for_authority_are_read_by_case_and_all_together(record: Record) -> None:
     granted, waiting = a_granted_request(), an_authority_request("AR-0002", asked_at=LATER)
     other = an_authority_request("AR-0003", currency="USD", asked_at=NOON - timedelta(days=1))
     with with_customer(record).begin() as tx:
@@ -74,14 +74,10 @@ def test_requests_for_authority_are_read_by_id_by_case_and_all_together(record: 
         for request in (granted, waiting, other, foreign):
             tx.save_authority_request(request)
     with record.read() as tx:
-        assert tx.authority_request("AR-0001") == granted
         assert tx.authority_requests(*HKD) == (granted, waiting)
         assert tx.authority_requests("HK02") == (other, granted, waiting)
         assert tx.authority_requests(currency="HKD") == (granted, waiting, foreign)
         assert tx.authority_requests() == (other, granted, waiting, foreign)
-        with pytest.raises(NotFound, match="There is no request for authority 'AR-9'") as unknown:
-            tx.authority_request("AR-9")
-    assert unknown.value.code == "unknown_authority_request"
 
 
 # --- agreements --------------------------------------------------------------
@@ -98,16 +94,6 @@ def test_agreements_are_read_by_id_and_by_case_with_every_answer(record: Record)
         with pytest.raises(NotFound, match="There is no agreement 'AG-9'") as unknown:
             tx.agreement("AG-9")
     assert unknown.value.code == "unknown_agreement"
-
-
-def test_the_newest_agreement_of_a_message_is_found(record: Record) -> None:
-    void, newer = an_agreement(state=AgreementState.VOID), an_agreement("AG-0002", made_at=LATER)
-    with with_customer(record).begin() as tx:
-        for agreement in (newer, void, an_agreement("AG-0003", message_id="M-0002")):
-            tx.save_agreement(agreement)
-    with record.read() as tx:
-        assert tx.agreement_of_message("M-0001") == newer
-        assert tx.agreement_of_message("M-0009") is None
 
 
 def test_an_agreement_that_is_answered_keeps_what_it_was(record: Record) -> None:

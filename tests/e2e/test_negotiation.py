@@ -109,8 +109,8 @@ def test_a_proposal_becomes_an_agreement_and_a_plan_that_is_kept(look_at, table,
     author.page.wait_for_selector(".accept-link")
     address = author.page.inner_text(".accept-link")
     with desk.record.read() as tx:
-        agreement = tx.agreement_of_message(confirmation)
-    assert agreement
+        agreement = tx.agreements(*split_case_id(talk.case))[-1]
+    assert agreement.message_id == confirmation
     assert agreement.state is AgreementState.PROPOSED
 
     assert address.startswith(f"{table.url}/accept/")

@@ -21,13 +21,6 @@ class Negotiations(MemoryUnit):
         self.customer(request.customer_code)
         return self._put(self._state.authority_requests, request.id, request)
 
-    def authority_request(self, request_id: str) -> AuthorityRequest:
-        if request_id not in self._state.authority_requests:
-            raise NotFound(
-                "unknown_authority_request", f"There is no request for authority {request_id!r}.", request=request_id
-            )
-        return self._state.authority_requests[request_id]
-
     def authority_requests(
         self, customer_code: str | None = None, currency: str | None = None
     ) -> tuple[AuthorityRequest, ...]:
@@ -49,9 +42,6 @@ class Negotiations(MemoryUnit):
 
     def agreements(self, customer_code: str, currency: str) -> tuple[Agreement, ...]:
         return tuple(a for a in self._agreed() if (a.customer_code, a.currency) == (customer_code, currency))
-
-    def agreement_of_message(self, message_id: str) -> Agreement | None:
-        return next((a for a in reversed(self._agreed()) if a.message_id == message_id), None)
 
     def save_acceptance_link(self, link: AcceptanceLink) -> bool:
         self.agreement(link.agreement_id)

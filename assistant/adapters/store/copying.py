@@ -99,11 +99,6 @@ def is_empty(connection: Connection) -> bool:
     return not any(connection.execute(select(exists(select(table)))).scalar_one() for table in tables_of_record())
 
 
-def count_rows(connection: Connection, table: Table) -> int:
-    """How many rows the table has."""
-    return int(connection.execute(select(func.count()).select_from(table)).scalar_one())
-
-
 def go_on_counting(connection: Connection, tables: Iterable[Table]) -> None:
     """Let the database number new rows after those that were inserted with their numbers; SQLite does by itself."""
     if connection.dialect.name != "postgresql":

@@ -27,13 +27,6 @@ class NegotiatedRows(Unit):
         """By id."""
         return self._save_theirs(rows.AUTHORITY_REQUESTS, request)
 
-    def authority_request(self, request_id: str) -> AuthorityRequest:
-        """The request of that id; raises NotFound."""
-        request = rows.AUTHORITY_REQUESTS.one(self._connection, request_id)
-        if request is None:
-            raise unknown_request(request_id)
-        return request
-
     def authority_requests(
         self, customer_code: str | None = None, currency: str | None = None
     ) -> tuple[AuthorityRequest, ...]:
@@ -57,11 +50,6 @@ class NegotiatedRows(Unit):
         """Oldest first."""
         theirs = (agreements.c.customer_code == customer_code, agreements.c.currency == currency)
         return rows.AGREEMENTS.all(self._connection, *theirs)
-
-    def agreement_of_message(self, message_id: str) -> Agreement | None:
-        """The newest of the message's."""
-        found = rows.AGREEMENTS.all(self._connection, agreements.c.message_id == message_id)
-        return found[-1] if found else None
 
     def save_acceptance_link(self, link: AcceptanceLink) -> bool:
         """By the hash of its token; raises NotFound for an unknown agreement."""
@@ -90,13 +78,6 @@ class NegotiatedRows(Unit):
     def forget_acceptance_tries(self, before: datetime) -> None:
         """Drop what is older."""
         self._connection.execute(delete(acceptance_tries).where(acceptance_tries.c.at < before))
-
-
-def unknown_request(request_id: str) -> NotFound:
-    """The error for an id that no request for authority has."""
-    return NotFound(
-        "unknown_authority_request", f"There is no request for authority {request_id!r}.", request=request_id
-    )
 
 
 def unknown_agreement(agreement_id: str) -> NotFound:

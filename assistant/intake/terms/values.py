@@ -10,7 +10,6 @@ from assistant.intake.terms.patterns import Patterns
 
 _PROPER = re.compile(r"[A-Z][\w.'’-]*(?:(?:,?\s+(?:of|and|the|de)\s+|,?\s+)[A-Z][\w'’-]*)*")
 _HAN_NAME = re.compile("[\u3400-\u9fff（）()]{2,}")
-_LAST = "last"
 # Group of a pattern → key of the value, for plain numbers.
 _NUMBERS = {
     "percent": "percent",

@@ -1,6 +1,7 @@
 """Exports of accounting programs become ledgers: who owes, what it was over, and what is still open."""
 
 import re
+from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
 
@@ -8,11 +9,22 @@ import pytest
 
 from assistant.errors import BadInput, BadKnowledge, MissingColumns
 from assistant.intake.layouts import Layout, TableMapping
-from assistant.intake.mapping import apply_mapping, fitting, load_mapping, shipped_mappings
+from assistant.intake.mapping import apply_mapping, load_mapping, shipped_mappings
 from assistant.intake.reading import DateOrder
 from tests.unit.intake import exports
 from tests.unit.intake.exports import export
 from tests.unit.intake.mapped import balances, notes, read
+
+
+def fitting(table):
+    """The shipped mappings that read ``table``, by name."""
+    found = []
+    for name in shipped_mappings():
+        with suppress(MissingColumns):
+            apply_mapping(table, load_mapping(name))
+            found.append(name)
+    return tuple(found)
+
 
 # what comes with the program
 

@@ -30,7 +30,7 @@ from assistant.workflow.import_ledger import import_ledger
 from assistant.workflow.journal import journal
 from assistant.workflow.prepare_draft import prepare_draft
 from assistant.workflow.record.documents import journal_line
-from assistant.workflow.undo import undo_entry, undo_in_case
+from assistant.workflow.undo import undo_in_case
 from assistant.workflow.worklist import show_case
 from tests.desk import AUDITOR, LIN, ZHOU, a_desk, later
 from tests.unit.planning.accounts import NOW, TODAY, a_contact, an_invoice
@@ -85,9 +85,9 @@ def test_an_undone_payment_counts_no_longer_and_the_next_step_comes_back(desk):
 def test_undoing_is_audited_without_its_words_and_makes_open_messages_out_of_date(desk):
     record.record_payment(desk, LIN, CASE, replace(A_PAYMENT, amount="100"))
     message = prepare_draft(desk, LIN, CASE)
-    found, stale = undo_entry(desk, ZHOU, "C1", EntryKind.PAYMENT, "RC-0001", WHY)
+    done = undone(desk)
 
-    assert (found.key, stale) == ("RC-0001", (message.id,))
+    assert (done.undone.key, done.stale) == ("RC-0001", (message.id,))
     with desk.record.read() as tx:
         entry = [e for e in tx.audit_entries() if e.event == "entry_undone"][-1]
         assert tx.message(message.id).status is Status.STALE
@@ -106,8 +106,6 @@ def test_only_those_who_record_may_undo(desk):
     record.record_payment(desk, LIN, CASE, A_PAYMENT)
     with pytest.raises(NotAllowed, match="audit may not do this"):
         undone(desk, person=AUDITOR)
-    with pytest.raises(NotAllowed, match="audit may not do this"):
-        undo_entry(desk, AUDITOR, "C1", EntryKind.PAYMENT, "RC-0001", WHY)
 
 
 def test_what_was_undone_is_not_undone_again(desk):
@@ -116,8 +114,6 @@ def test_what_was_undone_is_not_undone_again(desk):
     line = r"RC-0001 was undone by zhou on 2026-06-16 \(booked on the wrong customer\); it counts no longer"
     with pytest.raises(Refused, match=line):
         undone(desk, why="again", person=LIN)
-    with pytest.raises(Refused, match=line):
-        undo_entry(desk, LIN, "C1", EntryKind.PAYMENT, "RC-0001", "again")
     assert len(account(desk).undone) == 1
 
 
@@ -139,7 +135,7 @@ def test_only_an_entry_of_the_case_can_be_undone(desk):
     with pytest.raises(NotFound, match="C1 has no dispute 'RC-0001' in CNY"):
         undone(desk, kind=EntryKind.DISPUTE)
     with pytest.raises(NotFound):
-        undo_entry(desk, LIN, "C9", EntryKind.PAYMENT, "RC-0001", WHY)
+        undone(desk, case="C9-CNY")
 
 
 def test_a_running_total_of_the_ledger_is_corrected_in_the_ledger(desk):
