@@ -22,7 +22,7 @@ from assistant.negotiation.situation import Asked, Offered, Situation
 from assistant.workflow.draft_given import Written
 from assistant.workflow.given_talk.contesting import Contesting, contesting, is_waiting, with_contested
 from assistant.workflow.given_talk.replying import IN_NEED, NegotiatingDesk, acknowledgement, letter
-from assistant.workflow.given_talk.situation import given_situation, words_of
+from assistant.workflow.given_talk.situation import TalkRead, given_situation, read_talk
 
 _OUTWEIGHS_NEED = frozenset({Cause.QUALITY_DISPUTE, Cause.UNWILLING, Cause.OUR_ERROR})
 _PLAIN = 0.9
@@ -64,23 +64,22 @@ def negotiate_given(desk: NegotiatingDesk, talk: GivenTalk) -> Answered | Refusa
     recorded = given_situation(talk.record, talk.region)
     if recorded.outstanding.minor <= 0:
         return Refusal(case_id=talk.id, reason=_why_nothing(talk))
-    dispute = contesting(talk, recorded)
+    read = read_talk(talk, recorded)
+    dispute = contesting(talk, read, recorded)
     if dispute.asks_for_nothing(recorded):
-        return _waiting(desk, talk, recorded, dispute)
-    asking = with_contested(talk, dispute.of_each)
-    begun = given_situation(asking.record, talk.region)
-    bargain = words_of(talk.proposal, begun)
-    situation = _with_talk(desk, talk, begun, bargain)
+        return _waiting(desk, talk, read, recorded, dispute)
+    asking, begun = talk, recorded
+    if dispute.of_each:
+        # "All of it" is less once a part is in question: the words are read anew.
+        asking = with_contested(talk, dispute.of_each)
+        begun = given_situation(asking.record, talk.region)
+        read = read_talk(talk, begun)
+    bargain, situation = read.now, _with_talk(desk, talk, read, begun)
     accepted = _accepted(desk, bargain, situation)
     where = accepted or position(situation, desk.terms, desk.table, desk.drafts.calendar)
     # Who contests a part of it has not agreed to pay all of it, nor has who only tries to.
     is_firm = bargain.reading.dispute is None and not bargain.tentative
     agreed = accepted is not None or (is_firm and _is_theirs(situation, where))
-    doubts = [*bargain.doubts, *where.doubts]
-    if dispute.asks_how_much:
-        doubts.append(Reason.of("ask_how_much_contested"))
-    if bargain.accepts and not agreed and situation.asked is None:
-        doubts.append(Reason.of("accepted_what"))
     return Answered(
         bargain=bargain,
         asked=situation.asked,
@@ -90,22 +89,35 @@ def negotiate_given(desk: NegotiatingDesk, talk: GivenTalk) -> Answered | Refusa
         position=where,
         agreed=agreed,
         accepts=bargain.accepts is not None and (accepted is not None or situation.asked is None),
-        doubts=tuple({reason.code: reason for reason in doubts}.values()),
+        doubts=_doubts(bargain, situation, where, dispute, agreed=agreed),
         contested=dispute.of_each,
         reply=letter(desk, asking, where, bargain, situation, dispute, agreed=agreed),
     )
 
 
-def _waiting(desk: NegotiatingDesk, talk: GivenTalk, recorded: Situation, dispute: Contesting) -> Answered | Refusal:
+def _doubts(
+    bargain: Bargain, situation: Situation, where: NegotiatingPosition, dispute: Contesting, *, agreed: bool
+) -> tuple[Reason, ...]:
+    """What has to be asked, each once."""
+    found = [*bargain.doubts, *where.doubts]
+    if dispute.asks_how_much:
+        found.append(Reason.of("ask_how_much_contested"))
+    if bargain.accepts and not agreed and situation.asked is None:
+        found.append(Reason.of("accepted_what"))
+    return tuple({reason.code: reason for reason in found}.values())
+
+
+def _waiting(
+    desk: NegotiatingDesk, talk: GivenTalk, read: TalkRead, recorded: Situation, dispute: Contesting
+) -> Answered | Refusal:
     """Our answer where all of it is contested, or nobody can tell how much: it asks for that, and for no money."""
-    bargain = words_of(talk.proposal, recorded)
     nothing = Money.zero(recorded.outstanding.currency)
-    all_of_it = _with_talk(desk, talk, recorded, bargain)
+    all_of_it = _with_talk(desk, talk, read, recorded)
     later = position(all_of_it, desk.terms, desk.table, desk.drafts.calendar).options[:_MOST_LATER]
     situation = replace(all_of_it, asked=None, debts=(), late_interest=nothing)
     where = waiting(situation, desk.terms, desk.table, desk.drafts.calendar)
     return Answered(
-        bargain=bargain,
+        bargain=read.now,
         asked=None,
         cause=situation.cause,
         situation=situation,
@@ -125,20 +137,17 @@ def _why_nothing(talk: GivenTalk) -> Reason:
     return Reason.of("disputed", invoice=", ".join(contested)) if contested else Reason.of("nothing_open")
 
 
-def _with_talk(desk: NegotiatingDesk, talk: GivenTalk, begun: Situation, bargain: Bargain) -> Situation:
+def _with_talk(desk: NegotiatingDesk, talk: GivenTalk, read: TalkRead, begun: Situation) -> Situation:
     """The situation with what was offered before, and what they say now."""
     history: list[Offered] = []
-    cause, before = Cause.UNKNOWN, None
-    for turn in talk.history:
-        earlier = words_of(turn.text, begun) if turn.who is Party.CUSTOMER and turn.text.strip() else None
-        cause = _cause_after(earlier, cause) if earlier else cause
-        wanted = (
-            completed(asked_of(earlier, begun.outstanding, begun.today), before, begun.outstanding) if earlier else None
-        )
-        made = _offered(desk, turn, wanted, replace(begun, cause=cause, history=tuple(history)))
-        history += made
-        if turn.who is Party.CUSTOMER:
-            before = wanted or before
+    cause, before, bargain = Cause.UNKNOWN, None, read.now
+    for turn, earlier in zip(talk.history, read.earlier, strict=True):
+        wanted = None
+        if earlier:
+            cause = _cause_after(earlier, cause)
+            wanted = completed(asked_of(earlier, begun.outstanding, begun.today), before, begun.outstanding)
+        history += _offered(desk, turn, wanted, replace(begun, cause=cause, history=tuple(history)))
+        before = wanted or before
     now = bargain.reading.primary_cause
     told = _tells_of_need(bargain) and cause is not now and any(each.by is Party.US for each in history)
     asked = completed(asked_of(bargain, begun.outstanding, begun.today), before, begun.outstanding)

@@ -1,22 +1,20 @@
 """Follows over a talk what the customer contests of a record given by hand, and keeps it out of what is asked for."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from assistant.domain.bargain import Bargain
 from assistant.domain.commitments import Cause
 from assistant.domain.money import Money
-from assistant.domain.negotiation import Party
 from assistant.domain.reading import DisputeRead
 from assistant.intake.given_record import given_money
 from assistant.intake.given_talk import GivenTalk
-from assistant.intake.replies.amounts import OpenTotal, find_sums
-from assistant.intake.replies.folding import fold
+from assistant.intake.replies.amounts import OpenTotal
+from assistant.intake.replies.contested import is_of_the_rest, sums_in_question
 from assistant.negotiation.asked import money_said
 from assistant.negotiation.contested import Contested, answered, contested_by, held_back, joined, without
 from assistant.negotiation.situation import Situation
-from assistant.workflow.given_talk.situation import words_of
+from assistant.workflow.given_talk.situation import TalkRead
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,14 +34,17 @@ class Contesting:
         return bool(self.of_each) and not without(begun.debts, self.of_each)
 
 
-def contesting(talk: GivenTalk, begun: Situation) -> Contesting:
-    """What the customer's words contest of the debts of ``begun``, where nothing but the record has been left out."""
+def contesting(talk: GivenTalk, read: TalkRead, begun: Situation) -> Contesting:
+    """What the customer's words contest of the debts of ``begun``, where nothing but the record has been left out.
+
+    ``read`` is what they say of just these debts.
+    """
     currency = talk.record.currency
     recorded = {each.no for each in talk.record.invoices if given_money(each.disputed, each.currency or currency)}
     held: tuple[Contested, ...] = ()
-    said = [turn.text for turn in talk.history if turn.who is Party.CUSTOMER and turn.text.strip()]
-    for text in (*said, talk.proposal):
-        held = contested_after(text, words_of(text, begun), held, begun, recorded=recorded)
+    texts = (*(turn.text for turn in talk.history), talk.proposal)
+    for text, said in zip(texts, (*read.earlier, read.now), strict=True):
+        held = contested_after(text, said, held, begun, recorded=recorded) if said else held
     return Contesting(held=held, of_each=held_back(held, begun.debts))
 
 
@@ -95,7 +96,7 @@ def contested_after(
     if len(sums) == 1 and (asked or not (proposal or promise)):
         return answered(held, sums[0], number, debts)
     pays_all = (proposal or promise) and _paying(said, begun) is None and not said.accepts
-    return () if asked and pays_all and not _of_the_rest(text) else held
+    return () if asked and pays_all and not is_of_the_rest(text) else held
 
 
 # From this certainty on, words of the trade say it, and no guess from their likeness to others.
@@ -110,37 +111,11 @@ def _plain_dispute(said: Bargain) -> DisputeRead | None:
     return dispute if dispute and max((dispute.evidence.certainty, *certain)) >= _PLAIN else None
 
 
-_REST = re.compile(
-    r"\b(?:rest|other|others|remaind\w*|balance|undisputed|everything else)\b|其余|其他|余下|剩|另外|无争议"
-)
-
-
-def _of_the_rest(text: str) -> bool:
-    """Whether what they pay is what is left beside the contested part."""
-    return bool(_REST.search(fold(text)))
-
-
-# "We pay 3,000" is no sum in question; "we will not pay 800" is one.
-_PAID = re.compile(
-    r"(?P<not>not|n't|never|refuse to|withhold|不|没|拒)?\W{0,3}"
-    r"(?:pay|paying|send|transfer|remit|付|汇|打|转)\s?(?:you|款)?\W*(?:about )?$"
-)
-
-
-def _is_paid(before: str) -> bool:
-    """Whether the words ``before`` a sum say that it is paid."""
-    found = _PAID.search(before)
-    return found is not None and not found["not"]
-
-
 def _sums(words: str, said: Bargain, begun: Situation, number: str | None) -> Iterator[Money]:
     """Each sum that ``words`` name, but for what they would pay, and what is open on an invoice or in all."""
     whole = next((debt.amount for debt in begun.debts if debt.invoice_no == number), begun.outstanding)
     known = {begun.outstanding, *(debt.amount for debt in begun.debts), *_paid_sums(said, begun)}
-    folded = fold(words)
-    for each in find_sums(folded, OpenTotal(amount=whole.decimal, currency=whole.currency)):
-        if _is_paid(folded[: each.start]):
-            continue
+    for each in sums_in_question(words, OpenTotal(amount=whole.decimal, currency=whole.currency)):
         found = money_said(each.value, each.currency, whole)
         if found and found.currency == whole.currency and found not in known:
             yield Money(found.minor - found.minor % begun.step_minor, found.currency)

@@ -1,5 +1,6 @@
 """Puts together what a negotiation starts from, of a record given by hand and the talk so far."""
 
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -11,10 +12,12 @@ from assistant.domain.interest import interest, round_half_up
 from assistant.domain.late_terms import Rate
 from assistant.domain.ledger import Invoice
 from assistant.domain.money import BILLING_DIGITS, Money, total
+from assistant.domain.negotiation import Party
 from assistant.domain.track_record import TrackRecord
 from assistant.errors import BadInput
 from assistant.intake.given_record import given_authority, given_money, given_open, grounds_of
 from assistant.intake.given_shapes import GivenInvoice, GivenRecord
+from assistant.intake.given_talk import GivenTalk
 from assistant.intake.replies.amounts import OpenTotal
 from assistant.intake.replies.bargain import read_bargain
 from assistant.intake.replies.given import LedgerNow
@@ -43,7 +46,26 @@ def given_situation(given: GivenRecord, region: str) -> Situation:
     )
 
 
-def words_of(text: str, situation: Situation) -> Bargain:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TalkRead:
+    """What the customer's words say: ``earlier`` for each turn, None where it has no words of theirs, and ``now``."""
+
+    earlier: tuple[Bargain | None, ...]
+    now: Bargain
+
+
+def read_talk(talk: GivenTalk, situation: Situation) -> TalkRead:
+    """All of their words in ``talk``, read as those about the debt of ``situation``."""
+    return TalkRead(
+        earlier=tuple(
+            _words_of(turn.text, situation) if turn.who is Party.CUSTOMER and turn.text.strip() else None
+            for turn in talk.history
+        ),
+        now=_words_of(talk.proposal, situation),
+    )
+
+
+def _words_of(text: str, situation: Situation) -> Bargain:
     """What ``text`` says about the debt of ``situation``, as if it came today."""
     owed = situation.outstanding
     open_now = OpenTotal(amount=owed.decimal, currency=owed.currency)

@@ -1,0 +1,45 @@
+"""How much is in question: a sum that is refused is, one that is paid is not."""
+
+from decimal import Decimal
+
+import pytest
+
+from assistant.intake.replies.amounts import OpenTotal
+from assistant.intake.replies.contested import is_of_the_rest, sums_in_question
+
+OPEN = OpenTotal(amount=Decimal(5000), currency="USD")
+
+
+def in_question(text):
+    return [str(each.value) for each in sums_in_question(text, OPEN)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The damaged units come to 800.",
+        "We will not pay 800.",
+        "We refuse to pay about 800.",
+        "拒付800元",
+        "这批货有800元的货不对。",
+    ],
+)
+def test_a_sum_that_is_named_or_refused_is_in_question(text):
+    assert in_question(text) == ["800"]
+
+
+@pytest.mark.parametrize("text", ["We pay 800 on Friday.", "we'll send you 800", "周五先付800元", "週五先付款800元"])
+def test_a_sum_that_is_paid_is_not(text):
+    assert in_question(text) == []
+
+
+def test_of_two_sums_the_paid_one_is_left_out():
+    assert in_question("We will not pay 800, but we can pay 3,000 on Friday.") == ["800"]
+
+
+@pytest.mark.parametrize(
+    "text", ["We pay the rest on Friday.", "The undisputed part on Friday", "其余周五付", "其餘週五付"]
+)
+def test_the_rest_is_what_is_left_beside_it(text):
+    assert is_of_the_rest(text)
+    assert not is_of_the_rest("We pay all of it on Friday. 周五全付。")
