@@ -9,6 +9,7 @@ from assistant.domain.authority import Authority, OfferKind
 from assistant.domain.brief import Grounds
 from assistant.domain.finding import Severity, Stance
 from assistant.domain.money import Money
+from assistant.folding import fold
 from assistant.guardrail.checks import Need, Outcome, check
 from assistant.guardrail.clauses import Span
 from assistant.guardrail.cued import cued, shows_within
@@ -28,10 +29,13 @@ _RULES = {"plan": "instalments", "open_plan": "instalments", "open_time": "exten
 _NOT_OFFERED = frozenset({Stance.NEGATED, Stance.QUOTED, Stance.REPORTED})
 # Grants by their own words: what the customer said in the clause before is their reason, and does not make it theirs.
 _GRANTS = frozenset({"open_time", "no_hurry", "open_plan"})
+# Currencies of places whose law gives no interest on late payment without a clause (knowledge/law/hk.yaml). The law of
+# the mainland, Taiwan, the European Union and Great Britain does; of the rest nobody knows enough to say so.
+_BY_CONTRACT_ALONE = frozenset({"HKD"})
 _CLAUSE_ENDS = re.compile(r"[,:]|\b(?:so|but|and then)\b")
 
 
-@check(id="concessions", version="3", needs=(Need.GROUNDS,))
+@check(id="concessions", version="4", needs=(Need.GROUNDS,))
 def concessions(reading: Reading, rules: RuleSet) -> Iterator[Outcome]:
     """What the text gives away, against the limits of authority, and where there is a brief against its offers.
 
@@ -52,7 +56,7 @@ def concessions(reading: Reading, rules: RuleSet) -> Iterator[Outcome]:
         ("gift", _gift),
     ):
         for hit in _offered(kind, reading, rules):
-            offer = _Offer(reading, hit)
+            offer = _Offer(reading, hit, rules)
             severity = weigh(offer, reading.grounds)
             if severity is Severity.BLOCK or (severity is Severity.REVIEW and reading.brief):
                 place = offer.place_with(_FIGURES.get(kind, ()))
@@ -62,12 +66,13 @@ def concessions(reading: Reading, rules: RuleSet) -> Iterator[Outcome]:
 class _Offer:
     """One place where something is offered, with the figures of its clause."""
 
-    def __init__(self, reading: Reading, hit: Span) -> None:
+    def __init__(self, reading: Reading, hit: Span, rules: RuleSet) -> None:
         sentence = reading.sentences.at(hit.start)
         near = Span(max(sentence.start, hit.start - 24), min(sentence.end, hit.end + 40))
         self._hit = hit
         self.given = percentages_off(reading, near)
         self.arrangement = reading.brief.arrangement if reading.brief else None
+        self.of_interest = rules.cues["amount_interest"]
         self.figures: list[Figure] = [f for f in reading.stated.figures if near.holds(f.span.start, f.span.end)]
 
     def place_with(self, kinds: tuple[type[Figure], ...]) -> Span:
@@ -126,7 +131,20 @@ def _share_off(amount: Decimal, grounds: Grounds) -> Decimal:
 def _waiver(offer: _Offer, grounds: Grounds) -> Severity | None:
     if offer.arrangement and offer.arrangement.interest_waived:
         return None
-    return _within(grounds.authority.may_waive_late_fee)
+    return _within(grounds.authority.may_waive_late_fee or _gives_nothing_up(offer, grounds))
+
+
+def _gives_nothing_up(offer: _Offer, grounds: Grounds) -> bool:
+    """Whether there is no late interest to give up: none in the contract, which stands on record, none by the law.
+
+    Whoever cannot be sure of either gives something up. Clauses that a brief cites are not all that a contract says.
+    """
+    owed = {f.value.currency for f in grounds.facts_of("open_balance", "total_open") if isinstance(f.value, Money)}
+    known = grounds.facts_of("late_interest", "interest", "interest_words", "interest_fixed")
+    contract = [fold(str(fact.value)) for fact in grounds.facts_of("contract_words")]
+    patterns = (*offer.of_interest.zh, *offer.of_interest.en)
+    spoken_of = any(pattern.regex.search(words) for words in contract for pattern in patterns)
+    return bool(contract) and bool(owed) and owed <= _BY_CONTRACT_ALONE and not (known or spoken_of)
 
 
 def _extension(offer: _Offer, grounds: Grounds) -> Severity | None:

@@ -190,3 +190,54 @@ def test_ordinary_politeness_passes_in_english(text):
 def test_instalments_that_the_brief_offers_pass():
     brief = a_brief("CN", offer=OfferKind.INSTALMENTS)
     assert found(checker().check("可以分两期付款。", grounds=brief.grounds, language=brief.language)) == []
+
+
+# Without a clause on late payment, Hong Kong law gives no interest: there is none to give up.
+HONG_KONG = {
+    "seller": "範例精工有限公司",
+    "customer": "青嶼貿易有限公司",
+    "currency": "HKD",
+    "as_of": "2025-06-16",
+    "invoices": [{"no": "INV-7", "amount": "9100.00", "issued": "2025-04-26", "due": "2025-05-26", "paid": "0"}],
+    "contract": "QL-2026-22 第5條：月結30日",
+}
+NO_INTEREST = [
+    "We will not charge interest on this invoice.",
+    "这张发票我们不收利息。",
+    "此發票不計收利息。",
+    "本公司不收取遲延利息。",
+]
+
+
+@pytest.mark.parametrize("text", NO_INTEREST)
+def test_who_has_no_interest_to_charge_gives_none_up(text):
+    assert weights(text, HONG_KONG, Language.ZH_HANT) == []
+
+
+@pytest.mark.parametrize("text", NO_INTEREST)
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"contract": "QL-2026-22 第5條：月結30日；第8條：逾期按月息1%計收利息"},
+        {"contract": "QL-2026-22 第5條：月結30日，逾期每月加收 1% 滯納金"},
+        {"contract": "terms: 30 days, then 1% per month"},
+        {"contract": ""},
+        {"currency": "TWD"},
+        {"currency": "CNY"},
+        {"currency": "GBP"},
+        {"currency": "EUR"},
+        {"currency": "USD"},
+    ],
+    ids=lambda changed: ",".join(map(":".join, changed.items())),
+)
+def test_where_the_contract_or_the_law_gives_interest_or_nobody_knows_it_is_given_up(text, changed):
+    assert weights(text, HONG_KONG | changed, Language.ZH_HANT) == [("authority.waiver", Severity.BLOCK)]
+
+
+def test_a_brief_cites_only_some_clauses_so_that_there_it_stays_beyond_authority():
+    brief = a_brief("HK")
+    assert brief.grounds.excerpts == ()
+    report = checker().check(
+        "此發票不計收利息。", brief=replace(brief, grounds=replace(brief.grounds, authority=LIMITS))
+    )
+    assert ("authority.waiver", Severity.BLOCK) in [(f.rule, f.severity) for f in report.findings]
