@@ -60,9 +60,12 @@ def restore(
     desk = open_desk(context)
     done = restore_record(desk, build_backups(settings(context)), settings(context).user or "operator", file, head=head)
     if as_json:
-        print_json(_document(file, done))
+        print_json({**_document(file, done.backup), "links_closed": list(done.closed)})
         return
-    _print(file, done, wording(context))
+    words = wording(context)
+    _print(file, done.backup, words)
+    if done.closed:
+        print(words.label("links_closed").format(agreements=words.value(list(done.closed))))
 
 
 def _print(file: Path, backup: "Backup", words: "Wording") -> None:

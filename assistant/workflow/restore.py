@@ -1,20 +1,38 @@
-"""Restores an empty record from a backup, and notes in its audit log that it goes on from there."""
+"""Restores an empty record from a backup, closes its acceptance links, and notes that its log goes on from there."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.domain.backup import Backup
-from assistant.ports import Backups
+from assistant.ports import Backups, Transaction
+from assistant.workflow.acceptance.links import revoke_links
 from assistant.workflow.desk import Desk
 
 
-def restore(desk: Desk, backups: Backups, actor: str, path: Path, *, head: str = "") -> Backup:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Restored:
+    """What was restored; ``closed`` are the agreements whose links no longer open: their customers get new ones."""
+
+    backup: Backup
+    closed: tuple[str, ...]
+
+
+def restore(desk: Desk, backups: Backups, actor: str, path: Path, *, head: str = "") -> Restored:
     """Everything in the backup at ``path``, or nothing; ``head`` is the hash of its last audit entry, if that was kept.
 
-    The audit log then says which file the record was restored from, after the entry that was the backup's last. Raises
-    UnreadableFile, WorkspaceUnusable or Refused, and then the record is as it was.
+    No acceptance link of the backup opens afterwards: one that was revoked, or answered, since it was made would else
+    open again. The audit log then says which file the record was restored from, after the entry that was the backup's
+    last. Raises UnreadableFile, WorkspaceUnusable or Refused, and then the record is as it was.
     """
     backup = backups.restore(path, head=head)
     with desk.record.begin() as tx:
+        closed = _close_links(tx)
         body = {"digest": backup.digest, "made": backup.made, "seq": backup.head.seq, "head": backup.head.hash}
-        tx.audit(actor, "record_restored", path.name, body=body)
-    return backup
+        tx.audit(actor, "record_restored", path.name, body={**body, "links_closed": list(closed)})
+    return Restored(backup=backup, closed=closed)
+
+
+def _close_links(tx: Transaction) -> tuple[str, ...]:
+    """The agreements of which a link was open."""
+    agreements = (each for case in tx.account_keys() for each in tx.agreements(*case))
+    return tuple(each.id for each in agreements if revoke_links(tx, each.id))

@@ -5,19 +5,24 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.adapters.backup_file import BackupFile
 from assistant.adapters.store import open_record
 from assistant.bootstrap import build_backups, build_desk, render_statement
 from assistant.domain.audit import first_broken
 from assistant.domain.language import Language
 from assistant.errors import UnreadableFile, WorkspaceUnusable
 from assistant.settings import Settings
+from assistant.workflow.acceptance import VisitState, look, make_link
 from assistant.workflow.back_up import back_up
 from assistant.workflow.restore import restore
 from assistant.workflow.statement import state_account
 from assistant.workflow.worklist import show_case
 from tests.contract.conftest import DATABASES, empty_database
+from tests.desk import LIN, a_desk
 from tests.fakes.clock import FixedClock
 from tests.integration.conftest import AS_OF, sample_desk
+from tests.unit.planning.accounts import NOW
+from tests.unit.workflow.agreed import put_in_writing
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +56,7 @@ def test_the_restored_record_tells_the_same_truth(old, tmp_path, kind):
         target = Settings(workspace=new, database_url=url)
         opened = build_desk(target)
         stack.callback(opened.record.close)
-        backup = restore(opened, build_backups(target), "lin", path)
+        backup = restore(opened, build_backups(target), "lin", path).backup
         again = build_desk(target)  # the workspace's own file, which stops the clock, is there now
         stack.callback(again.record.close)
         same_files, same_cases, entries = truth(again)
@@ -73,6 +78,35 @@ def test_a_backup_is_noted_in_the_log_of_the_record_with_its_head(old, tmp_path)
         last = list(tx.audit_entries())[-1]
     assert (last.actor, last.event, last.subject) == ("zhou", "backup_made", "c.zip")
     assert last.body == {"digest": made.backup.digest, "seq": before.seq, "head": before.hash}
+
+
+@pytest.mark.parametrize("kind", DATABASES)
+def test_a_link_that_was_revoked_after_the_backup_does_not_open_again_in_what_is_restored(tmp_path, kind):
+    clock, path = FixedClock(NOW), tmp_path / "b.zip"
+    with ExitStack() as stack:
+
+        def a_record(name):
+            (tmp_path / name).mkdir()
+            url = stack.enter_context(empty_database(kind, tmp_path / name))
+            return BackupFile(url, tmp_path / name), stack.enter_context(closing(open_record(url, clock)))
+
+        backups, record = a_record("old")
+        desk = a_desk(clock=clock, record=record)
+        put_in_writing(desk)
+        token = make_link(desk, LIN, "AG-0001").address.removeprefix("/accept/")
+        back_up(desk, backups, "zhou", path)
+        make_link(desk, LIN, "AG-0001")
+
+        backups, record = a_record("new")
+        again = replace(desk, record=record)
+        done = restore(again, backups, "zhou", path)
+
+        assert look(desk, token, "198.51.100.1").state is VisitState.UNKNOWN
+        assert look(again, token, "198.51.100.1").state is VisitState.UNKNOWN
+        assert done.closed == ("AG-0001",)
+        with again.record.read() as tx:
+            assert list(tx.audit_entries())[-1].body["links_closed"] == ["AG-0001"]
+        assert look(again, make_link(again, LIN, "AG-0001").address.removeprefix("/accept/"), "198.51.100.1").told
 
 
 class Busy:
