@@ -24,8 +24,9 @@ class Price:
     """What an arrangement is worth beside all of it in cash today.
 
     ``present_value`` discounts each payment at the creditor's cost of capital: simple interest, actual days over 365,
-    rounded half up once; ``cost`` is what is lost against cash today, gifts included. ``days`` is the average delay of
-    a unit of money in whole days, ``exposure`` what is still open after the first payment.
+    rounded half up once, to what the currency is billed in; ``cost`` is what is lost against cash today, gifts
+    included. ``days`` is the average delay of a unit of money in whole days, ``exposure`` what is still open after the
+    first payment.
     """
 
     present_value: Money

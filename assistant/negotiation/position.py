@@ -155,7 +155,7 @@ class _Desk:
             id="",
             by=by,
             arrangement=made,
-            price=price(made, situation.today, self.maker.terms.rate(made.currency)),
+            price=price(made, situation.today, self.maker.terms.rate(made.currency), situation.step_minor),
             ruling=self.ruling(made),
             fit=fit,
             why_fit=why_fit,

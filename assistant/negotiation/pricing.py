@@ -10,13 +10,14 @@ from assistant.domain.money import Money
 from assistant.negotiation.option import Price
 
 
-def price(arrangement: Arrangement, today: date, rate: Decimal) -> Price:
+def price(arrangement: Arrangement, today: date, rate: Decimal, step_minor: int = 1) -> Price:
     """The price of ``arrangement`` on ``today`` at ``rate`` per cent a year; its value and cost sum to what is priced.
 
+    The value is in whole multiples of ``step_minor``, the smallest amount that the currency is written in.
     What is priced is the schedule and what is given away; late interest that goes on stays owed, and costs nothing.
     """
     nominal = _nominal(arrangement)
-    value = round_half_up(present_value(arrangement, today, rate), arrangement.currency)
+    value = round_half_up(present_value(arrangement, today, rate), arrangement.currency, step_minor)
     paid = arrangement.scheduled
     first = arrangement.first.amount if arrangement.first else Money.zero(arrangement.currency)
     late = sum((part.amount.minor * _days(part.due, today) for part in arrangement.schedule), 0)

@@ -75,7 +75,7 @@ def plan_by_hand(desk: Desk, person: Person, case_id: str, given: PlanGiven) -> 
         return PlanSeen(
             case=case,
             arrangement=made,
-            price=price(made, case.today, desk.negotiation.rate(case.currency)),
+            price=price(made, case.today, desk.negotiation.rate(case.currency), table.situation.step_minor),
             checks=(*checks, *_interest(tx, case, made)),
             ruling=ruling_on(desk, person, case, made),
             shares=shares(made, table.situation.debts),

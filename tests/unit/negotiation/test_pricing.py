@@ -1,13 +1,17 @@
 """Prices worked out by hand: simple interest, actual days over 365."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from assistant.domain.authority import OfferKind
 from assistant.domain.commitments import Instalment
+from assistant.domain.money import Money
+from assistant.negotiation import position
 from assistant.negotiation.making import Maker
 from assistant.negotiation.pricing import price
-from tests.unit.negotiation.rounds import CALENDAR, TERMS, TODAY, money, situation
+from assistant.negotiation.situation import Debt
+from tests.unit.negotiation.rounds import CALENDAR, TABLE, TERMS, TODAY, money, situation
 
 
 def priced(*parts: tuple[date, str], late: str = "0.00", **gifts: object):
@@ -39,3 +43,12 @@ def test_what_is_given_away_costs_its_face():
 
 def test_interest_that_goes_on_costs_nothing():
     assert str(priced((TODAY, "100000.00"), late="2500.00").cost) == "CNY 0.00"
+
+
+def test_a_value_is_written_as_its_currency_is_billed():
+    debt = Debt(invoice_no="A", amount=Money.parse("100,000", "TWD"), due=date(2026, 5, 1))
+    owed = replace(situation(), debts=(debt,), late_interest=Money.zero("TWD"), step_minor=100)
+    found = position(owed, TERMS, TABLE, CALENDAR)
+    values = [str(each) for option in found.options for each in (option.price.present_value, option.price.cost)]
+    assert len(values) >= 6
+    assert not [value for value in values if "." in value]
