@@ -20,6 +20,8 @@ from assistant.negotiation.record_fit import is_careful, keeps_to_care
 from assistant.negotiation.situation import Asked
 
 _NOTHING = Fraction(0)
+# Causes that tell of need.
+IN_NEED = frozenset({Cause.CASH_FLOW, Cause.CREDIT_WEAKNESS})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -243,6 +245,7 @@ def _why(game: Round, raised: Arrangement | None, after: Arrangement | None, *, 
         found.append(Reason.of("why_cause_first") if unknown else Reason.of("why_nothing_asked"))
     elif not moved:
         found.append(Reason.of("why_not_moved"))
+        found += [Reason.of("why_call")] if situation.cause in IN_NEED and game.wish.kind is None else []
     if after is None and moved:
         unknown = situation.cause is Cause.UNKNOWN and not game.ours
         found.append(Reason.of("why_cause_first") if unknown else Reason.of("why_limit"))

@@ -22,14 +22,12 @@ from assistant.negotiation.candidates import terms_of
 from assistant.negotiation.option import NegotiatingPosition
 from assistant.negotiation.policy import NegotiationPolicy
 from assistant.negotiation.situation import Situation
+from assistant.negotiation.strategy import IN_NEED
 from assistant.planning import brief_given
 from assistant.planning.negotiated import ANSWER_DAYS
 from assistant.planning.negotiated_facts import facts_contested, facts_of_arrangement, points_asked, points_read
 from assistant.workflow.draft_given import GivenDesk, Written, write_given
 from assistant.workflow.given_talk.contesting import Contesting
-
-# Causes that tell of need.
-IN_NEED = frozenset({Cause.CASH_FLOW, Cause.CREDIT_WEAKNESS})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -68,6 +68,18 @@ def test_who_repeats_their_demand_gets_nothing_more():
     assert reasons(second) == ["why_not_moved", "why_beyond"]
 
 
+def test_who_is_in_need_and_names_no_figure_again_is_to_be_called_and_is_given_nothing_for_it():
+    asked_twice = rounds(Asked(), Asked(), Asked())
+    assert [reasons(each) for each in asked_twice][1:] == [["why_not_moved", "why_call"]] * 2
+    assert {tuple(shown(each.move)) for each in asked_twice} == {tuple(shown(asked_twice[0].move))}
+
+
+@pytest.mark.parametrize("cause", [Cause.UNKNOWN, Cause.UNWILLING])
+def test_who_tells_of_no_need_and_repeats_is_not(cause):
+    assert "why_call" not in reasons(rounds(Asked(), Asked(), cause=cause)[1])
+
+
+
 def test_who_stalls_gets_nothing_more():
     first, second = rounds(plan(6, "10000.00"), Asked())
     assert second.move.arrangement == first.move.arrangement
