@@ -1,9 +1,23 @@
 """What a customer's words say at one turn of a negotiation: their reading, a yes to our offer, and what is in doubt."""
 
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
 from assistant.domain.language import Reason
 from assistant.domain.reading import Evidence, Reading
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """Another day or sum for one payment of the plan on the table; the sum is in major units.
+
+    ``which`` counts payments from 0, and -1 is the last; None stands for all the others.
+    """
+
+    which: int | None
+    day: date | None = None
+    amount: Decimal | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -12,11 +26,15 @@ class Bargain:
 
     ``accepts`` are the words that say yes to what we offered, None where there is no plain yes; ``undecided`` tells
     that they name two ways and choose neither, so that nothing is proposed yet; ``tentative`` that they only try or
-    hope to pay as they say, or once money comes to them: to be asked, not confirmed.
+    hope to pay as they say, or once money comes to them: to be asked, not confirmed. ``changes`` are those of single
+    payments of the plan that stands, "but the last one on 15 February"; what they do not name stays as it is, and
+    ``changes_ours`` tells that the plan is the one that we offered.
     """
 
     reading: Reading
     accepts: Evidence | None = None
     undecided: bool = False
     tentative: bool = False
+    changes: tuple[Change, ...] = ()
+    changes_ours: bool = False
     doubts: tuple[Reason, ...] = ()

@@ -464,3 +464,19 @@ def test_giving_up_interest_claims_none_where_no_contract_gives_it(answer, propo
 )
 def test_words_that_tell_no_script_are_those_of_where_the_money_is_paid(answer, proposal, currency, language):
     assert answer(proposal, currency=currency, contract=None)["reading"]["language"] == language
+
+
+def test_one_payment_of_our_plan_moves_and_is_put_to_them_as_a_whole(answer):
+    wide = {**RECORD["authority"], "max_instalments": 6, "max_extension_days": 60}
+    asks = "Cash flow is tight: could we pay in three instalments of 3,000 on 20 March, 20 April and 20 May?"
+    before = answer(asks, authority=wide, contract=None)["options"][0]
+    last = before["schedule"][-1]["date"]
+    moved = (date.fromisoformat(last) + timedelta(days=3)).strftime("%-d %B %Y")
+    history = [{"who": "customer", "text": asks}, {"who": "us", "text": "", "offer": before}]
+
+    after = answer(f"Your plan is fine, but please move the last payment to {moved}.", history, authority=wide)
+
+    theirs = next(each for each in after["options"] if each["id"] == after["proposed"])
+    assert theirs["schedule"][:-1] == before["schedule"][:-1]
+    assert theirs["schedule"][-1]["date"] > last
+    assert not after["agreed"]

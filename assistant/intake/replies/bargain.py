@@ -11,6 +11,7 @@ from assistant.intake.replies.given import LedgerNow
 from assistant.intake.replies.heard import Ear
 from assistant.intake.replies.kinds import PART
 from assistant.intake.replies.reading import MOST_READ, read_heard
+from assistant.intake.replies.table.changes import changes_in, is_about_ours, without_figures
 from assistant.intake.replies.table.currencies import in_another_currency, sums_of, with_currency
 from assistant.intake.replies.table.guesses import without_gifts, without_guesses
 from assistant.intake.replies.table.meant import as_at_the_table
@@ -35,12 +36,16 @@ def read_bargain(text: str, received: date, ledger: LedgerNow) -> Bargain:
     undecided = undecided or names_two_ways(ear, reading)
     if undecided:
         doubts.append(Reason.of("asked_two_ways"))
-    accepts = None if undecided else accepted(ear)
+    changes = changes_in(ear, reading)
+    reading = without_figures(reading) if changes else reading
+    accepts = None if undecided or changes else accepted(ear)
     return Bargain(
         reading=_settled(ear, reading, accepts, undecided=undecided),
         accepts=accepts,
         undecided=undecided,
         tentative=_is_tentative(ear),
+        changes=changes,
+        changes_ours=bool(changes) and is_about_ours(ear),
         doubts=(*doubts, *odd_days(ear, received)),
     )
 

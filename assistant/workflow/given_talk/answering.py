@@ -12,7 +12,7 @@ from assistant.domain.money import Money
 from assistant.domain.negotiation import Party
 from assistant.intake.given_arrangement import arrangement_from
 from assistant.intake.given_talk import GivenTalk, GivenTurn
-from assistant.negotiation.asked import agrees_with, asked_of, completed
+from assistant.negotiation.asked import agrees_with, asked_of, changed, completed
 from assistant.negotiation.candidates import terms_of
 from assistant.negotiation.making import Maker
 from assistant.negotiation.option import NegotiatingPosition, Option
@@ -78,8 +78,9 @@ def negotiate_given(desk: NegotiatingDesk, talk: GivenTalk) -> Answered | Refusa
     bargain, situation = read.now, _with_talk(desk, talk, read, begun)
     accepted = _accepted(desk, bargain, situation)
     where = accepted or position(situation, desk.terms, desk.table, desk.drafts.calendar)
-    # Who contests a part of it has not agreed to pay all of it, nor has who only tries to.
-    is_firm = bargain.reading.dispute is None and not bargain.tentative
+    # Who contests a part of it has not agreed to pay all of it, nor has who only tries to. A plan of which they change
+    # a payment is put to them as a whole before it is confirmed.
+    is_firm = bargain.reading.dispute is None and not bargain.tentative and not bargain.changes
     agreed = accepted is not None or (is_firm and _is_theirs(situation, where))
     return Answered(
         bargain=bargain,
@@ -146,16 +147,24 @@ def _with_talk(desk: NegotiatingDesk, talk: GivenTalk, read: TalkRead, begun: Si
         wanted = None
         if earlier:
             cause = _cause_after(earlier, cause)
-            wanted = completed(asked_of(earlier, begun.outstanding, begun.today), before, begun.outstanding)
+            wanted = _asked(earlier, before, history, begun)
         history += _offered(desk, turn, wanted, replace(begun, cause=cause, history=tuple(history)))
         before = wanted or before
     now = bargain.reading.primary_cause
     told = _tells_of_need(bargain) and cause is not now and any(each.by is Party.US for each in history)
-    asked = completed(asked_of(bargain, begun.outstanding, begun.today), before, begun.outstanding)
+    asked = _asked(bargain, before, history, begun)
     if told:
         asked = replace(asked or Asked(quote=bargain.reading.causes[0].evidence.quote), news=True)
     cause = _cause_after(bargain, cause)
     return replace(begun, cause=cause, asked=asked, history=tuple(history))
+
+
+def _asked(said: Bargain, before: Asked | None, history: list[Offered], begun: Situation) -> Asked | None:
+    """What they ask, put together with what they asked ``before``, and with the plan of which they change a payment."""
+    asked = completed(asked_of(said, begun.outstanding, begun.today), before, begun.outstanding)
+    sides = (Party.US,) if said.changes_ours else (Party.CUSTOMER, Party.US)
+    stands = (next((o.arrangement for o in reversed(history) if o.by is side), None) for side in sides)
+    return changed(asked, said.changes, next((each for each in stands if each), None))
 
 
 def _cause_after(said: Bargain, known: Cause) -> Cause:

@@ -1,10 +1,15 @@
 """What a message means beside the one before it."""
 
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
 
 from assistant.domain.authority import OfferKind
-from assistant.negotiation.asked import completed
+from assistant.domain.bargain import Change
+from assistant.negotiation.asked import changed, completed
 from assistant.negotiation.situation import Asked, Listed
+from tests.unit.negotiation.arranged import TODAY, paying
 from tests.unit.negotiation.rounds import money
 
 OWED = money("100000.00")
@@ -50,3 +55,34 @@ def test_all_of_it_or_a_part_with_a_rest_is_no_settlement():
 def test_a_day_of_the_rest_with_nothing_before_is_more_time_for_all_of_it():
     made = completed(Asked(kinds=(OfferKind.PART_NOW,), until=MAY), None, OWED)
     assert (made.kinds, made.until) == ((OfferKind.EXTENSION,), MAY)
+
+
+THIRDS = paying((10, "40000.00"), (40, "30000.00"), (70, "30000.00"))
+
+
+def listed(asked):
+    return [((each.day - TODAY).days, each.amount) for each in asked.payments]
+
+
+def test_a_payment_of_the_plan_moves_and_the_others_stay():
+    for which, days in ((0, [5, 40, 70]), (-1, [10, 40, 80]), (1, [10, 60, 70])):
+        day = TODAY + timedelta(days=next(n for n, kept in zip(days, (10, 40, 70), strict=True) if n != kept))
+        made = changed(None, (Change(which=which, day=day),), THIRDS)
+        assert listed(made) == list(zip(days, [each.amount for each in THIRDS.schedule], strict=True))
+
+
+def test_another_first_sum_takes_what_the_others_are_said_to_be():
+    made = changed(None, (Change(which=0, amount=Decimal(50_000)), Change(which=None, amount=Decimal(25_000))), THIRDS)
+    assert [amount for _, amount in listed(made)] == [money("50000.00"), money("25000.00"), money("25000.00")]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        Change(which=0, amount=Decimal(50_000)),
+        Change(which=5, day=TODAY + timedelta(days=80)),
+        Change(which=0, day=TODAY + timedelta(days=50)),
+    ],
+)
+def test_a_change_that_leaves_sums_or_days_open_makes_no_proposal(change):
+    assert changed(None, (change,), THIRDS) is None

@@ -16,6 +16,9 @@ class BargainFile(Closed):
     accepts: Texts
     accepts_never: Texts
     posts: Texts
+    one_payment: Texts
+    changes: Texts
+    ours: Texts
     takes_back: Texts
     either: Texts
     whole: Texts

@@ -57,7 +57,6 @@ def asked(text, received=TUESDAY):
             "争取特批，4.30之前付一半，另一半5.25",
             "part_now|until 2026-05-25|promised_on 2026-04-30|first_payment 60000.00|promised 60000.00",
         ),
-        ("第一笔可以提前到17号，第二笔真的最早30号", "extension|until 2026-04-30"),
         ("剩下的41500七月十号前", "part_now|until 2026-07-10"),
         ("滞纳金可以算，但三期的日期得保留", "instalments|instalments 3"),
         ("本月内先付2万，6月内付清余款", "part_now|until 2026-06-30|promised_on 2026-04-30|first_payment 20000.00|promised 20000.00"),
