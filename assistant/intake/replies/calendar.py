@@ -112,12 +112,16 @@ def valid(year: int, month: int, number: int) -> date | None:
         return None
 
 
-def in_first_lunar_month(day: date, number: int) -> date | None:
-    """The next day of that ``number`` in a first month of the Chinese calendar, on or after ``day``."""
+def in_first_lunar_month(day: date, number: int, within: int | None = None) -> date | None:
+    """The next day of that ``number`` in a first month of the Chinese calendar, on or after ``day``.
+
+    None where it is more than ``within`` days ahead.
+    """
     if not 1 <= number <= _LUNAR_MONTH:
         return None
-    found = (first + timedelta(days=number - 1) for first in shipped_calendar().lunar_new_year)
-    return next((each for each in found if each >= day), None)
+    days = (first + timedelta(days=number - 1) for first in shipped_calendar().lunar_new_year)
+    found = next((each for each in days if each >= day), None)
+    return None if found and within is not None and (found - day).days > within else found
 
 
 def in_twelfth_lunar_month(day: date, number: int) -> date | None:

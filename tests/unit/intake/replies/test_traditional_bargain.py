@@ -295,3 +295,86 @@ def test_a_cheque_that_is_sent_without_a_yes_is_a_promise():
 @pytest.mark.parametrize("text", ["照你個期做唔到呀", "按你們的日期付不出來"])
 def test_who_cannot_do_as_we_offer_says_no_yes(text):
     assert heard(text).accepts is None
+
+
+NEW_YEAR = date(2026, 1, 19)
+
+
+def promised_on(text, received=NEW_YEAR):
+    total = OpenTotal(amount=Decimal(300_000), currency="TWD")
+    found = read_bargain(text, received, LedgerNow(invoice_nos=("A-1",), total=total)).reading
+    return (found.promise and found.promise.day) or (found.proposal and found.proposal.until)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("我們初五開工，就初五匯。", date(2026, 2, 21)),
+        ("年初八再俾晒你", date(2026, 2, 24)),
+        ("年廿八之前一定找清數俾你", date(2026, 2, 15)),
+        ("年三十晚前過數", date(2026, 2, 16)),
+        ("尾牙後付", None),
+        ("過年後開工再付30萬好嗎？", None),
+        ("小年夜前匯", None),
+        ("今年二十八號付清", date(2026, 1, 28)),
+    ],
+)
+def test_days_around_the_lunar_new_year(text, day):
+    assert promised_on(text) == day
+
+
+def test_a_number_of_the_first_month_alone_is_no_day_long_before_it():
+    assert promised_on("初五匯", MONDAY) is None
+    assert promised_on("大年初五匯", MONDAY) == date(2027, 2, 10)
+
+
+def test_the_tenth_of_october_as_taiwan_calls_it():
+    assert promised_on("雙十節前再付11萬", date(2026, 9, 14)) == date(2026, 10, 9)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("年底大家都緊，尾牙後收到工程款就一次付清。", None),
+        ("年底付清，大家都緊。", date(2026, 12, 31)),
+        ("下一張訂單12/1會下，請照常出貨。", None),
+        ("12/1出貨，貨款12/15付", date(2026, 12, 15)),
+        ("會計這兩天請產假，她12/8回來上班後馬上匯。", date(2026, 12, 8)),
+        ("老闆12/8回國後簽，簽完就付", None),
+    ],
+)
+def test_a_day_on_which_money_is_short_goods_come_or_somebody_returns_is_none_of_payment(text, day):
+    assert promised_on(text, MONDAY) == day
+
+
+@pytest.mark.parametrize(("text", "asked"), [("大概12/4可以付", True), ("看狀況，12/4付", True), ("12/4可以付", False)])
+def test_who_is_not_sure_of_a_day_is_asked(text, asked):
+    assert heard(text, "TWD").tentative is asked
+
+
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ("公司個客走咗數，所以先咁。", "cash_flow"),
+        ("主因是大陸那邊匯款回來卡住。", "cash_flow"),
+        ("正在等標案的保證金退回。", "cash_flow"),
+        ("增資案還在辦，資金要到Q1才會寬裕。", "cash_flow"),
+        ("嗰批膠袋有三箱印錯咗logo", "quality_dispute"),
+    ],
+)
+def test_reasons_as_taiwan_and_hong_kong_give_them(text, cause):
+    assert heard(text, "TWD").reading.primary_cause == cause
+
+
+def test_an_invoice_held_back_until_a_credit_note_is_contested_and_not_offered():
+    found = heard("S-96 要等你哋出咗credit note先會找。", nos=("S-80", "S-96")).reading
+    assert found.dispute
+    assert (found.dispute.invoice_no, found.promise, found.proposal) == ("S-96", None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [("可以請負責人個人開本票擔保嗎？", "collateral"), ("可以開本票付嗎？", "other_payment_method")],
+)
+def test_a_promissory_note_secures_or_pays(text, kinds):
+    assert " ".join(proposal_of(text).kinds) == kinds
