@@ -378,3 +378,38 @@ def test_an_invoice_held_back_until_a_credit_note_is_contested_and_not_offered()
 )
 def test_a_promissory_note_secures_or_pays(text, kinds):
     assert " ".join(proposal_of(text).kinds) == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "until"),
+    [
+        ("這張30萬我這週可以先開一張票期12/31的支票給您，可以嗎？", "extension", date(2026, 12, 31)),
+        ("可唔可以開張一月底期票俾你？", "other_payment_method", date(2027, 1, 31)),
+        ("票期開到1月31日好嗎", "extension", date(2027, 1, 31)),
+    ],
+)
+def test_a_cheque_of_a_later_date_pays_on_that_date_and_asks_for_no_document(text, kinds, until):
+    found = heard(text).reading
+    assert found.proposal
+    assert (" ".join(found.proposal.kinds), found.proposal.until, found.signs) == (kinds, until, {})
+
+
+@pytest.mark.parametrize(
+    ("text", "day"), [("聽日寄張1月底嘅期票俾你", date(2027, 1, 31)), ("明天寄支票", date(2026, 11, 24))]
+)
+def test_a_cheque_that_is_sent_is_promised_for_its_own_date(text, day):
+    assert promised_on(text, MONDAY) == day
+
+
+def test_who_asks_us_for_an_invoice_asks_for_a_document():
+    assert heard("請開12月的發票給我們").reading.signs
+    assert heard("請開12月的發票給我們").reading.proposal is None
+
+
+def test_terms_that_they_hold_for_theirs_ask_for_no_more_time():
+    assert heard("我們公司付款一向都是月結60天。").reading.proposal is None
+    assert proposal_of("月結60天可以嗎？").extension_days == 60
+
+
+def test_a_day_by_which_they_want_an_answer_is_none_of_payment():
+    assert promised_on("下週三前給我答覆", MONDAY) is None
