@@ -5,8 +5,14 @@ from dataclasses import dataclass
 
 _BREAK = re.compile(r"[.!?。…]+(?=[\s\"')\]”’]|$)|[!?。…]+(?=[\u3400-\u9fff])|。(?=\w)|\n")
 _SHORT = re.compile(
-    r"(?:\b(?:mr|mrs|ms|dr|inv|no|nr|approx|e\.?g|i\.?e|etc|vs|ref|a\.?m|p\.?m|dept|acct|incl|excl|attn|re)|\d)$"
+    r"(?:\b(?:mr|mrs|ms|dr|inv|no|nr|approx|e\.?g|i\.?e|etc|vs|ref|a\.?m|p\.?m|dept|acct|incl|excl|attn|re))$"
 )
+# A point behind a number ends no sentence where it counts the points of a list, or a German day of a month.
+_COUNTS = re.compile(r"(?:^|[\n:;,(]|\s{2})\s*\d{1,2}$")
+_MONTH = re.compile(
+    r"\s*\n?\s*(?:jan|feb|m(?:ä|ae?)r|apr|ma[iy]|jun|jul|aug|sep|o[kc]t|nov|de[zc])[a-z]*\b|\s*\n?\s*\d"
+)
+_DAY = re.compile(r"(?<!\d)\d{1,2}$")
 _GOES_ON = re.compile(r"\s*\n?\s*[a-z0-9(]")
 _LONG_LINE = 48
 _WRAPPED_HAN = 28
@@ -58,8 +64,16 @@ def _ends(folded: str, mark: re.Match[str], start: int) -> bool:
     if mark[0] == ".":
         return not (
             _SHORT.search(folded, max(start, mark.start() - 8), mark.start()) and _GOES_ON.match(folded, mark.end())
-        )
+        ) and not _is_of_a_number(folded, mark, start)
     return True
+
+
+def _is_of_a_number(folded: str, mark: re.Match[str], start: int) -> bool:
+    """Whether the point belongs to the number before it: "2. the invoice", "am 5. Februar"."""
+    before = folded[start : mark.start()]
+    if not before[-1:].isdigit():
+        return False
+    return bool(_COUNTS.search(before) or (_DAY.search(before) and _MONTH.match(folded, mark.end())))
 
 
 def _is_wrap(folded: str, place: int, start: int) -> bool:
