@@ -40,7 +40,7 @@ def causes_in(ear: Ear, signs: Mapping[Sign, Evidence]) -> tuple[GivenCause, ...
     """
     if not ear.heard:
         return ()
-    by_rule = _by_rule(ear)
+    by_rule = causes_by_rule(ear)
     odds = {cause: ear.opinion.odds(f"cause.{cause}") + _vote(by_rule.get(cause)) for cause in WEIGHT}
     if not by_rule and _says_too_little(ear):
         return ()
@@ -60,7 +60,7 @@ def _says_too_little(ear: Ear) -> bool:
     return sum(len(_WORD.findall(heard.words)) for heard in ear.heard) < _FEW
 
 
-def _by_rule(ear: Ear) -> dict[Cause, Evidence]:
+def causes_by_rule(ear: Ear) -> dict[Cause, Evidence]:
     """The causes that patterns find, each with the first words that give it most surely."""
     found: dict[Cause, Evidence] = {}
     for heard in ear.heard:
