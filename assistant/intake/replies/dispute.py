@@ -1,6 +1,7 @@
 """Decides whether a reply contests what we ask for, how much and which invoice: "half the boxes came wet"."""
 
 import re
+from collections.abc import Iterable
 
 from assistant.domain.commitments import Cause
 from assistant.domain.reading import DisputeRead, DisputeReason, GivenCause
@@ -37,14 +38,15 @@ def dispute_in(ear: Ear, causes: tuple[GivenCause, ...]) -> DisputeRead | None:
         return None
     if ground is None and any(each.cause is Cause.UNCLEAR_TERMS for each in causes) and not _rejects_scope(said):
         return None
-    words = said[0] if said else next(h for h in ear.heard if h.sentence.start == ground.evidence.start)  # type: ignore[union-attr]
-    reason = _reason(ear, said, ground)
+    grounds = [heard for heard in ear.heard if ground and heard.sentence.start == ground.evidence.start]
+    words = (said or grounds)[0]
+    reason = _reason(ear, [*said, *grounds], ground)
     if ground and ground.cause is Cause.OUR_ERROR and not said and reason not in _OWED:
         return None
     return DisputeRead(
         reason=reason,
         whole=_is_whole(ear, reason),
-        invoice_no=_invoice(ear),
+        invoice_no=_invoice(ear, [*said, *grounds]),
         evidence=ear.evidence(words, SURE if said and ground else LIKELY),
     )
 
@@ -66,8 +68,7 @@ def _rejects_scope(said: list[Heard]) -> bool:
     return any(re.search(r"scope|extra|additional|included|范围|包含|之外|额外", heard.words) for heard in said)
 
 
-def _reason(ear: Ear, said: list[Heard], ground: GivenCause | None) -> DisputeReason:
-    near = said + [h for h in ear.heard if ground and h.sentence.start == ground.evidence.start]
+def _reason(ear: Ear, near: list[Heard], ground: GivenCause | None) -> DisputeReason:
     for heard in (*near, *ear.heard):
         for patterns in heard.patterns:
             found = next((reason for reason, like in patterns.reasons.items() if like.search(heard.words)), None)
@@ -86,8 +87,11 @@ def _is_whole(ear: Ear, reason: DisputeReason) -> bool:
     return not any(heard.finds("dispute.part") for heard in ear.heard)
 
 
-def _invoice(ear: Ear) -> str | None:
-    """The invoice of the record that the text names, else the only one there; without a record the number named."""
+def _invoice(ear: Ear, contesting: list[Heard]) -> str | None:
+    """The invoice of the record that is named where they contest, else anywhere, or the only one there.
+
+    Without a record it is the number named.
+    """
     numbers = ear.ledger.invoice_nos
     if not numbers:
         own = " ".join(ear.text[h.sentence.start : h.sentence.end] for h in ear.heard)
@@ -95,7 +99,12 @@ def _invoice(ear: Ear) -> str | None:
         return number[0] if number else None
     if len(numbers) == 1:
         return numbers[0]
-    words = " ".join(heard.words for heard in ear.heard)
+    return _named_in(contesting, numbers) or _named_in(ear.heard, numbers)
+
+
+def _named_in(zone: Iterable[Heard], numbers: tuple[str, ...]) -> str | None:
+    """The first of ``numbers`` that the sentences name, in full or by its last digits."""
+    words = " ".join(heard.words for heard in zone)
     named = [(words.find(_bare(no)), no) for no in numbers if _bare(no) in words]
     if named:
         return min(named)[1]

@@ -5,6 +5,7 @@ from itertools import islice
 
 from assistant.domain.reading import PromiseRead
 from assistant.hashed_model import chance
+from assistant.intake.replies import plan
 from assistant.intake.replies.amounts import Sum
 from assistant.intake.replies.day_ranges import latest_of
 from assistant.intake.replies.days import Day
@@ -110,6 +111,8 @@ def _amount_with(ear: Ear, heard: Heard, named: Day) -> Sum | None:
             continue
         near = ear.heard[n]
         for each in near.sums:
+            if plan.is_held_back(near, each):
+                continue
             odds = ear.model.odds(ear.model.places(around(near, each)))["sum.promise"]
             odds += 2.0 * (n == at and begin <= each.start < end) - 1.5 * (n != at) - 3.0 * _is_taken_off(near, each)
             found.append((odds, each))

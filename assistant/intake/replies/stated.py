@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from assistant.domain.reading import PromiseRead
+from assistant.intake.replies import plan
 from assistant.intake.replies.amounts import Sum
 from assistant.intake.replies.day_ranges import last_of_range
 from assistant.intake.replies.days import Day
@@ -149,13 +150,14 @@ def _amount(heard: Heard, begin: int, end: int, currency: str) -> Sum | None:
 
     Of sums in several currencies the one in ``currency`` counts, else the first.
     """
-    sums = tuple(each for each in heard.sums if each.share is None)
+    paid = [each for each in heard.sums if not plan.is_held_back(heard, each)]
+    sums = tuple(each for each in paid if each.share is None)
     if len({each.currency for each in sums}) > 1:
         return next((each for each in sums if each.currency == currency), sums[0])
     left, right = heard.sentence.part(begin, end)
-    together = [each for each in heard.sums if left <= each.start < right]
-    behind = [each for each in heard.sums if each.start >= begin]
-    shortly_before = [each for each in heard.sums if 0 <= left - each.end <= _SHORTLY and _stands_alone(heard, each)]
+    together = [each for each in paid if left <= each.start < right]
+    behind = [each for each in paid if each.start >= begin]
+    shortly_before = [each for each in paid if 0 <= left - each.end <= _SHORTLY and _stands_alone(heard, each)]
     found = together or behind or shortly_before
     figures = [each for each in found if each.share != 1]
     return next(iter(figures or found), None)

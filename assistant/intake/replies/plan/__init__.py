@@ -19,7 +19,7 @@ from assistant.intake.replies.plan.dated import Payment, payments, several
 from assistant.intake.replies.plan.days_of_payment import is_start
 from assistant.intake.replies.plan.each_time import is_each, per_instalment
 from assistant.intake.replies.plan.ends import rest_until, until
-from assistant.intake.replies.plan.first import first_payment
+from assistant.intake.replies.plan.first import first_payment, is_held_back
 from assistant.intake.replies.plan.form import fits, shape
 from assistant.intake.replies.plan.less import discount, is_let_go, lump_sum, percent_off
 from assistant.intake.replies.plan.longer import extension
@@ -38,6 +38,7 @@ __all__ = [
     "has_rest",
     "instalments",
     "is_each",
+    "is_held_back",
     "is_let_go",
     "is_of_the_rest",
     "is_rest",

@@ -7,11 +7,15 @@ from assistant.intake.replies.heard import Heard
 from assistant.intake.replies.plan.dated import Payment
 from assistant.intake.replies.plan.each_time import is_each
 from assistant.intake.replies.plan.rest import has_rest, is_rest
+from assistant.intake.replies.plan.words import plan_words
+
+# How far before a sum the words may begin that keep it back.
+_BEFORE = 24
 
 
 def first_payment(zone: tuple[Heard, ...], listed: tuple[Payment, ...], *, plan: bool) -> Decimal | None:
     """What comes first: the sum of the first payment listed, else the first that is no rest and not paid each time."""
-    named = [(heard, each) for heard in zone for each in heard.sums if each.share != 1 and not is_rest(heard, each)]
+    named = [(heard, each) for heard in zone for each in heard.sums if each.share != 1 and not _is_other(heard, each)]
     if plan:
         opening = listed[0].amount if listed else None
         if opening and opening.share != 1 and (len(listed) > 1 or has_rest(zone)):
@@ -21,6 +25,15 @@ def first_payment(zone: tuple[Heard, ...], listed: tuple[Payment, ...], *, plan:
     once = (each for heard, each in named if not is_each(heard, each))
     found = next(dated, None) or next(once, None)
     return found.value if found else None
+
+
+def _is_other(heard: Heard, each: Sum) -> bool:
+    return is_rest(heard, each) or is_held_back(heard, each)
+
+
+def is_held_back(heard: Heard, each: Sum) -> bool:
+    """Whether the sum is kept back from what is paid: "less 500", "we'll deduct the 500"."""
+    return bool(plan_words()["held_back"].search(heard.words, max(0, each.start - _BEFORE), each.start))
 
 
 def opens(heard: Heard, each: Sum) -> bool:

@@ -28,6 +28,7 @@ class PlanFile(Closed):
     by_weeks: Texts
     by_fortnights: Texts
     not_offered: Texts
+    held_back: Texts
     taken_off: Texts
 
 

@@ -27,8 +27,9 @@ def with_what_it_is_for(ear: Ear, reading: Reading) -> Reading:
 def _part_meant(ear: Ear, evidence: Evidence, day: date | None = None) -> Decimal | None:
     """The only sum below the whole that these words name beside ``day``; else one that is called all that is left."""
     within = ear.quoted(evidence)
-    sums = [each for heard in within for each in heard.sums]
-    beside = [each for heard in within for each in heard.sums if day and _stands_with(heard, each, day)]
+    named = [(h, each) for h in within for each in h.sums if not plan.is_held_back(h, each)]
+    sums = [each for _, each in named]
+    beside = [each for heard, each in named if day and _stands_with(heard, each, day)]
     if beside:
         sums = beside
     elif not sums:
@@ -58,7 +59,8 @@ def with_the_part_named(ear: Ear, reading: Reading) -> Reading:
     words = ear.where(promise.evidence)
     if words is None or words.finds("stance.past") or table_words()["paid_before"].search(words.words):
         return reading
-    parts = [each for each in words.sums if each.share != 1 and each.value and 0 < each.value < whole]
+    paid = (each for each in words.sums if not plan.is_held_back(words, each))
+    parts = [each for each in paid if each.share != 1 and each.value and 0 < each.value < whole]
     if not parts or plan.is_rest(words, parts[0]) or not _leaves_a_rest(words, parts, whole):
         return reading
     first, evidence = parts[0].value, ear.evidence(words, LIKELY)
