@@ -28,7 +28,8 @@ class Bargain:
     that they name two ways and choose neither, so that nothing is proposed yet; ``tentative`` that they only try or
     hope to pay as they say, or once money comes to them: to be asked, not confirmed. ``changes`` are those of single
     payments of the plan that stands, "but the last one on 15 February"; what they do not name stays as it is, and
-    ``changes_ours`` tells that the plan is the one that we offered.
+    ``changes_ours`` tells that the plan is the one that we offered; ``uncontested`` that what they may
+    have contested before is in order after all.
     """
 
     reading: Reading
@@ -37,4 +38,5 @@ class Bargain:
     tentative: bool = False
     changes: tuple[Change, ...] = ()
     changes_ours: bool = False
+    uncontested: bool = False
     doubts: tuple[Reason, ...] = ()

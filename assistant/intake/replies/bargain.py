@@ -1,11 +1,12 @@
 """Reads a customer's words at the table: what they ask, a plain yes, two ways at once, figures that nobody can mean."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 from assistant.domain.bargain import Bargain
 from assistant.domain.language import Reason
-from assistant.domain.reading import Evidence, Reading, Sign
+from assistant.domain.reading import Evidence, PromiseRead, Reading, Sign
 from assistant.intake.replies import plan
 from assistant.intake.replies.given import LedgerNow
 from assistant.intake.replies.heard import Ear
@@ -46,7 +47,8 @@ def read_bargain(text: str, received: date, ledger: LedgerNow) -> Bargain:
         tentative=_is_tentative(ear),
         changes=changes,
         changes_ours=bool(changes) and is_about_ours(ear),
-        doubts=(*doubts, *odd_days(ear, received)),
+        uncontested=reading.dispute is None and _is_uncontested(ear),
+        doubts=(*doubts, *odd_days(ear, received), *_whose_day(ear, reading)),
     )
 
 
@@ -54,6 +56,24 @@ def _is_tentative(ear: Ear) -> bool:
     """Whether a sentence with a day or a sum only tries or hopes for it: "we'll try to pay by Friday", 尽量争取周五."""
     tentative = table_words()["tentative"]
     return any(tentative.search(heard.words) for heard in ear.heard if heard.days or heard.sums)
+
+
+def _whose_day(ear: Ear, reading: Reading) -> Iterator[Reason]:
+    """The first day to come on which money comes to them, where they name none of their own."""
+    proposal, promise = reading.proposal, reading.promise
+    if promise or (proposal and (proposal.until or proposal.starts or proposal.payments)):
+        return
+    comes_in = table_words()["comes_in"]
+    days = (each.day for heard in ear.heard if comes_in.search(heard.words) for each in heard.days if each.day)
+    if ear.received and (day := next((each for each in days if each >= ear.received), None)):
+        yield Reason.of("asked_whose_day", day=day)
+
+
+def _is_uncontested(ear: Ear) -> bool:
+    """Whether a sentence says that what they got is in order, neither asking it nor hanging it on anything."""
+    like = table_words()
+    plain = (h for h in ear.heard if not (h.sentence.is_question or h.finds("stance.condition")))
+    return any(like["uncontested"].search(h.words) and not like["takes_back"].search(h.words) for h in plain)
 
 
 def _with_figures_as_said(ear: Ear, reading: Reading) -> Reading:
@@ -74,7 +94,7 @@ def _settled(ear: Ear, reading: Reading, accepts: Evidence | None, *, undecided:
     """``reading`` without gifts for a machine's words, a promise that is none, and figures that a yes does not give."""
     if Sign.INJECTION in reading.signs and reading.proposal:
         reading = replace(reading, proposal=without_gifts(reading.proposal))
-    if undecided or _is_the_rest(ear, reading):
+    if undecided or _is_the_rest(ear, reading) or _only_expects(ear, reading.promise):
         reading = replace(reading, promise=None)
     if accepts:
         reading = without_posting(ear, reading)
@@ -82,6 +102,14 @@ def _settled(ear: Ear, reading: Reading, accepts: Evidence | None, *, undecided:
         # How much falls on each day is not said.
         return replace(reading, proposal=replace(reading.proposal, first_payment=None, payments=()))
     return reading
+
+
+def _only_expects(ear: Ear, promise: PromiseRead | None) -> bool:
+    """Whether what was read as promised has neither day nor sum, and is only hoped for: "I'd expect a check then"."""
+    if promise is None or promise.day or promise.amount is not None:
+        return False
+    tentative = table_words()["tentative"]
+    return any(tentative.search(heard.words) for heard in ear.quoted(promise.evidence))
 
 
 def _names_only_days(ear: Ear, accepts: Evidence) -> bool:

@@ -18,6 +18,7 @@ class ContestedFile(Closed):
     version: int
     paid: Texts
     refused: Texts
+    factor: Texts
     rest: Texts
 
 
@@ -26,6 +27,8 @@ def sums_in_question(text: str, whole: OpenTotal) -> Iterator[Sum]:
     like, folded = contested_words(), fold(text)
     for each in find_sums(folded, whole):
         before = folded[: each.start]
+        if like["factor"].match(folded, each.end):
+            continue
         if like["refused"].search(before) or not like["paid"].search(before):
             yield each
 

@@ -21,7 +21,7 @@ from assistant.negotiation.proposed import proposed
 from assistant.negotiation.situation import Asked, Offered, Situation
 from assistant.negotiation.strategy import IN_NEED
 from assistant.workflow.draft_given import Written
-from assistant.workflow.given_talk.contesting import Contesting, contesting, is_waiting, with_contested
+from assistant.workflow.given_talk.contesting import CONTESTING, Contesting, contesting, is_waiting, with_contested
 from assistant.workflow.given_talk.replying import NegotiatingDesk, acknowledgement, letter
 from assistant.workflow.given_talk.situation import TalkRead, given_situation, read_talk
 
@@ -168,8 +168,10 @@ def _asked(said: Bargain, before: Asked | None, history: list[Offered], begun: S
 
 
 def _cause_after(said: Bargain, known: Cause) -> Cause:
-    """The cause once ``said`` is heard: one that is known gives way only to what is said plainly."""
+    """The cause once ``said`` is heard: one that is known gives way only to what is said plainly, or to its denial."""
     causes = said.reading.causes
+    if said.uncontested and known in CONTESTING:
+        known = Cause.UNKNOWN
     if not causes or causes[0].cause is Cause.UNKNOWN:
         return known
     now, plain = causes[0].cause, causes[0].evidence.certainty >= _PLAIN

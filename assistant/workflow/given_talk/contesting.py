@@ -87,6 +87,8 @@ def contested_after(
         sums = list(_sums(dispute.evidence.quote, said, begun, dispute.invoice_no))
         found = contested_by(dispute, sums[0] if len(sums) == 1 else None, _paying(said, begun), debts)
         return joined(held, found) if found else held
+    if said.uncontested:
+        return ()
     if all(each.told for each in held):
         return held
     proposal, promise = said.reading.proposal, said.reading.promise
@@ -101,13 +103,13 @@ def contested_after(
 
 # From this certainty on, words of the trade say it, and no guess from their likeness to others.
 _PLAIN = 0.9
-_CONTESTING = (Cause.QUALITY_DISPUTE, Cause.OUR_ERROR)
+CONTESTING = (Cause.QUALITY_DISPUTE, Cause.OUR_ERROR)
 
 
 def _plain_dispute(said: Bargain) -> DisputeRead | None:
     """What the words contest plainly: a guess holds no money back."""
     dispute, causes = said.reading.dispute, said.reading.causes
-    certain = [each.evidence.certainty for each in causes if each.cause in _CONTESTING]
+    certain = [each.evidence.certainty for each in causes if each.cause in CONTESTING]
     return dispute if dispute and max((dispute.evidence.certainty, *certain)) >= _PLAIN else None
 
 

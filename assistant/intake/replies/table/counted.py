@@ -36,7 +36,8 @@ def with_count(ear: Ear, reading: Reading) -> Reading:
 
 def _as_a_plan(ear: Ear, reading: Reading) -> Reading:
     """``reading`` with the plan of the first sentence that names how many payments there are."""
-    for heard in ear.heard:
+    stalls = table_words()["stalls"]
+    for heard in (each for each in ear.heard if not stalls.search(each.words)):
         if count := _bare_count(heard) or plan.instalments((heard,), (), ear.total):
             words, each = ear.evidence(heard, LIKELY), plan.per_instalment((heard,), ())
             made = ProposalRead(kind=PLAN, kinds=(PLAN,), instalments=count, per_instalment=each, evidence=words)

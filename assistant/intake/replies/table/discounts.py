@@ -29,7 +29,7 @@ def with_discount(ear: Ear, reading: Reading) -> Reading:
     if proposal and (_LESS in proposal.kinds or proposal.discount_pct is not None):
         return reading
     for heard in ear.heard:
-        if table_words()["no_gift"].search(heard.words):
+        if table_words()["no_gift"].search(heard.words) or heard.finds("proposal.never"):
             continue
         percent = _off(heard) or _exact_percent_off(ear, heard)
         if percent is not None:

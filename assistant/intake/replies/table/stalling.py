@@ -4,10 +4,12 @@ from dataclasses import replace
 
 from assistant.domain.reading import ProposalKind, ProposalRead, Reading
 from assistant.intake.replies import plan
-from assistant.intake.replies.heard import Ear
+from assistant.intake.replies.heard import Ear, Heard
+from assistant.intake.replies.kinds import PLAN
 from assistant.intake.replies.proposal import kinds_named
 from assistant.intake.replies.table.words import table_words
 
+_ONLY_TIME = ((ProposalKind.EXTENSION,), (PLAN,))
 _FIGURES = ("instalments", "first_payment", "per_instalment", "until", "extension_days", "discount_pct")
 
 
@@ -49,8 +51,15 @@ def without_stalling(ear: Ear, reading: Reading) -> Reading:
 
 
 def _only_waits(ear: Ear, proposal: ProposalRead) -> bool:
-    """Whether the day of a proposal stands in words that put off and ask for nothing: "away until 1 December"."""
+    """Whether the time of a proposal stands in words that put off and ask for nothing: "away until 1 December"."""
     words = ear.where(proposal.evidence)
-    if words is None or proposal.kinds != (ProposalKind.EXTENSION,) or kinds_named(words):
+    if words is None or proposal.kinds not in _ONLY_TIME or kinds_named(words):
         return False
-    return any(table_words()[name].search(words.words) for name in ("stalls", "undecided"))
+    if proposal.kinds == (ProposalKind.EXTENSION,):
+        return _puts_off(words)
+    timed = [heard for heard in ear.quoted(proposal.evidence) if plan.extension((heard,)) is not None]
+    return not (proposal.first_payment or proposal.per_instalment) and bool(timed) and all(map(_puts_off, timed))
+
+
+def _puts_off(heard: Heard) -> bool:
+    return any(table_words()[name].search(heard.words) for name in ("stalls", "undecided"))

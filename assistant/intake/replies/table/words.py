@@ -20,11 +20,13 @@ class BargainFile(Closed):
     changes: Texts
     ours: Texts
     takes_back: Texts
+    uncontested: Texts
     either: Texts
     whole: Texts
     all_at_once: Texts
     repeats: Texts
     stalls: Texts
+    comes_in: Texts
     undecided: Texts
     tentative: Texts
     less: Texts

@@ -1,0 +1,88 @@
+"""Whole talks in English on lines of ``tactful negotiate --jsonl``: a complaint that is withdrawn, one of two invoices."""
+
+import json
+from functools import partial
+
+import pytest
+
+from assistant.bootstrap import build_negotiating_desk
+from assistant.domain.language import Language
+from assistant.intake.given_talk import talk_from_line
+from assistant.settings import Settings
+from assistant.wording import Wording
+from assistant.workflow.given_talk.answering import negotiate_given
+from assistant.workflow.given_talk.documents import answer_document
+
+ONE = ({"no": "V-1", "amount": "14000.00", "issued": "2026-03-31", "due": "2026-04-30"},)
+TWO = (
+    {"no": "K-881", "amount": "3120.00", "issued": "2026-03-10", "due": "2026-04-09"},
+    {"no": "K-902", "amount": "1475.50", "issued": "2026-04-03", "due": "2026-05-02"},
+)
+RECORD = {
+    "seller": "Kestrel Vale Supplies",
+    "customer": "Brindle & Moss Trading",
+    "contact": "Alex Tan",
+    "currency": "GBP",
+    "as_of": "2026-06-09",
+    "authority": {"max_extension_days": 30, "may_offer_instalments": True, "max_instalments": 3},
+}
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    return build_negotiating_desk(Settings(workspace=tmp_path_factory.mktemp("none")))
+
+
+@pytest.fixture
+def answers(desk):
+    return partial(_talk, desk)
+
+
+def _talk(desk, invoices, *texts):
+    """Our answer to each of ``texts``, our moves before it being known."""
+    history, found = [], []
+    for text in texts:
+        line = {"id": "1", "record": {**RECORD, "invoices": invoices}, "proposal": text, "history": list(history)}
+        answered = negotiate_given(desk, talk_from_line(line))
+        found.append(json.loads(json.dumps(answer_document(answered, Wording.of(Language.EN)), default=str)))
+        offer = next(each for each in found[-1]["options"] if each["within_authority"])
+        history += [{"who": "customer", "text": text}, {"who": "us", "text": "", "offer": offer}]
+    return found
+
+
+def asked_for(answer):
+    return [(part["date"], part["amount"]) for part in answer["options"][0]["schedule"]]
+
+
+def test_who_finds_the_goods_in_order_contests_nothing_any_more(answers):
+    first, then = answers(
+        ONE,
+        "Two of the pallets arrived damaged, we are holding back 2,000.",
+        "Checked again: no, the goods are fine, it is cash. Could we have till the end of June?",
+    )
+    assert first["options"][0]["terms"]["contested"] == [{"invoice": "V-1", "amount": "2000.00"}]
+    assert then["reading"]["cause"] == "cash_flow"
+    assert asked_for(then) == [("2026-06-30", "14000.00")]
+
+
+def test_the_invoice_beside_the_complaint_waits_and_the_other_is_asked_for(answers):
+    first, then = answers(
+        TWO,
+        "K-902 - no issue, paying that this Friday. K-881 is a different story, 14 of the 60 brackets came bent. "
+        "I'm not paying for what I haven't got.",
+        "14 x £26 = £364. Knock that off and you'll have the lot on Friday.",
+    )
+    assert asked_for(first) == [("2026-06-12", "1475.50")]
+    assert then["options"][0]["terms"]["contested"] == [{"invoice": "K-881", "amount": "364.00"}]
+
+
+def test_what_they_deduct_is_contested_and_what_they_pay_is_taken(answers):
+    (only,) = answers(ONE, "The delivery was 9 days late. We'll deduct 2,000 and pay 12,000 by end June.")
+    assert asked_for(only) == [("2026-06-30", "12000.00")]
+    assert only["options"][0]["terms"]["contested"] == [{"invoice": "V-1", "amount": "2000.00"}]
+
+
+def test_a_day_that_belongs_to_their_payroll_is_confirmed_by_nobody(answers):
+    _, then = answers(ONE, "Cash is tight, can we do 3 mths instalment?", "A week later? Payroll's on the 30th.")
+    assert not then["agreed"]
+    assert "promise" not in then["reading"]
