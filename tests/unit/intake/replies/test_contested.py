@@ -20,7 +20,12 @@ def in_question(text):
         "The damaged units come to 800.",
         "We will not pay 800.",
         "We refuse to pay about 800.",
+        "We won't be paying 800.",
         "拒付800元",
+        "我们拒绝支付800元",
+        "我們不打算支付800元",
+        "这部分我们不会付款800元",
+        "有问题的部分暂不支付800元",
         "这批货有800元的货不对。",
     ],
 )
