@@ -6,7 +6,8 @@ from pathlib import Path
 
 from assistant.domain.finding import Stance
 from assistant.domain.kinds import Channel, Stage, Tone
-from assistant.guardrail.rules import Rule, load_rules
+from assistant.guardrail.rule_loading import load_rules
+from assistant.guardrail.rules import Rule
 from assistant.guardrail.shapes import (
     FindingText,
     PartEntry,

@@ -4,7 +4,8 @@ from assistant.guardrail.checker import Checker
 from assistant.guardrail.checks import Check, Match, Need
 from assistant.guardrail.considered import Considered
 from assistant.guardrail.loading import load_checker
-from assistant.guardrail.rules import RuleSet, load_rules
+from assistant.guardrail.rule_loading import load_rules
+from assistant.guardrail.rules import RuleSet
 from assistant.guardrail.suppressing import (
     GuardrailPolicy,
     digest_of_place,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from assistant.guardrail.checker import Checker
 from assistant.guardrail.own_rules import read_own_rules
-from assistant.guardrail.rules import load_rules
+from assistant.guardrail.rule_loading import load_rules
 from assistant.guardrail.suppressing import GuardrailPolicy, require_known
 from assistant.knowledge import read_yaml, shipped
 

@@ -10,7 +10,8 @@ import yaml
 from assistant.domain.language import Language
 from assistant.guardrail.opinion import BAD, INJECTION
 from assistant.guardrail.reading import folded_for
-from assistant.guardrail.rules import RuleSet, load_rules
+from assistant.guardrail.rule_loading import load_rules
+from assistant.guardrail.rules import RuleSet
 from assistant.knowledge import shipped
 from evals.guardrail.clauses import CATEGORIES, HERE, OK, Clause, load_clauses
 from evals.linear import Example
