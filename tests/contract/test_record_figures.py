@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from assistant.adapters.store import SqlRecord, open_record
-from assistant.adapters.store.case_tables import case_figures, case_retentions
+from assistant.adapters.store.ledger_tables import case_figures, case_retentions
 from assistant.domain.case import Case, open_case
 from assistant.domain.commitments import ContactMade
 from assistant.domain.entries import EntryKind, Undone

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, Select, Table, bindparam, exists, select, union
 
 from assistant.adapters.store import rows
-from assistant.adapters.store.case_tables import credit_notes, invoices, payments
+from assistant.adapters.store.ledger_tables import credit_notes, invoices, payments
 from assistant.adapters.store.rows import CaseKey, Kept, T
 from assistant.adapters.store.unit import Unit, unknown_customer
 from assistant.domain.case import Account, without_undone

@@ -7,7 +7,7 @@ from sqlalchemy import exists, select
 
 from assistant.adapters.store import rows
 from assistant.adapters.store.asked import KEYS_AT_ONCE
-from assistant.adapters.store.case_tables import customers, invoices, payments, undone
+from assistant.adapters.store.ledger_tables import customers, invoices, payments, undone
 from assistant.adapters.store.loading import LOADED, load
 from assistant.adapters.store.unit import FIGURED, Unit, unknown_customer
 from assistant.domain.entries import EntryKind

@@ -37,6 +37,7 @@ from sqlalchemy.types import (
 
 import assistant.adapters.store.case_tables
 import assistant.adapters.store.desk_tables
+import assistant.adapters.store.ledger_tables
 import assistant.adapters.store.negotiation_tables  # noqa: F401  (all of them name their tables to the metadata)
 from assistant.adapters.store.columns import metadata
 

@@ -13,15 +13,8 @@ from typing import Any
 from sqlalchemy import CursorResult, TextClause, text, update
 
 from assistant.adapters.store import rows
-from assistant.adapters.store.case_tables import (
-    allocations,
-    case_figures,
-    contacts,
-    credit_notes,
-    invoices,
-    payments,
-    undone,
-)
+from assistant.adapters.store.case_tables import contacts
+from assistant.adapters.store.ledger_tables import allocations, case_figures, credit_notes, invoices, payments, undone
 from assistant.adapters.store.unit import Unit
 from assistant.domain.commitments import INBOUND
 from assistant.domain.entries import EntryKind

@@ -18,16 +18,10 @@ from sqlalchemy import (
     union_all,
 )
 
-from assistant.adapters.store.case_tables import (
-    case_figures,
-    case_retentions,
-    customers,
-    holds,
-    payment_plans,
-    promises,
-)
+from assistant.adapters.store.case_tables import holds, payment_plans, promises
 from assistant.adapters.store.desk_tables import messages
 from assistant.adapters.store.figures import Figures
+from assistant.adapters.store.ledger_tables import case_figures, case_retentions, customers
 from assistant.adapters.store.queue_attention import (
     Cases,
     counts,

@@ -22,15 +22,9 @@ from sqlalchemy import (
     union_all,
 )
 
-from assistant.adapters.store.case_tables import (
-    case_figures,
-    payments,
-    promises,
-    read_replies,
-    replies,
-    undone,
-)
+from assistant.adapters.store.case_tables import promises, read_replies, replies
 from assistant.adapters.store.desk_tables import messages
+from assistant.adapters.store.ledger_tables import case_figures, payments, undone
 from assistant.domain.attention import Ingredient
 from assistant.domain.entries import EntryKind
 from assistant.domain.message import Status

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, and_, bindparam
 
 from assistant.adapters.store import case_tables as cases
 from assistant.adapters.store import desk_tables as desk
+from assistant.adapters.store import ledger_tables as ledger
 from assistant.adapters.store import negotiation_tables as negotiated
 from assistant.adapters.store.asked import KEYS_AT_ONCE, asked, asked_keys
 from assistant.domain.commitments import CauseNote, ContactMade, Dispute, Hold, PaymentPlan, Promise, Reply
@@ -185,14 +186,14 @@ def _held(minor: int | None, currency: str, until: date | None) -> Retention | N
 
 # The key of ledger documents is within one customer: two customers may both have an invoice 1001.
 NUMBER = ("customer_code", "number")
-CUSTOMERS = Kept(shape=Customer, table=cases.customers, key=("code",), order=("code",))
-INVOICES = Kept(shape=Invoice, table=cases.invoices, key=NUMBER, order=("due", "number"))
-PAYMENTS = Kept(shape=Payment, table=cases.payments, key=NUMBER, order=("received", "number"))
-CREDIT_NOTES = Kept(shape=CreditNote, table=cases.credit_notes, key=NUMBER, order=("issued", "number"))
-ALLOCATIONS = Kept(shape=Allocation, table=cases.allocations, key=("id",), order=("made_on", "id"))
-PROOFS = Kept(shape=Proof, table=cases.proofs, key=("customer_code", "id"), order=("on", "id"))
-STAMPS = Kept(shape=LedgerStamp, table=cases.feed_stamps, key=("feed",), order=("feed",))
-UNDONE = Kept(shape=Undone, table=cases.undone, key=("customer_code", "kind", "key"), order=("at", "kind", "key"))
+CUSTOMERS = Kept(shape=Customer, table=ledger.customers, key=("code",), order=("code",))
+INVOICES = Kept(shape=Invoice, table=ledger.invoices, key=NUMBER, order=("due", "number"))
+PAYMENTS = Kept(shape=Payment, table=ledger.payments, key=NUMBER, order=("received", "number"))
+CREDIT_NOTES = Kept(shape=CreditNote, table=ledger.credit_notes, key=NUMBER, order=("issued", "number"))
+ALLOCATIONS = Kept(shape=Allocation, table=ledger.allocations, key=("id",), order=("made_on", "id"))
+PROOFS = Kept(shape=Proof, table=ledger.proofs, key=("customer_code", "id"), order=("on", "id"))
+STAMPS = Kept(shape=LedgerStamp, table=ledger.feed_stamps, key=("feed",), order=("feed",))
+UNDONE = Kept(shape=Undone, table=ledger.undone, key=("customer_code", "kind", "key"), order=("at", "kind", "key"))
 LATE_TERMS = Kept(shape=LateTerms, table=cases.late_terms, key=("contract_no",), order=("contract_no",))
 CHECKED_TERMS = Kept(
     shape=CheckedTerm, table=cases.checked_terms, key=("contract_no", "id"), order=("contract_no", "id")
