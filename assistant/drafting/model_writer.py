@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.domain.brief import Brief
-from assistant.domain.draft import Draft, Stamp
+from assistant.domain.draft import Draft
 from assistant.domain.kinds import Channel, MessageKind
 from assistant.domain.language import Reason
 from assistant.domain.money import BILLING_DIGITS
@@ -13,6 +13,7 @@ from assistant.domain.order import PLAIN, Order
 from assistant.drafting.answer_checks import Problem
 from assistant.drafting.circumstances import LISTED
 from assistant.drafting.deadline import Until
+from assistant.drafting.draft_log import DraftLog
 from assistant.drafting.leaks import repeats_prompt
 from assistant.drafting.material import Shown, with_material
 from assistant.drafting.model_answer import read_answer
@@ -89,7 +90,7 @@ class ModelWriter:
         bounds and the stamp of this. Raises what the composer raises, BadKnowledge when the prompt files do not hang
         together, and Stopped.
         """
-        log = _Log.of(order, self._model_name, watch)
+        log = DraftLog.of(order, self._model_name, watch)
         outcome = self._worded(brief, order, log)
         if isinstance(outcome, Filled):
             return Draft(subject=outcome.subject, body=outcome.body, marks=outcome.marks, stamp=log.stamp)
@@ -125,7 +126,7 @@ class ModelWriter:
         """How many tokens ``messages`` take at most."""
         return self._tokens.count(_text(messages)) + TOKENS_PER_MESSAGE * len(messages)
 
-    def _worded(self, brief: Brief, order: Order, log: "_Log") -> Filled | Reason:
+    def _worded(self, brief: Brief, order: Order, log: DraftLog) -> Filled | Reason:
         outline = Outline.of(brief, self._parts)
         shown = self._shows(outline, order)
         if isinstance(shown, Reason):
@@ -142,7 +143,7 @@ class ModelWriter:
         return outcome
 
     def _try(
-        self, messages: Sequence[ChatMessage], outline: Outline, log: "_Log"
+        self, messages: Sequence[ChatMessage], outline: Outline, log: DraftLog
     ) -> tuple[str, Filled | tuple[Problem, ...] | Reason]:
         """The model's words, and what has become of them."""
         answer = self._ask(messages, outline.brief, log)
@@ -159,7 +160,7 @@ class ModelWriter:
             read = (Problem(code="prompt_repeated"),)
         return answer.text, read
 
-    def _ask(self, messages: Sequence[ChatMessage], brief: Brief, log: "_Log") -> Completion | Reason:
+    def _ask(self, messages: Sequence[ChatMessage], brief: Brief, log: DraftLog) -> Completion | Reason:
         """The model's answer, or why there is none that could be read."""
         size = self._size(messages)
         if size > self._bounds.max_input_tokens:
@@ -200,60 +201,9 @@ class ModelWriter:
         return (ChatMessage(role="assistant", content=visible(text)[:_SHOWN_AGAIN] or "(empty)"), *request)
 
 
-@dataclass(slots=True)
-class _Log:
-    """The stamp of a model's draft in the making; tokens stay None while the endpoint tells none."""
-
-    stamp: Stamp
-    watch: Watch
-
-    @classmethod
-    def of(cls, order: Order, model: str, watch: Watch) -> "_Log":
-        """A new one, or that of the draft whose findings are to be put right."""
-        if not (order.findings and order.before):
-            return cls(stamp=Stamp(writer="model", model=model), watch=watch)
-        log = cls(stamp=order.before.stamp, watch=watch)
-        rules = ", ".join(sorted({finding.rule for finding in order.findings}))
-        log.asks_again(Reason.of("asked_again_for_wording", rules=rules))
-        return log
-
-    def shows(self, shown: Shown, order: Order) -> None:
-        """Note what the model is shown beside the brief, and what it is not."""
-        prompts = dict.fromkeys((*self.stamp.prompt.split(), *shown.prompt.split()))
-        notes = (*order.notes, *shown.notes)
-        self.stamp = replace(self.stamp, prompt=" ".join(prompts), notes=notes)
-
-    def asks(self, messages: Sequence[ChatMessage], prompts: Prompts) -> None:
-        """Note the prompts that are sent."""
-        used = (prompts.get(message.prompt).stamp for message in messages if message.prompt)
-        named = dict.fromkeys((*self.stamp.prompt.split(), *used))
-        self.stamp = replace(self.stamp, prompt=" ".join(named), calls=self.stamp.calls + 1)
-
-    def asks_again(self, why: Reason) -> None:
-        """Note why one question was not enough."""
-        self.stamp = replace(self.stamp, redrafted=(*self.stamp.redrafted, why))
-
-    def took(self, seconds: float) -> None:
-        """Note how long the model was waited for."""
-        self.stamp = replace(self.stamp, ms=self.stamp.ms + round(seconds * 1000))
-
-    def answered(self, answer: Completion) -> None:
-        """Note who answered and what it cost."""
-        self.stamp = replace(
-            self.stamp,
-            model=answer.model,
-            tokens_in=_sum(self.stamp.tokens_in, answer.tokens_in),
-            tokens_out=_sum(self.stamp.tokens_out, answer.tokens_out),
-        )
-
-
 def _codes(problems: tuple[Problem, ...]) -> tuple[str, ...]:
     return tuple(problem.code for problem in problems)
 
 
 def _text(messages: Sequence[ChatMessage]) -> str:
     return "\n".join(message.content for message in messages)
-
-
-def _sum(one: int | None, other: int | None) -> int | None:
-    return other if one is None else one + (other or 0)
