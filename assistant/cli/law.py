@@ -35,7 +35,7 @@ def list_rates(context: typer.Context, as_json: bool = _JSON) -> None:
 
     Example: tactful law rates list
     """
-    from assistant.workflow.late_terms import kept_rates
+    from assistant.workflow.reference_rates import kept_rates
 
     kept, words = kept_rates(open_desk(context)), wording(context)
     if as_json is True:
@@ -72,10 +72,10 @@ def set_rate(
 
     Example: tactful law rates set LPR_1Y 2026-06-20 3.10 --source "National Interbank Funding Center, 20 June 2026"
     """
-    from assistant.workflow import late_terms
+    from assistant.workflow import reference_rates
 
     desk = open_desk(context)
-    rate, changed = late_terms.set_rate(desk, operator(context, desk), series, day.date(), percent, source)
+    rate, changed = reference_rates.set_rate(desk, operator(context, desk), series, day.date(), percent, source)
     words = wording(context)
     state = words.label("now_stored") if changed else words.label("no_change")
     print(f"{rate.series} {rate.valid_from} {rate.percent}%  {state}")

@@ -1,17 +1,15 @@
-"""Keeps what a person says about late payment: a contract's confirmed terms, moving rates, and answers on scope."""
+"""Keeps what a person says about late payment: a contract's confirmed terms, and answers on scope."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
-from decimal import Decimal
 
 from assistant.domain.language import Reason
-from assistant.domain.late_terms import LateTerms, Rate, ReferenceRate, ScopeAnswer
+from assistant.domain.late_terms import LateTerms, Rate, ScopeAnswer
 from assistant.errors import BadInput, NotFound, Refused
 from assistant.law import Known, law_of, read_rate, shipped_law
 from assistant.law.likely_rate import require_likely
-from assistant.law.shapes import InterestRule, Jurisdiction, LimitationRule, Question, Series
+from assistant.law.shapes import InterestRule, Jurisdiction, LimitationRule, Question
 from assistant.law.table import NO_CONTRACT, questions_of
 from assistant.ports import Transaction
 from assistant.workflow.desk import Desk
@@ -21,7 +19,6 @@ from assistant.workflow.record import typed
 NO_RATE = frozenset({"none", "无", "無"})
 # No contract gives longer; what does was mistyped, and would put the first late day beyond the calendar.
 _MOST_GRACE_DAYS = 365
-_PERCENT = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{1,6})?%?")
 _REGION = re.compile(r"[A-Z]{2}")
 # What people write for the country code.
 _OFTEN_WRITTEN = {"UK": "GB", "EL": "GR", "PRC": "CN"}
@@ -106,38 +103,6 @@ def keep_late_terms(tx: Transaction, actor: str, terms: LateTerms) -> tuple[Late
     tx.save_late_terms(terms)
     tx.audit(actor, "late_terms_confirmed", terms.contract_no, body=_body(terms))
     return terms, True
-
-
-def set_rate(
-    desk: Desk, actor: str, series: str, valid_from: date, percent: str, source: str
-) -> tuple[ReferenceRate, bool]:
-    """Keep a published rate from ``valid_from`` on; whether anything changed.
-
-    Raises NotFound for a series that no law table has, BadInput for what is not a percentage or without a source.
-    """
-    name = shipped_law().require_series(series).id
-    if not _PERCENT.fullmatch(percent.strip()):
-        raise BadInput("not_a_percentage", f"{percent!r} is not a percentage; write it like 3.45.", text=percent)
-    rate = ReferenceRate(
-        series=name,
-        valid_from=valid_from,
-        percent=Decimal(percent.strip().rstrip("%")),
-        source=typed.line(source, "source"),
-    )
-    with desk.record.begin() as tx:
-        before = {(r.series, r.valid_from): r for r in tx.reference_rates()}.get((name, valid_from))
-        changed = tx.save_reference_rate(rate)
-        if changed:
-            body = {"from": valid_from, "percent": rate.percent, "was": before and before.percent}
-            tx.audit(actor, "reference_rate_set", name, body=body)
-    return rate, changed
-
-
-def kept_rates(desk: Desk) -> tuple[tuple[Series, tuple[ReferenceRate, ...]], ...]:
-    """Every series of the law tables with the values that are kept, the newest first."""
-    with desk.record.read() as tx:
-        rates = tx.reference_rates()
-    return tuple((s, tuple(r for r in reversed(rates) if r.series == s.id)) for s in shipped_law().series)
 
 
 def answer_question(

@@ -16,7 +16,8 @@ from assistant.workflow.desk import Desk
 from assistant.workflow.import_contract import import_contract
 from assistant.workflow.late_amounts import CaseInterest, InvoiceInterest
 from assistant.workflow.late_interest import InterestWishes, interest_on, read_factor
-from assistant.workflow.late_terms import GivenTerms, answer_question, confirm_terms, set_rate
+from assistant.workflow.late_terms import GivenTerms, answer_question, confirm_terms
+from assistant.workflow.reference_rates import set_rate
 from tests.desk import a_desk, pay
 from tests.unit.planning.accounts import TODAY, a_customer, an_invoice, cny
 

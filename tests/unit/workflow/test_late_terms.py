@@ -7,14 +7,8 @@ from assistant.domain.late_terms import LateTerms, Per, Rate
 from assistant.errors import BadInput, NotFound, Refused
 from assistant.workflow.desk import Desk
 from assistant.workflow.import_contract import import_contract
-from assistant.workflow.late_terms import (
-    GivenTerms,
-    answer_question,
-    confirm_terms,
-    kept_rates,
-    open_matters,
-    set_rate,
-)
+from assistant.workflow.late_terms import GivenTerms, answer_question, confirm_terms, open_matters
+from assistant.workflow.reference_rates import kept_rates, set_rate
 from tests.desk import a_desk
 from tests.unit.planning.accounts import TODAY, a_customer, an_invoice
 
