@@ -480,3 +480,12 @@ def test_one_payment_of_our_plan_moves_and_is_put_to_them_as_a_whole(answer):
     assert theirs["schedule"][:-1] == before["schedule"][:-1]
     assert theirs["schedule"][-1]["date"] > last
     assert not after["agreed"]
+
+
+def test_what_stands_in_quoted_mail_raises_no_point(answer):
+    said = "Our manager is away, the approval is on his desk."
+    quoted = (
+        "\n\n> On 10 March 2025 Northwind wrote:\n> You may also pay in two instalments, or tell us about a discount."
+    )
+    plain, replied = (answer(text, contract=None)["reply"]["body"] for text in (said, said + quoted))
+    assert plain == replied

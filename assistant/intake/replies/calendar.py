@@ -152,6 +152,12 @@ def eve_of(day: date, holiday: str) -> date | None:
     return found and found - timedelta(days=1)
 
 
+def working_day_after(day: date, holiday: str, within: int) -> date | None:
+    """The first Monday to Friday behind ``holiday``, named as for `eve_of`; None more than ``within`` days ahead."""
+    eve = eve_of(day, holiday)
+    return working_days_later(eve + timedelta(days=1), 1) if eve and (eve - day).days < within else None
+
+
 def quarter_end(day: date, quarters: int = 0) -> date | None:
     """The last day of the quarter that is ``quarters`` after that of ``day``."""
     return month_end(day, (3 - day.month) % 3 + 3 * quarters)

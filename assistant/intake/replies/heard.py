@@ -1,7 +1,7 @@
 """A reply made ready for reading: its own sentences, each with the patterns that fit it, its days and its sums."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,6 +24,8 @@ _LONGEST_QUOTE = 400
 _NEAR, _NEAR_HAN = 60, 16
 # What stands before a sum, not before a number.
 _PAID = re.compile(r"(?:\b(?:pay|send|transfer|wire|do|of|give|manage)|[付转汇给打])\s*$")
+# Letters between a share and its figure.
+_BESIDE = 3
 _MONTH_FIRST = frozenset({"USD", ""})
 _ROWS_MONTH_FIRST = frozenset({"CNY", "TWD"})
 
@@ -109,7 +111,7 @@ def hear(folded: str, received: date | None, ledger: LedgerNow) -> tuple[Heard, 
                 sentence=sentence,
                 patterns=tuple(p for p, fits in ((shipped.chinese, chinese), (shipped.english, english)) if fits),
                 days=days,
-                sums=tuple(
+                sums=_said_once(
                     each
                     for each in find_sums(figures, ledger.total)
                     if not _is_of(each, days) and not _is_number(each, sentence.words, ledger.invoice_nos)
@@ -117,6 +119,23 @@ def hear(folded: str, received: date | None, ledger: LedgerNow) -> tuple[Heard, 
             )
         )
     return tuple(heard)
+
+
+def _said_once(sums: Iterable[Sum]) -> tuple[Sum, ...]:
+    """``sums`` without a share beside the figure that it comes to: 先付一半10萬5 of 210,000 is one sum."""
+    found = tuple(sums)
+
+    def is_again(share: Sum) -> bool:
+        return share.share is not None and any(
+            each.share is None and each.value == share.value and _apart(each, share) <= _BESIDE for each in found
+        )
+
+    return tuple(each for each in found if not is_again(each))
+
+
+def _apart(one: Sum, other: Sum) -> int:
+    """The letters between two sums."""
+    return max(other.start - one.end, one.start - other.end)
 
 
 def _numbers(invoice_nos: tuple[str, ...]) -> re.Pattern[str]:

@@ -24,7 +24,7 @@ _PER_DAY = (("week", 7), ("fortnight", 14), ("quarter", 91), ("周", 7), ("星�
 _HALF = (("月", 15), ("年", 182))
 # Years of the Republic of China, as Taiwan counts them.
 _REPUBLIC = 1911
-# How many days ahead a day of the lunar new year is named by its number alone.
+# How many days ahead a day of the lunar new year is named by its number alone, and one behind a holiday by that.
 _SOON = 60
 
 
@@ -220,6 +220,7 @@ _MEANS: Mapping[str, Callable[[_Said, date], date | None]] = {
     "first_lunar_month": lambda said, day: calendar.in_first_lunar_month(day, said.number),
     "twelfth_lunar_month": lambda said, day: calendar.in_twelfth_lunar_month(day, said.number),
     "first_lunar_month_soon": lambda said, day: calendar.in_first_lunar_month(day, said.number, within=_SOON),
+    "working_day_after": lambda said, day: calendar.working_day_after(day, said.by, within=_SOON),
     "eve": lambda said, day: calendar.eve_of(day, said.by),
     "unknown": lambda _, __: None,
 }

@@ -76,6 +76,12 @@ def own_part(text: str, model: HashedModel | None = None) -> tuple[str, tuple[St
     return own_words(without_steering(shown, steering), shipped_patterns().own)[:MOST_READ], steering
 
 
+def own_text(text: str) -> str:
+    """``text`` with blanks in the place of what is not the customer's own new word: quoted mail, text for machines."""
+    own, _ = own_part(text)
+    return "".join(sign if kept != " " or sign.isspace() else " " for sign, kept in zip(text, own, strict=False))
+
+
 def _is_offered(ear: Ear, promise: PromiseRead, proposal: ProposalRead) -> bool:
     """Whether the payment belongs to what is asked for: part of a deal, or the first of a plan that waits for a yes."""
     begin, end = proposal.evidence.start, proposal.evidence.end

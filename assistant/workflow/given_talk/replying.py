@@ -17,6 +17,7 @@ from assistant.domain.reading import Sign
 from assistant.intake.given_record import given_fact, given_money
 from assistant.intake.given_talk import GivenTalk
 from assistant.intake.given_task import task_from_line
+from assistant.intake.replies.reading import own_text
 from assistant.negotiation.authority import AuthorityTable
 from assistant.negotiation.candidates import terms_of
 from assistant.negotiation.option import NegotiatingPosition
@@ -56,7 +57,7 @@ def letter(
     extra: dict[str, object] = {"ask_by": by.isoformat()} if by else {}
     extra |= {"agreed_on": talk.record.as_of.isoformat(), "agreed_with": talk.record.contact} if agreed else {}
     extra |= {"answer_by": _day_of_answer(desk, talk).isoformat()} if dispute.held else {}
-    extra |= {} if Sign.INJECTION in bargain.reading.signs else {"customer_message": talk.proposal}
+    extra |= {} if Sign.INJECTION in bargain.reading.signs else {"customer_message": own_text(talk.proposal)}
     brief = _brief(desk, talk, kind, extra)
     if isinstance(brief, Refusal):
         return brief

@@ -10,14 +10,19 @@ from assistant.intake.replies.plan.words import plan_words
 
 # How far before a sum the words may begin that say that it is owed, or taken off.
 _BEFORE = 24
+# Nobody offers less of a debt to settle all of it.
+_TOO_LITTLE = Decimal("0.15")
 
 
 def discount(zone: tuple[Heard, ...]) -> Decimal | None:
-    """Percent off, whichever way it is said: off, on the whole, in 折 or 成, or as a share of what is open."""
+    """Percent off, whichever way it is said: off, on the whole, in 折 or 成, or as a share of what is open.
+
+    A share too small to settle anything is what comes off.
+    """
     if (percent := percent_off(zone)) is not None:
         return percent
     shares = (each.share for heard in zone for each in heard.sums if each.share not in (None, 1))
-    return next((100 - 100 * share for share in shares if share), None)
+    return next((100 * (share if share < _TOO_LITTLE else 1 - share) for share in shares if share), None)
 
 
 def percent_off(zone: tuple[Heard, ...], *, plainly: bool = False) -> Decimal | None:

@@ -413,3 +413,44 @@ def test_terms_that_they_hold_for_theirs_ask_for_no_more_time():
 
 def test_a_day_by_which_they_want_an_answer_is_none_of_payment():
     assert promised_on("下週三前給我答覆", MONDAY) is None
+
+
+def test_a_share_beside_the_figure_that_it_comes_to_is_one_sum():
+    assert schedule_of("那不然先付一半15萬，12月20日；剩的過年前。") == [("12-20", 150_000), ("02-05", None)]
+
+
+@pytest.mark.parametrize(("text", "pct"), [("咁2%得唔得？今個禮拜五前過數。", 2), ("付40%結清可以嗎", 60)])
+def test_a_share_too_small_to_settle_is_what_comes_off(text, pct):
+    assert proposal_of(text).discount_pct == pct
+
+
+@pytest.mark.parametrize("text", ["同意閣下之安排，請發確認書。", "台端所提方案，本公司同意。"])
+def test_a_yes_in_a_formal_letter(text):
+    assert heard(text).accepts
+
+
+def test_one_day_is_not_the_first_of_a_month():
+    found = heard("轉數快上限一日得一萬，我分開過：聽日一萬，之後每日一萬，可以嗎？").reading
+    assert found.proposal
+    assert (found.proposal.per_instalment, found.proposal.until) == (10_000, None)
+    assert promised_on("12月一日付", MONDAY) == date(2026, 12, 1)
+
+
+def test_parts_of_the_month_that_is_named_before_them():
+    assert schedule_of("12月上旬先匯10萬，中旬10萬，下旬10萬，可以這樣排嗎？") == [
+        ("12-10", 100_000),
+        ("12-15", 100_000),
+        ("12-31", 100_000),
+    ]
+
+
+def test_the_first_working_day_behind_a_holiday_that_is_near():
+    text = "聖誕前俾六萬先，餘數元旦後第一個工作天。"
+    assert schedule_of(text) == [("12-24", 60_000), ("01-04", None)]
+    assert promised_on("農曆年後第一個工作天付", MONDAY) is None
+
+
+def test_what_is_paid_once_it_has_come_to_them_hangs_on_that():
+    promise = heard("保險12月18號會到，到咗即刻過五萬俾你").reading.promise
+    assert promise
+    assert promise.conditional
