@@ -15,7 +15,7 @@ _FIGURES = re.compile(
 )
 # 8.5 is a number unless a word says that it is a day.
 _POINTED_DAY = re.compile(r"(?:\bby|\bon|\bbefore|\buntil|\bam|\bbis|\bzum|\ble|\bau|\bavant\s+le)\s*$")
-_POINTED_AFTER = re.compile(r"\s*(?:[号日前]|之前|以前)")
+_POINTED_AFTER = re.compile(r"\s*(?:[号日前]|之前|以前|(?:先|再)(?=[付给打转汇还]))")
 # In Chinese 5.25 is one, too, where it is neither a sum, a rate nor a clause.
 _NO_POINTED_BEFORE = re.compile(r"[第率息价额¥$a-z]\s*$")
 _NO_POINTED_AFTER = re.compile(r"\s*(?:[万亿千百w%‰元块折倍条款米吨天]|个|美|港|人民币|rmb|usd)")
@@ -26,7 +26,10 @@ _BARE = frozenset({"coming_number", "month_ends_or_next", "mid_month_or_next"})
 _NO_LIST = re.compile(
     r"不|没|来不及|赶不上|改|提前|提早|早|原|本来|而是|[。!?;\n]|\b(?:not|n't|can't|instead|rather|before|earlier|moved?|was|were)\b"
 )
-_FARTHEST_APART = 40
+_FARTHEST_APART, _SHORTLY = 40, 2
+_IS_BACK = re.compile(
+    r"(?:回(?:来|公司|去|国|厂|单位|办公室)|到岗|上班|开工)[了,\s]*(?:我们?|就|会|再|便)*$|\b(?:back|returns?)\b[^.;]*$"
+)
 # A weekday in brackets behind a day is that day's own.
 _GLOSS = re.compile(r"(?:\d|[号日]|[a-z]{3})\s?\((?:周|星期|礼拜)?$")
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -53,7 +56,7 @@ def find_days(folded: str, received: date | None, *, month_first: bool = False) 
     Without ``received`` only days with a year are known. ``month_first`` reads 8/5 in English as the fifth of August.
     """
     chinese = bool(_HAN.search(folded))
-    found = [_figures(match, received, month_first=month_first or chinese) for match in _FIGURES.finditer(folded)]
+    found = [_figures(match, received, month_first=month_first, chinese=chinese) for match in _FIGURES.finditer(folded)]
     found += [_iso(match) for match in _ISO.finditer(folded)]
     for language, present in (("zh", chinese), ("en", re.search("[a-z]{3}", folded))):
         for named in named_days(language) if present else ():
@@ -82,12 +85,12 @@ def _iso(match: re.Match[str]) -> Day | None:
     return Day(start=match.start(), end=match.end(), day=day) if day else None
 
 
-def _figures(match: re.Match[str], received: date | None, *, month_first: bool) -> Day | None:
+def _figures(match: re.Match[str], received: date | None, *, month_first: bool, chinese: bool) -> Day | None:
     a, b, sign = int(match["a"]), int(match["b"]), match["s"]
     year = match["y"] and int(match["y"] if len(match["y"]) == 4 else f"20{match['y']}")
     if not year and sign != "/" and not _is_a_day(match):
         return None
-    first = month_first and sign != "."
+    first = chinese or (month_first and sign != ".")
     month, number = (a, b) if (first and a <= 12) or b > 12 else (b, a)
     if year:
         day = calendar.valid(year, month, number)
@@ -119,13 +122,29 @@ def carried(folded: str, days: tuple[Day, ...]) -> tuple[Day, ...]:
 
 
 def _in_the_month_of(before: Day, each: Day, folded: str) -> Day:
-    """``each`` in the month of the day ``before`` it, where it names none and would else come first."""
+    """``each`` in the month of the day ``before`` it, where it names none and would else come first.
+
+    "At once" behind the day on which somebody is back is that day.
+    """
+    if (
+        each.from_event
+        and before.day
+        and each.day
+        and each.day < before.day
+        and _waits(folded[before.end : each.start])
+    ):
+        return replace(each, day=before.day, from_event=False)
     if each.bare is None or not (before.day and each.day and each.day < before.day):
         return each
     between = folded[before.end : each.start]
     if len(between) > _FARTHEST_APART or _NO_LIST.search(between):
         return each
     return replace(each, day=_after(before.day, each.bare))
+
+
+def _waits(between: str) -> bool:
+    """Whether nothing stands between a day and "at once" but that somebody is back, or hardly a word."""
+    return len(between) <= _SHORTLY or (len(between) <= _FARTHEST_APART and bool(_IS_BACK.search(between)))
 
 
 def _after(before: date, number: int) -> date | None:

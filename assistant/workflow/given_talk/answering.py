@@ -74,7 +74,7 @@ def negotiate_given(desk: NegotiatingDesk, talk: GivenTalk) -> Answered | Refusa
         # "All of it" is less once a part is in question: the words are read anew.
         asking = with_contested(talk, dispute.of_each)
         begun = given_situation(asking.record, talk.region)
-        read = read_talk(talk, begun)
+        read = read_talk(talk, begun, dispute.of_each)
     bargain, situation = read.now, _with_talk(desk, talk, read, begun)
     accepted = _accepted(desk, bargain, situation)
     where = accepted or position(situation, desk.terms, desk.table, desk.drafts.calendar)

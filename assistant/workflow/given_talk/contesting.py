@@ -91,6 +91,11 @@ def contested_after(
         return ()
     if all(each.told for each in held):
         return held
+    if (guessed := said.reading.dispute) is not None:
+        # A guess holds nothing back; of what is held already it may say how much that is.
+        sums = list(_sums(guessed.evidence.quote, said, begun, guessed.invoice_no))
+        if len(sums) == 1:
+            return answered(held, sums[0], guessed.invoice_no or "", debts)
     proposal, promise = said.reading.proposal, said.reading.promise
     asked = any(not each.whole for each in held if not each.told)
     number = next((debt.invoice_no for debt in debts if debt.invoice_no.lower() in text.lower()), "")

@@ -1,5 +1,6 @@
 """Puts together what a negotiation starts from, of a record given by hand and the talk so far."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -54,23 +55,28 @@ class TalkRead:
     now: Bargain
 
 
-def read_talk(talk: GivenTalk, situation: Situation) -> TalkRead:
-    """All of their words in ``talk``, read as those about the debt of ``situation``."""
+def read_talk(talk: GivenTalk, situation: Situation, contested: Iterable[str] = ()) -> TalkRead:
+    """All of their words in ``talk``, read as those about the debt of ``situation``.
+
+    The numbers of invoices that are ``contested`` altogether are known, too, lest they be taken for sums.
+    """
+    apart = tuple(contested)
     return TalkRead(
         earlier=tuple(
-            _words_of(turn.text, situation) if turn.who is Party.CUSTOMER and turn.text.strip() else None
+            _words_of(turn.text, situation, apart) if turn.who is Party.CUSTOMER and turn.text.strip() else None
             for turn in talk.history
         ),
-        now=_words_of(talk.proposal, situation),
+        now=_words_of(talk.proposal, situation, apart),
     )
 
 
-def _words_of(text: str, situation: Situation) -> Bargain:
+def _words_of(text: str, situation: Situation, contested: tuple[str, ...]) -> Bargain:
     """What ``text`` says about the debt of ``situation``, as if it came today."""
     owed = situation.outstanding
     open_now = OpenTotal(amount=owed.decimal, currency=owed.currency)
     each = tuple((debt.invoice_no, debt.amount.decimal) for debt in situation.debts)
-    ledger = LedgerNow(invoice_nos=tuple(number for number, _ in each), total=open_now, open_by_no=each)
+    numbers = tuple(dict.fromkeys((*(number for number, _ in each), *contested)))
+    ledger = LedgerNow(invoice_nos=numbers, total=open_now, open_by_no=each)
     return read_bargain(text, situation.today, ledger)
 
 

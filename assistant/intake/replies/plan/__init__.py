@@ -23,8 +23,9 @@ from assistant.intake.replies.plan.first import first_payment, is_held_back
 from assistant.intake.replies.plan.form import fits, shape
 from assistant.intake.replies.plan.less import discount, is_let_go, lump_sum, percent_off
 from assistant.intake.replies.plan.longer import extension
-from assistant.intake.replies.plan.number import instalments
+from assistant.intake.replies.plan.number import instalments, is_refused
 from assistant.intake.replies.plan.rest import has_rest, is_of_the_rest, is_rest, names_rest
+from assistant.intake.replies.plan.runs import runs
 from assistant.intake.replies.plan.starts import begins, from_month
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "is_held_back",
     "is_let_go",
     "is_of_the_rest",
+    "is_refused",
     "is_rest",
     "is_start",
     "lump_sum",
@@ -50,6 +52,7 @@ __all__ = [
     "percent_off",
     "rest_until",
     "several",
+    "runs",
     "shape",
     "until",
 ]

@@ -46,8 +46,15 @@ def counts(zone: tuple[Heard, ...]) -> Iterator[Count]:
         for match in heard.all_of("proposal.count"):
             said = next((group for group in match.groups() if group), "")
             number = _MONTHS_OF.get(said) or count(said)
+            if is_refused(heard, match.end()):
+                continue
             if not _is_time_for_the_rest(heard, match) and 2 <= number <= MOST_PAYMENTS:
                 yield Count(number=number, heard=heard, place=match.start())
+
+
+def is_refused(heard: Heard, end: int) -> bool:
+    """Whether the number of payments that ends at ``end`` is one that they do not want: 十期太长的话."""
+    return bool(plan_words()["refused_count"].match(heard.words, end))
 
 
 def _as_the_sums_say(number: int, first: Decimal | None, each: Decimal | None, total: OpenTotal) -> int | None:

@@ -26,6 +26,7 @@ class PlanFile(Closed):
     spans: Texts
     within: Texts
     by_weeks: Texts
+    refused_count: Texts
     by_fortnights: Texts
     not_offered: Texts
     held_back: Texts

@@ -17,6 +17,8 @@ _MONTH = 30
 def counts_named(heard: Heard) -> Iterator[int]:
     """Every number of payments that the sentence names, however odd."""
     for match in table_words()["any_count"].finditer(heard.words):
+        if plan.is_refused(heard, match.end()):
+            continue
         raw = next(group for group in match.groups() if group)
         value = 0 if raw in _NONE else read_number(raw.removeprefix("a ")).value
         if value is not None:

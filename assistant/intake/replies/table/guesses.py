@@ -1,14 +1,14 @@
 """Takes out what the words hardly say: an unwilling customer from a tone, a discount that nobody named."""
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import replace
 
 from assistant.domain.commitments import Cause
-from assistant.domain.reading import ProposalKind, ProposalRead, Reading, Sign
+from assistant.domain.reading import Evidence, GivenCause, ProposalKind, ProposalRead, Reading, Sign
 from assistant.intake.replies import plan
-from assistant.intake.replies.causes import causes_by_rule
+from assistant.intake.replies.causes import WEIGHT, causes_by_rule
 from assistant.intake.replies.dispute import dispute_in
-from assistant.intake.replies.heard import Ear, Heard
+from assistant.intake.replies.heard import LIKELY, SURE, Ear, Heard
 from assistant.intake.replies.kinds import PART, PLAN, of_kinds
 
 # Refusal and fault of ours are not guessed from a tone; nor is any reason that no words of its kind give, and the model
@@ -22,6 +22,9 @@ def without_guesses(ear: Ear, reading: Reading) -> Reading:
     """``reading`` without a reason that the words hardly give, or a settlement or way to pay that none names."""
     said = causes_by_rule(ear)
     kept = tuple(c for c in reading.causes if c.evidence.certainty >= _least(c.cause, said, reading.signs))
+    contests = reading.dispute is not None
+    if not kept and (plain := _plain(said)):
+        kept, contests = (plain,), True
     proposal = reading.proposal
     if proposal and proposal.kind is _LESS and plan.percent_off(ear.heard) is None and not _is_named(ear, _LESS):
         proposal = _as_a_part(ear, proposal)
@@ -31,7 +34,7 @@ def without_guesses(ear: Ear, reading: Reading) -> Reading:
         parts = proposal.instalments or proposal.first_payment or proposal.per_instalment or proposal.payments
         if not parts and not _is_named(ear, PLAN):
             proposal = of_kinds(proposal, (_TIME,))
-    return replace(reading, causes=kept, proposal=proposal, dispute=reading.dispute and dispute_in(ear, kept))
+    return replace(reading, causes=kept, proposal=proposal, dispute=dispute_in(ear, kept) if contests else None)
 
 
 def _least(cause: Cause, said: Container[Cause], signs: Container[Sign]) -> float:
@@ -39,6 +42,13 @@ def _least(cause: Cause, said: Container[Cause], signs: Container[Sign]) -> floa
     if cause not in said and not (cause is Cause.INVOICE_QUERY and Sign.DOCUMENT_REQUEST in signs):
         return _LEAST_ALONE
     return _LEAST_GRAVE if cause in _GRAVE else 0.0
+
+
+def _plain(said: Mapping[Cause, Evidence]) -> GivenCause | None:
+    """The heaviest of the reasons that words of the trade give, where the model hears none."""
+    found = ((cause, said[cause]) for cause in WEIGHT if cause in said and said[cause].certainty >= SURE)
+    cause, words = next(found, (None, None))
+    return GivenCause(cause=cause, evidence=replace(words, certainty=LIKELY)) if cause and words else None
 
 
 def _as_a_part(ear: Ear, proposal: ProposalRead) -> ProposalRead:
