@@ -80,18 +80,20 @@ def contested_after(
 
     It is the rule for every negotiation, by hand or of the record.
     """
-    dispute, debts = _plain_dispute(said), begun.debts
-    if dispute is not None and recorded and dispute.invoice_no in (None, *recorded):
-        return held
-    if dispute is not None:
+    dispute = _plain_dispute(said)
+    if dispute is not None and not (recorded and dispute.invoice_no in (None, *recorded)):
         sums = list(_sums(dispute.evidence.quote, said, begun, dispute.invoice_no))
-        found = contested_by(dispute, sums[0] if len(sums) == 1 else None, _paying(said, begun), debts)
+        found = contested_by(dispute, sums[0] if len(sums) == 1 else None, _paying(said, begun), begun.debts)
         return joined(held, found) if found else held
     if said.uncontested:
         return ()
-    if all(each.told for each in held):
-        return held
-    if (guessed := said.reading.dispute) is not None:
+    return held if dispute or all(each.told for each in held) else _told(text, said, held, begun)
+
+
+def _told(text: str, said: Bargain, held: tuple[Contested, ...], begun: Situation) -> tuple[Contested, ...]:
+    """``held`` once ``text``, which contests nothing plainly, says how much of it that is, or that they pay it all."""
+    debts, guessed = begun.debts, said.reading.dispute
+    if guessed is not None:
         # A guess holds nothing back; of what is held already it may say how much that is.
         sums = list(_sums(guessed.evidence.quote, said, begun, guessed.invoice_no))
         if len(sums) == 1:

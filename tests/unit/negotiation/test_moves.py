@@ -79,7 +79,6 @@ def test_who_tells_of_no_need_and_repeats_is_not(cause):
     assert "why_call" not in reasons(rounds(Asked(), Asked(), cause=cause)[1])
 
 
-
 def test_who_stalls_gets_nothing_more():
     first, second = rounds(plan(6, "10000.00"), Asked())
     assert second.move.arrangement == first.move.arrangement

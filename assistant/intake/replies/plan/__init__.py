@@ -51,8 +51,8 @@ __all__ = [
     "per_instalment",
     "percent_off",
     "rest_until",
-    "several",
     "runs",
+    "several",
     "shape",
     "until",
 ]
