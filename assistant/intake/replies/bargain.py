@@ -105,9 +105,11 @@ def _settled(ear: Ear, reading: Reading, accepts: Evidence | None, *, undecided:
 
 
 def _only_expects(ear: Ear, promise: PromiseRead | None) -> bool:
-    """Whether what was read as promised has neither day nor sum, and is only hoped for: "I'd expect a check then"."""
+    """Whether what was read as promised has neither day nor sum, and hangs on nothing or is only hoped for."""
     if promise is None or promise.day or promise.amount is not None:
         return False
+    if not promise.conditional:
+        return True
     tentative = table_words()["tentative"]
     return any(tentative.search(heard.words) for heard in ear.quoted(promise.evidence))
 

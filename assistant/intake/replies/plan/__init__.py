@@ -16,7 +16,7 @@
 """
 
 from assistant.intake.replies.plan.dated import Payment, payments, several
-from assistant.intake.replies.plan.days_of_payment import is_start
+from assistant.intake.replies.plan.days_of_payment import has_passed, is_start
 from assistant.intake.replies.plan.each_time import is_each, per_instalment
 from assistant.intake.replies.plan.ends import rest_until, until
 from assistant.intake.replies.plan.first import first_payment, is_held_back
@@ -36,6 +36,7 @@ __all__ = [
     "first_payment",
     "fits",
     "from_month",
+    "has_passed",
     "has_rest",
     "instalments",
     "is_each",

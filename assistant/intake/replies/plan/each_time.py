@@ -5,6 +5,7 @@ from decimal import Decimal
 from assistant.intake.replies.amounts import Sum
 from assistant.intake.replies.heard import Heard
 from assistant.intake.replies.plan.dated import Payment, several
+from assistant.intake.replies.plan.less import is_let_go
 
 _HALF = Decimal("0.5")
 # How far before a sum the word for each time may begin.
@@ -12,8 +13,15 @@ _BEFORE = 24
 
 
 def per_instalment(zone: tuple[Heard, ...], listed: tuple[Payment, ...]) -> Decimal | None:
-    """What is paid each time: said so, or the sum that all payments after the first have in common."""
-    said = next((each.value for heard in zone for each in heard.sums if is_each(heard, each)), None)
+    """What is paid each time: said so, or the sum that all payments after the first have in common.
+
+    Of two such sums none: "500 a week at first and 1,000 a week then" is no plan of equal payments.
+    """
+    each_time = [(heard, each) for heard in zone for each in heard.sums if is_each(heard, each)]
+    named = {each.value for heard, each in each_time if not is_let_go(heard, each)}
+    if len(named) > 1:
+        return None
+    said = next(iter(named), None)
     sums = [each.amount.value for each in several(listed) if each.amount]
     if said is None and len(sums) >= 3 and len(set(sums[1:])) == 1:
         return sums[-1]

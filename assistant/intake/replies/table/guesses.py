@@ -13,7 +13,7 @@ from assistant.intake.replies.kinds import PART, PLAN, of_kinds
 
 # Refusal and fault of ours are not guessed from a tone; nor is any reason that no words of its kind give, and the model
 # is not quite sure of: an offer hangs on it.
-_GRAVE, _LEAST_GRAVE, _LEAST_ALONE = frozenset({Cause.UNWILLING, Cause.OUR_ERROR}), 0.5, 0.9
+_GRAVE, _LEAST_GRAVE, _LEAST_ALONE = frozenset({Cause.UNWILLING, Cause.OUR_ERROR}), 0.5, 0.95
 _LESS, _TIME, _OTHER_WAY = ProposalKind.DISCOUNT, ProposalKind.EXTENSION, ProposalKind.OTHER_PAYMENT_METHOD
 _GIFTS = frozenset({_LESS, ProposalKind.WAIVE_INTEREST})
 

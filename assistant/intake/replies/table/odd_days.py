@@ -6,7 +6,7 @@ from datetime import date
 
 from assistant.domain.language import Reason
 from assistant.domain.number_words import MONTHS
-from assistant.intake.replies import calendar
+from assistant.intake.replies import calendar, plan
 from assistant.intake.replies.heard import Ear
 from assistant.intake.replies.table.guesses import proposes
 from assistant.intake.replies.table.words import table_words
@@ -28,7 +28,8 @@ def _passed(ear: Ear, received: date) -> Iterator[date]:
     for heard in ear.heard:
         pays = proposes(heard) or any(p.part["promise.acts"].search(heard.words) for p in heard.patterns)
         if pays and not heard.finds("stance.past"):
-            yield from (day.day for day in heard.days if day.day and day.day < received and is_own(heard, day))
+            own = (day for day in heard.days if is_own(heard, day) and not plan.has_passed(heard, day))
+            yield from (day.day for day in own if day.day and day.day < received)
 
 
 def _exists(match: re.Match[str], received: date) -> bool:

@@ -1,0 +1,122 @@
+"""Sums, shares and dates as customers name them in English: so much at first and more then, not the 12th, 90% and quits."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from assistant.domain.reading import ProposalKind
+from assistant.intake.replies.amounts import OpenTotal
+from assistant.intake.replies.bargain import read_bargain
+from assistant.intake.replies.given import LedgerNow
+
+# A Tuesday.
+TODAY = date(2026, 6, 9)
+WAIVE, LESS = ProposalKind.WAIVE_INTEREST, ProposalKind.DISCOUNT
+PLAN, TIME = ProposalKind.INSTALMENTS, ProposalKind.EXTENSION
+
+
+def heard(text):
+    total = OpenTotal(amount=Decimal(18_000), currency="GBP")
+    return read_bargain(text, TODAY, LedgerNow(invoice_nos=("INV-77",), total=total))
+
+
+def proposal(text):
+    return heard(text).reading.proposal
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("We can clear it in one go on 17 July if you knock off the late fee.", {WAIVE, TIME}),
+        ("We can clear it on 17 July if you knock the interest off.", {WAIVE, TIME}),
+        ("We'd want the interest frozen.", {WAIVE}),
+        ("Knock 500 off and we pay on Friday.", {LESS}),
+        ("Is there any discount for paying this week?", {LESS}),
+        ("I'd rather give you a post-dated cheque for 31 July.", {ProposalKind.OTHER_PAYMENT_METHOD}),
+        ("Let's split the difference - 5 payments.", {PLAN}),
+    ],
+)
+def test_what_is_asked_for(text, kinds):
+    assert set(proposal(text).kinds) == kinds
+
+
+def test_splitting_the_difference_complains_of_nothing():
+    reading = heard("Let's split the difference - 5 payments.").reading
+    assert (reading.causes, reading.dispute) == ((), None)
+
+
+def test_ninety_per_cent_and_quits_is_ten_off():
+    assert proposal("Take it or leave it: 90% now and we call it quits.").discount_pct == 10
+
+
+@pytest.mark.parametrize(
+    ("text", "each"),
+    [
+        ("How about £500 a week for the first month then £1,000 a week after that?", None),
+        ("Best we can offer is £1,500/week rather than £1,800/week.", 1500),
+        ("£1,000 a month. Not £2,000 a month.", 1000),
+        ("5k now, 5k a month after that.", 5000),
+    ],
+)
+def test_what_is_paid_each_time(text, each):
+    found = proposal(text)
+    assert found.per_instalment == each
+    assert found.first_payment == (5000 if "now" in text else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Deal, but make it the 20th instead of the 12th.", date(2026, 6, 20)),
+        ("Sorry, make that the 26th.", date(2026, 6, 26)),
+    ],
+)
+def test_the_day_that_stands_instead_counts(text, day):
+    bargain = heard(text)
+    assert bargain.reading.promise.day == day
+    assert bargain.accepts is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No money till the grant lands, supposed to be 1 July but who knows.",
+        "I'll pay when I'm good and ready.",
+        "You'll have it when I feel like it.",
+    ],
+)
+def test_no_day_of_their_own_is_promised(text):
+    reading = heard(text).reading
+    assert (reading.promise, reading.proposal) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "text", ["Agreed in principle, just need my FD to sign it off.", "Agreed, as long as it's the 26th."]
+)
+def test_a_yes_that_waits_is_none(text):
+    assert heard(text).accepts is None
+
+
+def test_the_undisputed_rest_is_what_is_promised():
+    text = "I'm disputing the £1,200 call-out charge; the rest, £16,800, is fine and will go Friday."
+    promise = heard(text).reading.promise
+    assert (promise.amount, promise.day) == (16800, date(2026, 6, 12))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We sent 9,000 on 2 June, please confirm, rest follows on 30 June.",
+        "Please find attached remittance for £9,000, balance to follow on 30 June.",
+    ],
+)
+def test_of_what_came_and_the_rest_the_rest_is_asked_for(text):
+    bargain = heard(text)
+    found = bargain.reading.proposal
+    assert (found.kinds, found.first_payment, found.until) == ((ProposalKind.EXTENSION,), None, date(2026, 6, 30))
+    assert not bargain.doubts
+
+
+def test_four_equal_monthlies_are_four_payments():
+    assert proposal("We'll do 4 equal monthlies of £4,500, first one 1 July.").instalments == 4
