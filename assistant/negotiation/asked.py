@@ -56,12 +56,32 @@ def completed(asked: Asked | None, before: Asked | None, outstanding: Money) -> 
     """
     if asked is None:
         return None
-    if before is None or before.first_payment is None:
+    if before is None:
         return _all_of_it(asked)
+    if before.first_payment is None:
+        return _behind_a_promise(before, _counted(asked, before), outstanding)
     if OfferKind.DISCOUNT in before.kinds:
         return _settling(asked, before.first_payment, outstanding)
     paid = _kept(asked, before, before.first_payment, outstanding)
     return _behind(paid, asked, outstanding) if paid else _all_of_it(asked)
+
+
+def _counted(asked: Asked, before: Asked) -> Asked:
+    """``asked`` with the number of payments of ``before``, where it only says when they begin."""
+    figures = asked.instalments or asked.per_instalment or asked.payments or asked.until
+    if figures or OfferKind.INSTALMENTS not in asked.kinds or OfferKind.INSTALMENTS not in before.kinds:
+        return asked
+    return replace(asked, instalments=before.instalments, per_instalment=before.per_instalment)
+
+
+def _behind_a_promise(before: Asked, asked: Asked, outstanding: Money) -> Asked:
+    """``asked`` as the rest behind a part that ``before`` promised, where it names that rest."""
+    first = before.promised
+    if first is None or first.currency != outstanding.currency or not first < outstanding:
+        return _all_of_it(asked)
+    paid = (Listed(day=before.promised_on, amount=first),)
+    names_the_rest = outstanding - first in (asked.first_payment, asked.promised)
+    return _behind(paid, asked, outstanding) if names_the_rest else _all_of_it(asked)
 
 
 def changed(asked: Asked | None, changes: tuple[Change, ...], plan: Arrangement | None) -> Asked | None:
@@ -116,6 +136,8 @@ def _behind(paid: tuple[Listed, ...], asked: Asked, outstanding: Money) -> Asked
     """``asked`` as the rest behind ``paid``, where it names no more than its day."""
     day = asked.until or asked.promised_on
     if day is None or any(each.amount is None for each in paid) or not set(asked.kinds) <= {OfferKind.PART_NOW}:
+        return asked
+    if asked.promised_on not in (None, day, paid[0].day):
         return asked
     rest = outstanding - total((each.amount for each in paid if each.amount), outstanding.currency)
     named = {asked.first_payment, asked.per_instalment, asked.promised} - {None}

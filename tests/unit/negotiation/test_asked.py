@@ -1,5 +1,6 @@
 """What a message means beside the one before it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -86,3 +87,31 @@ def test_another_first_sum_takes_what_the_others_are_said_to_be():
 )
 def test_a_change_that_leaves_sums_or_days_open_makes_no_proposal(change):
     assert changed(None, (change,), THIRDS) is None
+
+
+IN_THREE = Asked(kinds=(OfferKind.INSTALMENTS,), instalments=3)
+
+
+def test_who_says_only_when_instalments_begin_keeps_their_number():
+    asks = Asked(kinds=(OfferKind.INSTALMENTS,), promised_on=MAY)
+    assert completed(asks, IN_THREE, OWED).instalments == 3
+    five = replace(asks, instalments=5)
+    assert completed(five, IN_THREE, OWED) == five
+    monthly = replace(asks, per_instalment=money("20000.00"))
+    assert completed(monthly, IN_THREE, OWED) == monthly
+
+
+def test_the_rest_behind_a_part_that_was_promised_is_its_second_payment():
+    before = Asked(promised=money("30000.00"), promised_on=MAY)
+    made = completed(Asked(promised=money("70000.00"), promised_on=JUNE), before, OWED)
+    assert made.payments == (Listed(day=MAY, amount=money("30000.00")), Listed(day=JUNE, amount=None))
+    other = Asked(promised=money("40000.00"), promised_on=JUNE)
+    assert completed(other, before, OWED) == other
+
+
+def test_other_days_than_those_of_the_plan_before_are_no_part_of_it():
+    halves = replace(HALVES, payments=(Listed(day=MAY, amount=money("50000.00")), Listed(day=JUNE, amount=None)))
+    same = Asked(kinds=(OfferKind.PART_NOW,), promised_on=MAY, until=JUNE)
+    assert [each.day for each in completed(same, halves, OWED).payments] == [MAY, JUNE]
+    other = replace(same, promised_on=date(2026, 5, 20))
+    assert completed(other, halves, OWED) == other

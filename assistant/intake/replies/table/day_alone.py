@@ -10,6 +10,7 @@ from assistant.intake.replies.days import Day
 from assistant.intake.replies.heard import LIKELY, Ear, Heard
 from assistant.intake.replies.kinds import IN_PARTS, PART
 from assistant.intake.replies.table.came import sums_that_came
+from assistant.intake.replies.table.equal import ascending
 from assistant.intake.replies.table.wishes import with_length, with_wish
 from assistant.intake.replies.table.words import table_words
 from assistant.intake.replies.whose_day import is_done, is_own
@@ -62,3 +63,18 @@ def _by_day(ear: Ear, heard: Heard, day: date) -> ProposalRead:
     if part:
         return ProposalRead(kind=PART, kinds=(PART,), first_payment=part, starts=day, evidence=words)
     return ProposalRead(kind=time, kinds=(time,), until=day, evidence=words)
+
+
+def with_days_only(ear: Ear, reading: Reading) -> Reading:
+    """Several days in one breath and no sum are payments in parts of which nobody says how much: 还是4号和18号."""
+    promise = reading.promise
+    if promise is None or promise.amount is not None or reading.proposal or any(heard.sums for heard in ear.heard):
+        return reading
+    words = ear.where(promise.evidence)
+    run = next((run for run in plan.runs(words) if promise.day in {day.day for day in run}), ()) if words else ()
+    days = [day.day for day in run if day.day]
+    if words is None or not days or len(days) != len(run) or not ascending(days):
+        return reading
+    evidence = ear.evidence(words, LIKELY)
+    made = ProposalRead(kind=PART, kinds=(PART,), starts=days[0], until=days[-1], evidence=evidence)
+    return replace(reading, promise=None, proposal=made)

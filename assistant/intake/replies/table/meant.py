@@ -7,7 +7,7 @@ from assistant.domain.reading import Reading
 from assistant.intake.replies.heard import Ear
 from assistant.intake.replies.table.came import without_what_came
 from assistant.intake.replies.table.counted import with_count
-from assistant.intake.replies.table.day_alone import with_day
+from assistant.intake.replies.table.day_alone import with_day, with_days_only
 from assistant.intake.replies.table.discounts import as_a_settlement, with_discount
 from assistant.intake.replies.table.invoices_named import with_invoices
 from assistant.intake.replies.table.listing import with_list
@@ -28,7 +28,8 @@ def as_at_the_table(ear: Ear, reading: Reading, received: date) -> Reading:
     reading = _with_figures(ear, reading, received)
     reading = without_what_came(ear, with_waiver(ear, with_discount(ear, reading)))
     reading = _against_what_is_open(ear, reading)
-    reading = with_rhythm(ear, of_the_rest(ear, with_day(ear, reading, received)), received)
+    reading = with_days_only(ear, with_day(ear, reading, received))
+    reading = with_rhythm(ear, of_the_rest(ear, reading), received)
     return with_all_of_it(ear, reading)
 
 

@@ -77,3 +77,22 @@ def test_halves_behind_the_word_for_the_rest_are_halves_of_it(text, expected):
 )
 def test_a_day_without_a_month_is_in_the_month_of_the_day_listed_before(text, expected):
     assert [str(each.day) for each in find_days(fold(text), MONDAY)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("还是4号18号。", ["12-04", "12-18"]), ("12月4号、18号付", ["12-04", "12-18"])]
+)
+def test_days_without_any_sum_are_parts_of_which_nobody_says_how_much(text, expected):
+    said = read_bargain(
+        text, MONDAY, LedgerNow(invoice_nos=("YT-26",), total=OpenTotal(amount=Decimal(90000), currency="CNY"))
+    )
+    proposal = said.reading.proposal
+    assert [f"{day:%m-%d}" for day in (proposal.starts, proposal.until)] == expected
+    assert (said.reading.promise, proposal.first_payment, proposal.payments) == (None, None, ())
+
+
+@pytest.mark.parametrize("text", ["12月4号到18号付", "12月4号或18号付", "12月4号，最晚18号付"])
+def test_a_stretch_of_time_is_one_payment_by_its_end(text):
+    total = OpenTotal(amount=Decimal(90000), currency="CNY")
+    promise = read_bargain(text, MONDAY, LedgerNow(invoice_nos=("YT-26",), total=total)).reading.promise
+    assert promise.day == date(2026, 12, 18)
