@@ -454,3 +454,28 @@ def test_what_is_paid_once_it_has_come_to_them_hangs_on_that():
     promise = heard("保險12月18號會到，到咗即刻過五萬俾你").reading.promise
     assert promise
     assert promise.conditional
+
+
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ("最近個市靜到拍烏蠅", "cash_flow"),
+        ("因本公司工程款延後撥付", "cash_flow"),
+        ("原因：業主工程款尚未核撥。", "cash_flow"),
+        ("最近原物料漲太兇，現金都壓在庫存。", "cash_flow"),
+        ("舖頭上個月水浸，成批貨冇晒，保險仲未批。", "cash_flow"),
+        ("發完年終就沒什麼錢了", "cash_flow"),
+        ("今年訂單被砍一半", "cash_flow"),
+        ("銀行還沒撥款", "cash_flow"),
+        ("上次那批馬達有異音，品管還在看。", "quality_dispute"),
+        ("我們沒有收到貨", "quality_dispute"),
+        # Neighbours that tell of something else.
+        ("請款單還沒到", "invoice_query"),
+        ("工程款要等你們修好才付", "quality_dispute"),
+        ("貨款已經付了", "unknown"),
+        ("保險單還沒寄", "unknown"),
+        ("薪資單沒收到", "unknown"),
+    ],
+)
+def test_a_reason_counts_where_words_of_the_trade_give_it(text, cause):
+    assert heard(text, "TWD").reading.primary_cause == cause
