@@ -36,8 +36,26 @@ def cash_by_month(shown: Sequence[tuple[str, Arrangement]], say: Labels) -> Mark
         role="img",
         class_="cash",
     )
-    names = (tag("li", tag("i", class_=f"key key-{n}"), name) for n, (name, _) in enumerate(by_name))
-    return tag("figure", tag("figcaption", title), picture, tag("ul", *names, class_="keys"))
+    sums = tag("div", _table(months, by_name, shown[0][1].currency), class_="table-wrap")
+    return tag("figure", tag("figcaption", title), picture, sums)
+
+
+def _table(months: Sequence[str], by_name: Sequence[tuple[str, dict[str, Money]]], currency: str) -> Markup:
+    """The sums of the bars, under each name with its colour."""
+    names = (
+        tag("th", tag("i", class_=f"key key-{n}"), name, scope="col", class_="figure")
+        for n, (name, _) in enumerate(by_name)
+    )
+    rows = (
+        tag("tr", tag("th", month, scope="row"), *(_sum(sums.get(month)) for _, sums in by_name)) for month in months
+    )
+    return tag(
+        "table", tag("thead", tag("tr", tag("th", currency, scope="col"), *names)), tag("tbody", *rows), class_="items"
+    )
+
+
+def _sum(amount: Money | None) -> Markup:
+    return tag("td", amount.number() if amount else "–", class_="figure")
 
 
 def _months(arrangement: Arrangement) -> dict[str, Money]:

@@ -171,7 +171,15 @@ def test_the_picture_holds_the_plan_by_hand_beside_the_three_positions(desk):
     assert "Plan by hand" not in drawn.cash(found, None)
     html = drawn.cash(found, QUARTERS)
     assert "<title>Plan by hand · 2026-07 · CNY 2,500.00</title>" in html
-    assert "</i>Our limit</li>" in html
+    assert "</i>Our limit</th>" in html
+
+
+def test_the_sums_of_the_picture_can_be_read_without_pointing_at_a_bar(desk):
+    html = PositionView(say=SAY, words=WORDS).cash(position(desk), QUARTERS)
+    table = html[html.index("<table") :]
+    assert '<th scope="col">CNY</th>' in table
+    assert '<th scope="row">2026-07</th>' in table
+    assert '<td class="figure">2,500.00</td></tr>' in table
 
 
 # the plan by hand
