@@ -489,3 +489,16 @@ def test_what_stands_in_quoted_mail_raises_no_point(answer):
     )
     plain, replied = (answer(text, contract=None)["reply"]["body"] for text in (said, said + quoted))
     assert plain == replied
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The goods arrived damaged. We refuse to pay the 800 for the broken units; the rest goes out on Friday.",
+        "货物有质量问题，我们拒绝支付800元，其余本周五付清。",
+    ],
+)
+def test_a_sum_that_they_refuse_is_in_question_and_the_rest_is_what_they_pay(answer, text):
+    move = answer(text, as_of="2025-03-10", currency="CNY")["options"][0]
+    assert move["terms"]["contested"] == [{"invoice": "INV-9", "amount": "800.00"}]
+    assert move["schedule"] == [{"date": "2025-03-14", "amount": "8200.00"}]

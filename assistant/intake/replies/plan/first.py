@@ -32,8 +32,9 @@ def _is_other(heard: Heard, each: Sum) -> bool:
 
 
 def is_held_back(heard: Heard, each: Sum) -> bool:
-    """Whether the sum is kept back from what is paid: "less 500", "we'll deduct the 500"."""
-    return bool(plan_words()["held_back"].search(heard.words, max(0, each.start - _BEFORE), each.start))
+    """Whether the sum is kept back from what is paid: "less 500", "we refuse to pay 500", 500元暂不支付."""
+    before = plan_words()["held_back"].search(heard.words, max(0, each.start - _BEFORE), each.start)
+    return bool(before or plan_words()["refused"].match(heard.words, each.end))
 
 
 def opens(heard: Heard, each: Sum) -> bool:

@@ -30,6 +30,7 @@ class PlanFile(Closed):
     by_fortnights: Texts
     not_offered: Texts
     held_back: Texts
+    refused: Texts
     taken_off: Texts
 
 

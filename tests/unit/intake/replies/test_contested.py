@@ -1,11 +1,14 @@
 """How much is in question: a sum that is refused is, one that is paid is not."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from assistant.intake.replies.amounts import OpenTotal
+from assistant.intake.replies.bargain import read_bargain
 from assistant.intake.replies.contested import is_of_the_rest, sums_in_question
+from assistant.intake.replies.given import LedgerNow
 
 OPEN = OpenTotal(amount=Decimal(5000), currency="USD")
 
@@ -48,3 +51,18 @@ def test_of_two_sums_the_paid_one_is_left_out():
 def test_the_rest_is_what_is_left_beside_it(text):
     assert is_of_the_rest(text)
     assert not is_of_the_rest("We pay all of it on Friday. 周五全付。")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We refuse to pay the 800 for the broken units; the rest goes out on Friday.",
+        "The 800 we won't pay; the rest goes out on Friday.",
+        "破损部分800元我们不会付，其余周五付。",
+        "有問題的800元暫不支付，其餘週五匯款。",
+    ],
+)
+def test_a_sum_that_is_refused_is_not_promised(text):
+    promise = read_bargain(text, date(2026, 11, 23), LedgerNow(invoice_nos=("INV-1",), total=OPEN)).reading.promise
+    assert promise
+    assert (promise.day, promise.amount == 800) == (date(2026, 11, 27), False)
