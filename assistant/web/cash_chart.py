@@ -36,8 +36,8 @@ def cash_by_month(shown: Sequence[tuple[str, Arrangement]], say: Labels) -> Mark
         role="img",
         class_="cash",
     )
-    sums = tag("div", _table(months, by_name, shown[0][1].currency), class_="table-wrap")
-    return tag("figure", tag("figcaption", title), picture, sums)
+    table = tag("div", _table(months, by_name, shown[0][1].currency), class_="table-wrap")
+    return tag("figure", tag("figcaption", title), picture, table)
 
 
 def _table(months: Sequence[str], by_name: Sequence[tuple[str, dict[str, Money]]], currency: str) -> Markup:
