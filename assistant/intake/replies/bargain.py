@@ -9,7 +9,7 @@ from assistant.domain.language import Reason
 from assistant.domain.reading import Evidence, PromiseRead, Reading, Sign
 from assistant.intake.replies import plan
 from assistant.intake.replies.given import LedgerNow
-from assistant.intake.replies.heard import Ear
+from assistant.intake.replies.heard import Ear, Heard
 from assistant.intake.replies.kinds import PART
 from assistant.intake.replies.reading import MOST_READ, read_heard
 from assistant.intake.replies.table.changes import changes_in, is_about_ours, without_figures
@@ -71,9 +71,17 @@ def _whose_day(ear: Ear, reading: Reading) -> Iterator[Reason]:
 
 def _is_uncontested(ear: Ear) -> bool:
     """Whether a sentence says that what they got is in order, neither asking it nor hanging it on anything."""
+    return any(_says_in_order(heard) for heard in ear.heard)
+
+
+def _says_in_order(heard: Heard) -> bool:
     like = table_words()
-    plain = (h for h in ear.heard if not (h.sentence.is_question or h.finds("stance.condition")))
-    return any(like["uncontested"].search(h.words) and not like["takes_back"].search(h.words) for h in plain)
+    said = like["uncontested"].search(heard.words)
+    if said is None or like["takes_back"].search(heard.words) or heard.finds("stance.condition"):
+        return False
+    # A question behind it asks something else: "it is not the goods any more; could we pay in December?"
+    _, end = heard.sentence.part(said.start(), said.end())
+    return not (heard.sentence.is_question and end >= len(heard.words) - 1)
 
 
 def _with_figures_as_said(ear: Ear, reading: Reading) -> Reading:

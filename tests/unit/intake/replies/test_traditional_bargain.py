@@ -479,3 +479,19 @@ def test_what_is_paid_once_it_has_come_to_them_hangs_on_that():
 )
 def test_a_reason_counts_where_words_of_the_trade_give_it(text, cause):
     assert heard(text, "TWD").reading.primary_cause == cause
+
+
+@pytest.mark.parametrize(
+    ("text", "in_order"),
+    [
+        ("現在不是品質的問題了，是資金比較緊，可以12月中付嗎？", True),
+        ("跟品質無關，純粹是錢的問題。", True),
+        ("上次說的瑕疵都解決了", True),
+        ("馬達沒壞，是我們安裝的關係。", True),
+        ("不是品質的問題嗎？", False),
+        ("是品質的問題", False),
+        ("等瑕疵都解決了就付", False),
+    ],
+)
+def test_who_says_that_it_is_not_the_goods_any_more_contests_nothing(text, in_order):
+    assert heard(text, "TWD").uncontested is in_order
