@@ -27,6 +27,8 @@ _SAME = str.maketrans(
         "係": "是",
     }
 )
+# In 關係 it is no sign of Cantonese.
+_RELATION = re.compile("(?<=[關关聯联體体])係")
 _IS_HTML = re.compile(
     r"<(?:html|body|div|p|br|span|table|!--|a|b|i|font|ul|li|td|style)\b[^>]{0,400}>|<!--", re.IGNORECASE
 )
@@ -46,7 +48,7 @@ _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.IGNORECASE
 
 def fold(text: str) -> str:
     """``text`` with every character replaced by its plain one, Simplified, narrow and small; line breaks stay."""
-    plainer = text.translate(_BREAKS).translate(_SAME)
+    plainer = _RELATION.sub("系", text).translate(_BREAKS).translate(_SAME)
     return plainer.translate({ord(each): plain(each) for each in set(plainer) if each != "\n"})
 
 
