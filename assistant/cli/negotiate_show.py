@@ -45,7 +45,7 @@ def _recording(case_id: str, contested: Unrecorded) -> Iterator[str]:
     reason = reply_rules().dispute_reasons[contested.dispute.reason]
     for number, amount in contested.of_each.items():
         yield (
-            f"tactful record dispute {case_id} --invoice {number} --amount {amount.decimal:f} --reason {reason} "
+            f"tactful record dispute {case_id} --invoice {number} --amount {amount.typed()} --reason {reason} "
             f'--quote "…" --handler "…" --answer-by …'
         )
 

@@ -109,6 +109,10 @@ class Money:
         digits = self._shown_digits(billing_digits)
         return f"{self.decimal:,.{digits}f}"
 
+    def typed(self, *, billing_digits: Mapping[str, int] = BILLING_DIGITS) -> str:
+        """The figure as a person types it: ``86400.00``, or ``86400`` for TWD."""
+        return self.number(billing_digits=billing_digits).replace(",", "")
+
     def written(self, *, billing_digits: Mapping[str, int] = BILLING_DIGITS) -> str:
         """ISO code and figure: ``CNY 86,400.00``."""
         return f"{self.currency} {self.number(billing_digits=billing_digits)}"

@@ -42,7 +42,7 @@ def _form(found: Unrecorded, case: Case, number: str, amount: Money, answer_by: 
                      chosen=number),
         forms.choice(say("account.reason"), "reason", reasons,
                      chosen=reply_rules().dispute_reasons[found.dispute.reason]),
-        forms.amount(say("account.part"), value=f"{amount.decimal:f}", needed=False),
+        forms.amount(say("account.part"), value=amount.typed(), needed=False),
         forms.words(say("account.quote"), "quote", found.dispute.evidence.quote),
         forms.line(say("account.handler"), "handler"),
         forms.day(say("account.answer_by"), "answer_by", answer_by),

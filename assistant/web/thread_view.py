@@ -193,5 +193,5 @@ class ThreadView:
 def _plain(value: object) -> str:
     """A figure as it is typed into a field; nothing for none."""
     if isinstance(value, Money):
-        return f"{value.decimal:f}"
+        return value.typed()
     return "" if value is None else str(value)

@@ -96,9 +96,9 @@ def plan_like(arrangement: Arrangement) -> PlanGiven | None:
     return PlanGiven(
         count=len(schedule),
         start=first.due,
-        first=f"{first.amount.decimal:f}" if len(schedule) > 1 else "",
+        first=first.amount.typed() if len(schedule) > 1 else "",
         rhythm=next((rhythm for most, rhythm in _RHYTHMS if gap <= most), RhythmGiven.MONTH),
-        fees=f"{arrangement.fees.decimal:f}" if arrangement.fees else "",
+        fees=arrangement.fees.typed() if arrangement.fees else "",
         interest=arrangement.interest,
         discount_pct=f"{arrangement.discount_pct.normalize():f}" if arrangement.discount_pct else "",
         security=arrangement.security,

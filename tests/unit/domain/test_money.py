@@ -79,3 +79,8 @@ def test_the_order_of_a_sum_does_not_matter(minors):
 def test_what_is_written_reads_back_the_same(minor, currency):
     amount = Money(minor, currency)
     assert Money.parse(amount.number(), currency) == amount
+
+
+def test_a_sum_is_typed_as_its_currency_is_billed_and_never_loses_cents():
+    sums = [Money(8640000, "TWD"), Money(8640050, "TWD"), Money(8640000, "CNY"), Money(86400, "JPY")]
+    assert [each.typed() for each in sums] == ["86400", "86400.50", "86400.00", "86400"]
