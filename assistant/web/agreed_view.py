@@ -61,13 +61,22 @@ class AgreedView:
         line = self.say(
             "negotiate.request_line", request=request.id, what=what, person=request.asked_by, reason=request.reason
         )
-        until = f" · {self.words.value(request.expires)}" if request.expires else ""
-        status = tag("span", self.words.name(request.status), until, class_="badge")
-        decided = tag("p", f"{request.decided_by}: {request.note}", class_="quiet") if request.decided_by else None
+        status = tag("span", self._status(request), class_="badge")
+        note = f"{request.decided_by}: {request.note}" if request.note else request.decided_by
+        decided = tag("p", note, class_="quiet") if note else None
         whole = forms.folded(
             self.say("negotiate.schedule"), arrangement_detail(request.arrangement, self.say, self.words)
         )
         return tag("li", tag("p", line, " ", status), decided, whole, self._use(request) or self._decide(request))
+
+    def _status(self, request: AuthorityRequest) -> str:
+        """Waiting, refused, granted until a day, or that this day is over."""
+        status, day = self.words.name(request.status), request.expires
+        if day is None:
+            return status
+        if request.status is RequestStatus.GRANTED and request.id not in self.view.granted:
+            return self.say("negotiate.grant_over", day=self.words.value(day))
+        return f"{status} · {self.words.value(day)}"
 
     def _use(self, request: AuthorityRequest) -> Markup | None:
         if request.id not in self.view.granted or request.asked_by != self.view.person.login:

@@ -126,6 +126,16 @@ def test_only_who_may_decide_has_the_form_and_only_who_asked_may_use_the_grant(d
     assert use not in agreed(desk, ZHOU).requests()
 
 
+def test_a_grant_whose_day_is_over_says_so_and_offers_nothing(desk):
+    granted(desk, until=TODAY + timedelta(days=1))
+    after = later(desk, NOW + timedelta(days=2))
+    html = agreed(after).requests()
+    assert "the grant ended on 17 June 2026" in html
+    assert "granted ·" not in html
+    assert "data-do" not in html
+    assert "zhou</p>" in html
+
+
 # the options
 
 
