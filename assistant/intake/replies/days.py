@@ -11,6 +11,7 @@ _ISO = re.compile(
     r"(?<![\d.-])(?P<y>20\d\d|1[01]\d(?=/))[-/.](?P<m>1[0-2]|0?[1-9])[-/.](?P<d>3[01]|[12]\d|0?[1-9])(?![\d-])"
 )
 _FIGURES = re.compile(
+    r"(?:\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[.,]?\s+(?:the\s+)?)?"  # its own weekday: "Friday 24/4"
     r"(?<![\d./-])(?P<a>[0-3]?\d)(?P<s>[./-])(?P<b>[0-3]?\d)(?:(?P=s)(?P<y>20\d\d|\d\d(?!\d)))?(?![\d%/-]|\.\d)"
 )
 # 8.5 is a number unless a word says that it is a day.

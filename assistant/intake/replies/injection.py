@@ -52,6 +52,12 @@ def _is_remark(folded: str, place: Steering) -> bool:
     return any(p.part["injection.never"].search(folded, place.start, place.end) for p in _both())
 
 
+def _tells_of_themselves(folded: str, place: Steering) -> bool:
+    """Whether the writer says something of themselves, without a word that steers."""
+    own = any(p.part["injection.of_themselves"].search(folded, place.start, place.end) for p in _both())
+    return own and not any(p.part["injection.hidden"].search(folded, place.start, place.end) for p in _both())
+
+
 def _odds(folded: str, place: Steering, model: HashedModel) -> float:
     return model.odds(model.places(folded[place.start : place.end]))[Sign.INJECTION.value]
 
@@ -59,7 +65,8 @@ def _odds(folded: str, place: Steering, model: HashedModel) -> float:
 def steering_by_model(folded: str, model: HashedModel) -> tuple[Steering, ...]:
     """The sentences that no pattern knows and ``model`` is sure of; ``folded`` is what the reader of the mail sees."""
     places = (Steering(each.start, each.end, 0.0) for each in sentences(folded[:_MOST]))
-    found = ((each, _odds(folded, each, model)) for each in places if not _is_remark(folded, each))
+    heard = (each for each in places if not (_is_remark(folded, each) or _tells_of_themselves(folded, each)))
+    found = ((each, _odds(folded, each, model)) for each in heard)
     return tuple(replace(each, certainty=round(chance(odds), 2)) for each, odds in found if odds > _SURE_ODDS)
 
 

@@ -109,6 +109,7 @@ class InjectionFile(Closed):
     says: Texts
     hidden: Texts
     never: Texts
+    of_themselves: Texts = ()
     goes_on: Texts
 
 

@@ -68,7 +68,8 @@ def absence_in(ear: Ear) -> Absence | None:
         return None
     by_rule = next((heard for heard in ear.heard if heard.finds("away.says")), None)
     odds = ear.opinion.odds(_AWAY) + (_VOTE[SURE] if by_rule else _ALONE)
-    if odds < 0:
+    # Who is back, and says when the cheque will be ready, is not away.
+    if odds < 0 or (by_rule is None and any(heard.finds("promise.acts") for heard in ear.heard)):
         return None
     said = by_rule or ear.heard[ear.opinion.carrier(_AWAY)]
     certainty = round(chance(odds), 2)

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from assistant.intake.replies.amounts import OpenTotal
 from assistant.intake.replies.heard import Heard
+from assistant.intake.replies.kinds import PLAN
 from assistant.intake.replies.named_days import count
 from assistant.intake.replies.plan.dated import MOST_PAYMENTS, Payment, several
 from assistant.intake.replies.plan.each_time import per_instalment
@@ -46,9 +47,8 @@ def counts(zone: tuple[Heard, ...]) -> Iterator[Count]:
         for match in heard.all_of("proposal.count"):
             said = next((group for group in match.groups() if group), "")
             number = _MONTHS_OF.get(said) or count(said)
-            if is_refused(heard, match.end()):
-                continue
-            if not _is_time_for_the_rest(heard, match) and 2 <= number <= MOST_PAYMENTS:
+            other = _is_time_for_the_rest(heard, match) or _is_how_long_it_lasted(heard, match)
+            if not (other or is_refused(heard, match.end())) and 2 <= number <= MOST_PAYMENTS:
                 yield Count(number=number, heard=heard, place=match.start())
 
 
@@ -72,6 +72,13 @@ def _counts_the_rest(said: Count) -> bool:
     if names_rest(said.heard, max(0, begin - _BEFORE), end=said.place):
         return True
     return bool(plan_words()["then"].search(said.heard.words, 0, said.place))
+
+
+def _is_how_long_it_lasted(heard: Heard, match: re.Match[str]) -> bool:
+    """Whether the weeks are those of something else than payment: "shut for five weeks"."""
+    if not match[0].startswith("for ") or heard.sums:
+        return False
+    return not any(patterns.kinds[PLAN].says.search(heard.words) for patterns in heard.patterns)
 
 
 def _is_time_for_the_rest(heard: Heard, match: re.Match[str]) -> bool:

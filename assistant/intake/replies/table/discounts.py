@@ -41,7 +41,7 @@ def _off(heard: Heard) -> Decimal | None:
     if match := table_words()["less"].search(heard.words):
         if part := match["part"] or match["half"] or match["han"]:
             return _PARTS[part]
-        raw = match["n"] or match["n9"] or match["m"] or match["bare"] or match["alone"]
+        raw = match["n"] or match["n9"] or match["n8"] or match["n7"] or match["m"] or match["bare"] or match["alone"]
         return Decimal(raw) if raw[0].isdigit() else read_number(raw).value
     return plan.percent_off((heard,), plainly=True)
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 from assistant.domain.reading import ProposalKind, ProposalRead, Reading
 from assistant.intake.replies import plan
 from assistant.intake.replies.heard import Ear
-from assistant.intake.replies.kinds import PART, of_kinds
+from assistant.intake.replies.kinds import PART, PLAN, of_kinds
+from assistant.intake.replies.table.counted import counts_named
 
 _TIME = ProposalKind.EXTENSION
 
@@ -15,7 +16,13 @@ def with_time_for_all(ear: Ear, reading: Reading) -> Reading:
     proposal = reading.proposal
     if proposal is None or not _part_is_all(ear, proposal) or plan.has_rest(ear.heard):
         return reading
-    kinds = tuple(_TIME if kind is PART else kind for kind in proposal.kinds)
+    count = next((count for heard in ear.quoted(proposal.evidence) for count in counts_named(heard) if count > 1), None)
+    kinds = tuple((PLAN if count else _TIME) if kind is PART else kind for kind in proposal.kinds)
+    if count:
+        days = sorted({each.day for each in plan.payments(ear.heard, ear.received) if each.day})
+        starts, until = (days[0], days[-1]) if len(days) > 1 else (proposal.starts, proposal.until)
+        made = replace(of_kinds(proposal, kinds), first_payment=None, instalments=count, starts=starts, until=until)
+        return replace(reading, proposal=made)
     day = proposal.until or proposal.starts
     made = replace(of_kinds(proposal, kinds), first_payment=None, starts=None, until=day)
     return replace(reading, proposal=made)

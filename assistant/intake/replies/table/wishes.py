@@ -19,7 +19,7 @@ def with_length(ear: Ear, reading: Reading) -> Reading:
     if heard is None or len(heard.words) > _SHORT or table_words()["stalls"].search(heard.words):
         return reading
     length = plan.extension(ear.heard)
-    if length is None or heard.sums or heard.finds("proposal.never"):
+    if length is None or heard.sums or heard.finds("proposal.never") or heard.finds("stance.past"):
         return reading
     time, words = ProposalKind.EXTENSION, ear.evidence(heard, LIKELY)
     return replace(reading, proposal=ProposalRead(kind=time, kinds=(time,), extension_days=length, evidence=words))
