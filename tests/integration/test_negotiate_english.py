@@ -86,3 +86,19 @@ def test_a_day_that_belongs_to_their_payroll_is_confirmed_by_nobody(answers):
     _, then = answers(ONE, "Cash is tight, can we do 3 mths instalment?", "A week later? Payroll's on the 30th.")
     assert not then["agreed"]
     assert "promise" not in then["reading"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I think that should be OK, will confirm tomorrow.",
+        "Approved by our CFO this morning.",
+        "Yes to the amounts, the dates need to move by two weeks.",
+        "Agreed in principle, just need my FD to sign it off.",
+        "Accepted. Please note the first payment may be a few days late.",
+    ],
+)
+def test_nothing_is_confirmed_that_they_only_half_say(answers, text):
+    _, then = answers(ONE, "Cash is tight, could we do three payments, on 30 June, 31 July and 31 August?", text)
+    assert not then["agreed"]
+    assert then["reply"]["kind"] == "negotiation_reply"

@@ -53,9 +53,10 @@ def read_bargain(text: str, received: date, ledger: LedgerNow) -> Bargain:
 
 
 def _is_tentative(ear: Ear) -> bool:
-    """Whether a sentence with a day or a sum only tries or hopes for it: "we'll try to pay by Friday", 尽量争取周五."""
+    """Whether a sentence with a time or a sum only tries or hopes for it: "we'll try by Friday", 尽量争取周五."""
     tentative = table_words()["tentative"]
-    return any(tentative.search(heard.words) for heard in ear.heard if heard.days or heard.sums)
+    named = (h for h in ear.heard if h.days or h.sums or plan.extension((h,)) is not None)
+    return any(tentative.search(heard.words) for heard in named)
 
 
 def _whose_day(ear: Ear, reading: Reading) -> Iterator[Reason]:

@@ -1,0 +1,72 @@
+"""A yes in English as tradespeople and clerks write it, and what only begins like one."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from assistant.intake.replies.amounts import OpenTotal
+from assistant.intake.replies.bargain import read_bargain
+from assistant.intake.replies.given import LedgerNow
+
+TODAY = date(2026, 6, 9)
+
+
+def heard(text):
+    total = OpenTotal(amount=Decimal(18_000), currency="GBP")
+    return read_bargain(text, TODAY, LedgerNow(invoice_nos=("INV-77",), total=total))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Great, thanks, that's perfect.",
+        "All good from our side.",
+        "Noted with thanks, we will comply.",
+        "Received, will pay as per your schedule.",
+        "We'll stick to those dates.",
+        "Can do.",
+        "Sounds like a plan.",
+        "You have our agreement.",
+        "Signed and returned, attached.",
+        "We hereby confirm the schedule set out in your email.",
+    ],
+)
+def test_a_yes(text):
+    assert heard(text).accepts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Accepted. Please note the first payment may be a few days late.",
+        "I agree that the invoice is due.",
+        "We agree to disagree.",
+        "We'll keep to our own terms.",
+        "Signed and returned, but note that clause 3 is crossed out.",
+        "Our CFO hasn't approved it yet.",
+        "All good things come to those who wait.",
+        "Not perfect.",
+    ],
+)
+def test_what_only_begins_like_a_yes(text):
+    assert heard(text).accepts is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I think that should be OK, will confirm tomorrow.",
+        "We'll let you know on Friday.",
+        "Approved by our CFO this morning.",
+        "Authorised by head office yesterday.",
+    ],
+)
+def test_a_day_on_which_they_decide_is_no_day_of_payment(text):
+    reading = heard(text).reading
+    assert (reading.promise, reading.proposal) == (None, None)
+
+
+def test_dates_of_a_plan_that_have_to_move_are_no_day_for_all_of_it():
+    assert heard("Yes to the amounts, the dates need to move by two weeks.").tentative
+    assert not heard("Yes, we need two weeks more.").tentative
