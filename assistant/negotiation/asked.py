@@ -66,6 +66,12 @@ def completed(asked: Asked | None, before: Asked | None, outstanding: Money) -> 
     return _behind(paid, asked, outstanding) if paid else _all_of_it(asked)
 
 
+def names_payments(asked: Asked) -> bool:
+    """Whether it says how much is paid or when, and not only how, or what is to be waived."""
+    figures = ("payments", "instalments", "first_payment", "per_instalment", "promised", "promised_on", "until")
+    return any(getattr(asked, name) for name in figures) or asked.extension_days is not None
+
+
 def _counted(asked: Asked, before: Asked) -> Asked:
     """``asked`` with the number of payments of ``before``, where it only says when they begin."""
     figures = asked.instalments or asked.per_instalment or asked.payments or asked.until

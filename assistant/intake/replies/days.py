@@ -1,7 +1,7 @@
 """Finds the days that a reply names, computed from the day on which it was received: 8 May, 8/5, 下周三."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from assistant.intake.replies import calendar
@@ -41,7 +41,8 @@ class Day:
     """A time as the text names it from ``start`` to ``end``; ``day`` is None where it cannot be computed.
 
     ``from_event`` marks words such as "straight away" or "within three days", which count from an event where one is
-    named. Those that name no month, "the 20th" and 月底, have their number as ``bare``, 0 at the end of it.
+    named. Those that name no month, "the 20th" and 月底, have their number as ``bare``, 0 at the end of it;
+    those that count from the day before, 再过一周, what they are counted by as ``named``.
     """
 
     start: int
@@ -49,6 +50,7 @@ class Day:
     day: date | None
     from_event: bool = False
     bare: int | None = None
+    named: tuple[re.Match[str], Named] | None = field(default=None, compare=False, repr=False)
 
 
 def find_days(folded: str, received: date | None, *, month_first: bool = False) -> tuple[Day, ...]:
@@ -65,7 +67,9 @@ def find_days(folded: str, received: date | None, *, month_first: bool = False) 
                 day = _computed(match, named, received)
                 bare = _bare(match, named, day)
                 event = named.means in _FROM_EVENT
-                found.append(Day(start=match.start(), end=match.end(), day=day, from_event=event, bare=bare))
+                later = (match, named) if named.means == "still_later" else None
+                place = {"start": match.start(), "end": match.end()}
+                found.append(Day(**place, day=day, from_event=event, bare=bare, named=later))
     return carried(folded, _apart([each for each in found if each and not _GLOSS.search(folded, 0, each.start)]))
 
 
@@ -112,35 +116,30 @@ def _is_a_day(match: re.Match[str]) -> bool:
 
 
 def carried(folded: str, days: tuple[Day, ...]) -> tuple[Day, ...]:
-    """``days`` with those that name no month in that of the day listed before: "5 December, the 20th", 下月5号、20号.
+    """``days`` with those that lean on the day listed before: "5 December, the 20th", 下月5号、20号, 后天, 再过一周.
 
-    Days are listed in order: one that would come before its neighbour is meant to come after it.
+    Days are listed in order: one without a month that would come before its neighbour is meant to come after it.
     """
     kept: list[Day] = []
     for each in days:
-        kept.append(_in_the_month_of(kept[-1], each, folded) if kept else each)
+        kept.append(
+            replace(each, day=_leaning(kept[-1].day, each, folded[kept[-1].end : each.start])) if kept else each
+        )
     return tuple(kept)
 
 
-def _in_the_month_of(before: Day, each: Day, folded: str) -> Day:
-    """``each`` in the month of the day ``before`` it, where it names none and would else come first.
-
-    "At once" behind the day on which somebody is back is that day.
-    """
-    if (
-        each.from_event
-        and before.day
-        and each.day
-        and each.day < before.day
-        and _waits(folded[before.end : each.start])
-    ):
-        return replace(each, day=before.day, from_event=False)
-    if each.bare is None or not (before.day and each.day and each.day < before.day):
-        return each
-    between = folded[before.end : each.start]
-    if len(between) > _FARTHEST_APART or _NO_LIST.search(between):
-        return each
-    return replace(each, day=_after(before.day, each.bare))
+def _leaning(before: date | None, each: Day, between: str) -> date | None:
+    """The day of ``each``, behind the day ``before`` and the words ``between`` them."""
+    if before and each.named:
+        return _computed(*each.named, before)
+    if not (before and each.day and each.day < before):
+        return each.day
+    if each.from_event:
+        # "At once" behind the day on which somebody is back is that day.
+        return before if _waits(between) else each.day
+    if each.bare is None or len(between) > _FARTHEST_APART or _NO_LIST.search(between):
+        return each.day
+    return _after(before, each.bare)
 
 
 def _waits(between: str) -> bool:

@@ -196,6 +196,7 @@ _MEANS: Mapping[str, Callable[[_Said, date], date | None]] = {
     "in_days": lambda said, day: calendar.later(day, said.many),
     "at_once": lambda _, day: day,
     "after": _after,
+    "still_later": _after,
     "coming_weekday": lambda said, day: calendar.coming(day, said.weekday),
     "weekday_after": lambda said, day: calendar.later(calendar.coming(day, said.weekday), 7 * said.many),
     "weekday_in": lambda said, day: calendar.in_week(day, said.weekday, said.many),

@@ -12,7 +12,7 @@ from assistant.domain.money import Money
 from assistant.domain.negotiation import Party
 from assistant.intake.given_arrangement import arrangement_from
 from assistant.intake.given_talk import GivenTalk, GivenTurn
-from assistant.negotiation.asked import agrees_with, asked_of, changed, completed
+from assistant.negotiation.asked import agrees_with, asked_of, changed, completed, names_payments
 from assistant.negotiation.candidates import terms_of
 from assistant.negotiation.making import Maker
 from assistant.negotiation.option import NegotiatingPosition, Option
@@ -149,7 +149,7 @@ def _with_talk(desk: NegotiatingDesk, talk: GivenTalk, read: TalkRead, begun: Si
             cause = _cause_after(earlier, cause)
             wanted = _asked(earlier, before, history, begun)
         history += _offered(desk, turn, wanted, replace(begun, cause=cause, history=tuple(history)))
-        before = wanted or before
+        before = wanted if wanted and (before is None or names_payments(wanted)) else before
     now = bargain.reading.primary_cause
     told = _tells_of_need(bargain) and cause is not now and any(each.by is Party.US for each in history)
     asked = _asked(bargain, before, history, begun)

@@ -45,8 +45,12 @@ def _least(cause: Cause, said: Container[Cause], signs: Container[Sign]) -> floa
 
 
 def _plain(said: Mapping[Cause, Evidence]) -> GivenCause | None:
-    """The heaviest of the reasons that words of the trade give, where the model hears none."""
-    found = ((cause, said[cause]) for cause in WEIGHT if cause in said and said[cause].certainty >= SURE)
+    """The heaviest of the reasons that words of the trade give, where the model hears none; no refusal, no fault."""
+    found = (
+        (cause, said[cause])
+        for cause in WEIGHT
+        if cause in said and cause not in _GRAVE and said[cause].certainty >= SURE
+    )
     cause, words = next(found, (None, None))
     return GivenCause(cause=cause, evidence=replace(words, certainty=LIKELY)) if cause and words else None
 

@@ -19,6 +19,8 @@ _FEWEST = 2
 
 def listed_payments(ear: Ear, received: date) -> tuple[ListedPayment, ...]:
     """Every payment in order, two at least; empty where the words do not list them all, or leave a sum open."""
+    if paired := _paired(ear, received):
+        return paired
     found = _in_order(ear, _shares_of_the_rest(ear, _found(ear, received)))
     days = [day for day, _ in found if day]
     if days and _shared_by_days(ear, found) and (equal := equal_payments(ear, days)):
@@ -42,6 +44,18 @@ def _found(ear: Ear, received: date) -> _Found:
         used = any(each.amount is one for _, one in found)
         found.append((each.day, None if used or _is_all(ear, each.amount) else each.amount))
     return found
+
+
+def _paired(ear: Ear, received: date) -> tuple[ListedPayment, ...]:
+    """As many sums as days, where the sums are exactly what is open: in a talk they stand far apart, but in order."""
+    sums = [each.value for h in ear.heard for each in h.sums if each.share is None and each.value != ear.total.amount]
+    named = [each.day for h in ear.heard for each in h.days if each.day and each.day >= received]
+    days = list(dict.fromkeys(named))
+    amounts = [value for value in sums if value]
+    fits = len(days) == len(amounts) >= _FEWEST and sum(amounts, Decimal(0)) == ear.total.amount
+    if not fits or not ascending(days) or len(plan.several(plan.payments(ear.heard, received))) == len(days):
+        return ()
+    return tuple(ListedPayment(day=day, amount=amount) for day, amount in zip(days, amounts, strict=True))
 
 
 def _in_order(ear: Ear, found: _Found) -> _Found:

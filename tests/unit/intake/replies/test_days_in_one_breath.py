@@ -96,3 +96,55 @@ def test_a_stretch_of_time_is_one_payment_by_its_end(text):
     total = OpenTotal(amount=Decimal(90000), currency="CNY")
     promise = read_bargain(text, MONDAY, LedgerNow(invoice_nos=("YT-26",), total=total)).reading.promise
     assert promise.day == date(2026, 12, 18)
+
+
+@pytest.mark.parametrize(
+    ("text", "owed", "expected"),
+    [
+        (
+            "先拿个十万，就是，嗯，后天给你转，下剩的十五万嘛，12月中旬，十五号吧",
+            "250000",
+            ["11-25 100000", "12-15 150000"],
+        ),
+        ("两笔，一笔五万，是这个礼拜五，另外一笔嘛，四万，下个月十号", "90000", ["11-27 50000", "12-10 40000"]),
+        ("三回也中，12月1号五万，12月15五万，1月4号三万四", "134000", ["12-01 50000", "12-15 50000", "01-04 34000"]),
+    ],
+)
+def test_sums_that_make_up_the_debt_fall_on_as_many_days_in_their_order(text, owed, expected):
+    assert payments(text, owed) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["先拿个十万，就是，嗯，后天给你转，十五号再看", "十万，十万，就是，嗯，后天，十二月十五号"]
+)
+def test_sums_that_do_not_make_up_the_debt_are_not_spread_over_days(text):
+    assert payments(text, "250000") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("后天转3万，再过一星期3万，再过一星期3万", ["2026-11-25", "2026-12-02", "2026-12-09"]),
+        ("12月1号一笔，再过半个月一笔", ["2026-12-01", "2026-12-16"]),
+        ("再过一个月付", ["2026-12-23"]),
+        ("再过两天给你", ["None"]),
+        ("跟25号那笔一起付", ["None"]),
+        ("25号付那笔尾款", ["2026-11-25"]),
+    ],
+)
+def test_a_day_that_leans_on_another_is_counted_from_it(text, expected):
+    assert [str(each.day) for each in find_days(fold(text), MONDAY)] == expected
+
+
+def test_the_first_ones_of_a_plan_have_a_sum_each():
+    total = OpenTotal(amount=Decimal(134000), currency="CNY")
+    text = "分四回，每半个月一回，从12月1号开始，头三回三万五，末了一回两万九"
+    proposal = read_bargain(text, MONDAY, LedgerNow(invoice_nos=("YT-26",), total=total)).reading.proposal
+    assert (proposal.instalments, proposal.per_instalment, proposal.starts) == (4, 35000, date(2026, 12, 1))
+
+
+def test_a_week_for_each_is_a_rhythm():
+    total = OpenTotal(amount=Decimal(93000), currency="CNY")
+    text = "下个月10号开始，一个礼拜给3万1，三个礼拜给完"
+    proposal = read_bargain(text, MONDAY, LedgerNow(invoice_nos=("YT-26",), total=total)).reading.proposal
+    assert (proposal.instalments, proposal.per_instalment, proposal.until) == (3, 31000, date(2026, 12, 24))

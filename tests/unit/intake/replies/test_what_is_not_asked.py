@@ -149,3 +149,29 @@ def test_the_invoice_that_is_contested_is_the_one_named_beside_it(text, number):
 @pytest.mark.parametrize("text", ["账上一分钱都没有", "我能拿出的就一万", "手里真没钱了", "能凑出来的也就两万"])
 def test_empty_pockets_are_a_matter_of_cash(text):
     assert causes(text)[:1] == ["cash_flow"]
+
+
+@pytest.mark.parametrize("text", ["医院回款要180天，我们也没办法", "平台结款要90天，钱都压着"])
+def test_how_long_their_own_customers_take_is_no_time_asked_of_us(text):
+    assert (kinds(text), causes(text)) == ([], ["cash_flow"])
+
+
+@pytest.mark.parametrize(
+    ("text", "day"), [("本周内付清做不到，最快12月2号全付", 2), ("12月2号全付，再早给不出做不到", 2)]
+)
+def test_a_day_that_they_cannot_keep_is_not_promised(text, day):
+    assert heard(text).reading.promise.day == date(2026, 12, day)
+
+
+@pytest.mark.parametrize("text", ["中。", "成", "妥了", "好的好的，就这么办"])
+def test_one_word_is_a_yes_where_it_says_nothing_else(text):
+    assert heard(text).accepts
+
+
+@pytest.mark.parametrize("text", ["中午再说", "不中", "行情不好", "好难啊"])
+def test_other_words_that_begin_like_it_are_none(text):
+    assert not heard(text).accepts
+
+
+def test_putting_the_rest_off_is_no_refusal():
+    assert "unwilling" not in causes("腊月二十八之前给你们付八万，剩下的正月十五以后再说")
