@@ -148,3 +148,18 @@ def test_a_week_for_each_is_a_rhythm():
     text = "下个月10号开始，一个礼拜给3万1，三个礼拜给完"
     proposal = read_bargain(text, MONDAY, LedgerNow(invoice_nos=("YT-26",), total=total)).reading.proposal
     assert (proposal.instalments, proposal.per_instalment, proposal.until) == (3, 31000, date(2026, 12, 24))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("再下个月底清完", ["2027-01-31"]),
+        ("下下个月10号付", ["2027-01-10"]),
+        ("次月25号付", ["2026-12-25"]),
+        ("分三次月底付", ["2026-11-30"]),
+        ("两周后付一半，再两周付另一半", ["2026-12-07", "2026-12-21"]),
+        ("再给两周", []),
+    ],
+)
+def test_the_month_after_next_and_two_weeks_more(text, expected):
+    assert [str(each.day) for each in find_days(fold(text), MONDAY)] == expected

@@ -175,3 +175,12 @@ def test_other_words_that_begin_like_it_are_none(text):
 
 def test_putting_the_rest_off_is_no_refusal():
     assert "unwilling" not in causes("腊月二十八之前给你们付八万，剩下的正月十五以后再说")
+
+
+@pytest.mark.parametrize(
+    ("text", "waives"),
+    [("全款12月8号，但是滞纳金不要再算了", True), ("利息别再收了，月底付", True), ("滞纳金要不要再算一下", False)],
+)
+def test_late_interest_is_waived_where_they_ask_for_it(text, waives):
+    proposal = heard(text).reading.proposal
+    assert bool(proposal and proposal.waive_interest) is waives
