@@ -42,11 +42,17 @@ _SCALES = {
 _SCALES |= {"百": 100, "千": 1_000, "万": 10_000, "w": 10_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000}
 _SHORT_FORM = re.compile("(?P<scale>[百千万])(?P<digit>[一二三四五六七八九])$")
 _AGAIN = re.compile(r"\s*(?:[,(\[]|=|即是?|也就是|亦即|等于|约|共|计|合计|i\.?e\.?|that\s+is|or){1,3}[\s,:]*")
+# What goes on behind so many 万: 11万2千, 3万5百, 18万6500.
+_ONE = "[\\d一二三四五六七八九两]"
+_TAIL = (
+    rf"(?:{_ONE}千(?:零?{_ONE}百|{_ONE}(?![\d{_HAN}年月日号周]))?|零?{_ONE}百"
+    rf"|(?:\d,\d{{3}}|\d{{3,4}})(?![\d/%{_HAN}年月日号]|[.,]\d))"
+)
 # Behind a day in figures numerals begin at once: 12/22拾万元, 12月15五万.
 _SUM = rf"""
 (?:(?<![a-z0-9#_./-])(?<!\d,)|(?<=\d/\d)(?=[{_HAN}])|(?<=\d/\d\d)(?=[{_HAN}])|(?<=月\d)(?=[{_HAN}])|(?<=月\d\d)(?=[{_HAN}]))(?P<cur>{_ANY}|\$|¥|y(?=\d))?\s{{0,2}}
 (?:(?P<pei>(?:\d{{1,3}}(?:\.\d)?|[一二三四五六七八九十百两廿]{{1,4}})[\s个]?皮(?P<over>[半一二三四五六七八九])?(?![{_HAN}革料具鞋包带件箱肤卡]))
- |(?P<fig>{_FIGURE})(?:\s?(?:个(?=w))?(?P<scale>k\b|m\b|mil\b|million\b|thousand\b|grand\b|lakhs?\b|crore\b|千万|百万|[万千亿]|w(?![a-z]))(?P<more>[\d{_HAN}](?![\d{_HAN}])|半(?![年月个价]))?)?
+ |(?P<fig>{_FIGURE})(?:\s?(?:个(?=w))?(?P<scale>k\b|m\b|mil\b|million\b|thousand\b|grand\b|lakhs?\b|crore\b|千万|百万|[万千亿]|w(?![a-z]))(?:(?P<tail>(?<=万){_TAIL})|(?P<more>[\d{_HAN}](?![\d{_HAN}月号])|半(?![年月个价])))?)?
  |(?P<han>[{_HAN}]{{0,12}}[一二三四五六七八九十两百千壹贰叁参肆伍陆柒捌玖拾佰仟廿][万亿千百仟佰][{_HAN}万]{{0,12}}(?![次期笔个起并齐清])
   |(?<![{_HAN}几数多])万[二三四五六七八九](?![{_HAN}分])))
 \s?(?P<unit>(?:{_ANY}|元|块|圆|蚊|dollars?|bucks?)(?![a-z]))?(?:整|正)?
@@ -182,9 +188,25 @@ def _figure(match: re.Match[str]) -> Decimal | None:
         return None
     scale = _SCALES.get((match["scale"] or "").strip(), 1)
     value = Decimal(plain) * scale
+    if match["tail"]:
+        value += _tail(match["tail"])
     if match["more"] and scale >= 1000:  # 3万5
         value += _next_smaller(match["more"], scale)
     return value
+
+
+def _tail(raw: str) -> Decimal:
+    """What goes on behind so many 万: 2千5百 and 2千5 are 2,500, 6500 is itself."""
+    thousands, found, behind = raw.rpartition("千")
+    hundreds, named, _ = behind.partition("百")
+    if not (found or named):
+        return Decimal(raw.replace(",", ""))
+    return (1000 * _one(thousands) if found else Decimal(0)) + (100 * _one(hundreds) if hundreds else Decimal(0))
+
+
+def _one(raw: str) -> Decimal:
+    """A single digit in figures or numerals, with or without 零 before it."""
+    return read_number(raw.removeprefix("零")).value or Decimal(0)
 
 
 def _worded(match: re.Match[str], total: OpenTotal) -> Sum | None:

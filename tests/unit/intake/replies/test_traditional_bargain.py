@@ -495,3 +495,27 @@ def test_a_reason_counts_where_words_of_the_trade_give_it(text, cause):
 )
 def test_who_says_that_it_is_not_the_goods_any_more_contests_nothing(text, in_order):
     assert heard(text, "TWD").uncontested is in_order
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("其餘11萬2千週五匯", [112_000]),
+        ("1萬2千5百", [12_500]),
+        ("3萬5百", [30_500]),
+        ("12萬3千4", [123_400]),
+        ("18萬6500", [186_500]),
+        ("18萬6,500", [186_500]),
+        ("11萬二千", [112_000]),
+        ("餘額10萬月底匯", [100_000]),
+        ("十萬週五匯", [100_000]),
+        # What stands behind belongs to a day, or counts something else.
+        ("5萬12/25付", [50_000]),
+        ("先付5萬3月再付", [50_000]),
+        ("10萬2027年付", [100_000]),
+        ("租金2萬月", []),
+        ("5萬1000個", []),
+    ],
+)
+def test_so_many_ten_thousands_with_what_goes_on_behind(text, amounts):
+    assert [each.value for each in find_sums(fold(text), OpenTotal())] == amounts
