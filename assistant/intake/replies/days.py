@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from assistant.intake.replies import calendar
-from assistant.intake.replies.named_days import Named, named_days
+from assistant.intake.replies.named_days import Named, count, named_days
 
 _ISO = re.compile(
     r"(?<![\d.-])(?P<y>20\d\d|1[01]\d(?=/))[-/.](?P<m>1[0-2]|0?[1-9])[-/.](?P<d>3[01]|[12]\d|0?[1-9])(?![\d-])"
@@ -34,6 +34,11 @@ _IS_BACK = re.compile(
 # A weekday in brackets behind a day is that day's own.
 _GLOSS = re.compile(r"(?:\d|[号日]|[a-z]{3})\s?\((?:周|星期|礼拜)?$")
 _HAN = re.compile("[\u3400-\u9fff]")
+# Months that are listed before a day of the last of them.
+_NAME = "(?<![\\d.第一二三四五六七八九十])(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])"
+_MONTH = re.compile(rf"(?P<m>{_NAME})月?份?(?=\s?[、,和同及与跟])")
+_MONTHS = re.compile(rf"(?:{_NAME}(?:月份?\s?[、,和同及与跟]|\s?[、和同及与跟])\s?)+$")
+_NAMES_MONTH = re.compile(rf"{_NAME}月")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,7 +75,8 @@ def find_days(folded: str, received: date | None, *, month_first: bool = False) 
                 later = (match, named) if named.means == "still_later" else None
                 place = {"start": match.start(), "end": match.end()}
                 found.append(Day(**place, day=day, from_event=event, bare=bare, named=later))
-    return carried(folded, _apart([each for each in found if each and not _GLOSS.search(folded, 0, each.start)]))
+    days = _apart([each for each in found if each and not _GLOSS.search(folded, 0, each.start)])
+    return carried(folded, _with_months_before(folded, days) if chinese else days)
 
 
 def _computed(match: re.Match[str], named: Named, received: date | None) -> date | None:
@@ -113,6 +119,25 @@ def _is_a_day(match: re.Match[str]) -> bool:
     if chinese and not other:
         return True
     return bool(_POINTED_DAY.search(before) or _POINTED_AFTER.match(match.string, match.end()))
+
+
+def _with_months_before(folded: str, days: tuple[Day, ...]) -> tuple[Day, ...]:
+    """``days`` with those of the months that one of them is named for, too: 一月、二月和三月底, 1、2月10号."""
+    found: list[Day] = []
+    for each in days:
+        listed = _MONTHS.search(folded, 0, each.start) if each.day and _NAMES_MONTH.match(folded, each.start) else None
+        for month in _MONTH.finditer(folded, listed.start(), each.start) if listed and each.day else ():
+            day = _in_that_month(each.day, count(month["m"]))
+            found.append(Day(start=month.start(), end=month.end(), day=day))
+        found.append(each)
+    return tuple(found)
+
+
+def _in_that_month(day: date, month: int) -> date | None:
+    """The day of the same number, or the end, of the last ``month`` before that of ``day``."""
+    back = -((day.month - month) % 12)
+    ends = calendar.month_end(day) == day
+    return calendar.month_end(day, back) if ends else calendar.in_month(day, day.day, back)
 
 
 def carried(folded: str, days: tuple[Day, ...]) -> tuple[Day, ...]:

@@ -16,7 +16,7 @@ def begins(zone: tuple[Heard, ...], received: date, first: Decimal | None, last:
     listed = payments(zone, received)
     opening = listed[0] if listed else None
     with_sum = opening.day if opening and opening.amount and opening.amount.value == first else None
-    found = first_day(zone, listed) or (with_sum if with_sum != last else None)
+    found = first_day(zone, listed) or (with_sum if with_sum != last else None) or _month_alone(zone, received)
     return found if found and found >= received else None
 
 
@@ -30,6 +30,12 @@ def first_day(zone: tuple[Heard, ...], listed: tuple[Payment, ...]) -> date | No
     first = (day.day for heard, day in starts if not recurs.search(heard.words, 0, day.start))
     alone = listed[0].day if len(listed) == 1 and listed[0].amount else None
     return next(first, (alone or from_month(zone, starts[0][1].day)) if starts else None)
+
+
+def _month_alone(zone: tuple[Heard, ...], received: date) -> date | None:
+    """The end of the month from which on they pay, where only that is named: 从1月开始."""
+    said = next((match for heard in zone if (match := plan_words()["from_month"].search(heard.words))), None)
+    return calendar.end_of_named(received, count(said["m"])) if said else None
 
 
 def from_month(zone: tuple[Heard, ...], day: date | None) -> date | None:

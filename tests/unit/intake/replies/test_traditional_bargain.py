@@ -519,3 +519,43 @@ def test_who_says_that_it_is_not_the_goods_any_more_contests_nothing(text, in_or
 )
 def test_so_many_ten_thousands_with_what_goes_on_behind(text, amounts):
     assert [each.value for each in find_sums(fold(text), OpenTotal())] == amounts
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("一月、二月同三月月尾各十萬", ["01-31", "02-28", "03-31"]),
+        ("12、1、2月底各十萬", ["12-31", "01-31", "02-28"]),
+        ("1月和2月10號各付15萬", ["01-10", "02-10"]),
+    ],
+)
+def test_months_that_are_listed_before_one_day_each_have_it(text, days):
+    assert [day for day, _ in schedule_of(text)] == days
+
+
+@pytest.mark.parametrize("text", ["5萬、12月底付", "第1、2期12月底付"])
+def test_what_only_looks_like_a_list_of_months_adds_no_day(text):
+    found = heard(text, "TWD").reading
+    assert found.promise
+    assert (found.promise.day, found.proposal) == (date(2026, 12, 31), None)
+
+
+def test_a_plan_that_begins_in_a_month_begins_by_its_end():
+    assert proposal_of("同意分三期，但請從1月開始。").starts == date(2027, 1, 31)
+
+
+@pytest.mark.parametrize(("text", "waived"), [("可以先付利息，本金3月再付嗎？", False), ("利息可以免嗎？", True)])
+def test_interest_that_is_paid_is_not_waived(text, waived):
+    found = heard(text, "TWD").reading.proposal
+    assert bool(found and found.waive_interest) is waived
+
+
+@pytest.mark.parametrize(
+    ("text", "day"), [("收到單三日內過數。", None), ("收到款三天內匯", None), ("三日內過數", date(2026, 11, 26))]
+)
+def test_days_that_count_from_what_is_to_come_are_not_computed(text, day):
+    assert promised_on(text, MONDAY) == day
+
+
+def test_a_company_that_is_closing_down_as_hong_kong_says_it():
+    assert heard("公司執緊笠，真係冇錢還").reading.primary_cause == "credit_weakness"
