@@ -125,10 +125,14 @@ def _with_months_before(folded: str, days: tuple[Day, ...]) -> tuple[Day, ...]:
     """``days`` with those of the months that one of them is named for, too: 一月、二月和三月底, 1、2月10号."""
     found: list[Day] = []
     for each in days:
-        listed = _MONTHS.search(folded, 0, each.start) if each.day and _NAMES_MONTH.match(folded, each.start) else None
-        for month in _MONTH.finditer(folded, listed.start(), each.start) if listed and each.day else ():
-            day = _in_that_month(each.day, count(month["m"]))
-            found.append(Day(start=month.start(), end=month.end(), day=day))
+        named = each.day and _NAMES_MONTH.match(folded, each.start)
+        listed = _MONTHS.search(folded, 0, each.start) if named else None
+        if each.day and listed:
+            months = _MONTH.finditer(folded, listed.start(), each.start)
+            found += [
+                Day(start=month.start(), end=month.end(), day=_in_that_month(each.day, count(month["m"])))
+                for month in months
+            ]
         found.append(each)
     return tuple(found)
 

@@ -10,14 +10,12 @@ from assistant.intake.replies.causes import WEIGHT, causes_by_rule
 from assistant.intake.replies.dispute import dispute_in
 from assistant.intake.replies.heard import LIKELY, SURE, Ear, Heard
 from assistant.intake.replies.kinds import PART, PLAN, of_kinds
-from assistant.intake.replies.table.words import table_words
 
 # Refusal and fault of ours are not guessed from a tone; nor is any reason that no words of its kind give, and the model
 # is not quite sure of: an offer hangs on it.
 _GRAVE, _LEAST_GRAVE, _LEAST_ALONE = frozenset({Cause.UNWILLING, Cause.OUR_ERROR}), 0.5, 0.95
 _LESS, _TIME, _OTHER_WAY = ProposalKind.DISCOUNT, ProposalKind.EXTENSION, ProposalKind.OTHER_PAYMENT_METHOD
-_WAIVE = ProposalKind.WAIVE_INTEREST
-_GIFTS = frozenset({_LESS, _WAIVE})
+_GIFTS = frozenset({_LESS, ProposalKind.WAIVE_INTEREST})
 
 
 def without_guesses(ear: Ear, reading: Reading) -> Reading:
@@ -30,9 +28,6 @@ def without_guesses(ear: Ear, reading: Reading) -> Reading:
     proposal = reading.proposal
     if proposal and proposal.kind is _LESS and plan.percent_off(ear.heard) is None and not _is_named(ear, _LESS):
         proposal = _as_a_part(ear, proposal)
-    if proposal and proposal.waive_interest and not _is_waiver_named(ear):
-        kinds = tuple(kind for kind in proposal.kinds if kind is not _WAIVE)
-        proposal = replace(of_kinds(proposal, kinds), waive_interest=False) if kinds else None
     if proposal and proposal.kinds == (_OTHER_WAY,) and not _is_named(ear, _OTHER_WAY):
         proposal = None
     if proposal and proposal.kinds == (PLAN,) and proposal.until:
@@ -71,11 +66,6 @@ def _as_a_part(ear: Ear, proposal: ProposalRead) -> ProposalRead:
 def _is_named(ear: Ear, kind: ProposalKind) -> bool:
     likes = [(heard, p.kinds[kind]) for heard in ear.heard for p in heard.patterns]
     return any(like.says.search(heard.words) or like.asks.search(heard.words) for heard, like in likes)
-
-
-def _is_waiver_named(ear: Ear) -> bool:
-    """Whether words of a waiver stand anywhere: "could we pay the interest first" asks for none."""
-    return _is_named(ear, _WAIVE) or any(table_words()["waiver"].search(heard.words) for heard in ear.heard)
 
 
 def proposes(heard: Heard) -> bool:
