@@ -559,3 +559,19 @@ def test_days_that_count_from_what_is_to_come_are_not_computed(text, day):
 
 def test_a_company_that_is_closing_down_as_hong_kong_says_it():
     assert heard("公司執緊笠，真係冇錢還").reading.primary_cause == "credit_weakness"
+
+
+@pytest.mark.parametrize(
+    ("text", "hangs"),
+    [
+        ("你哋出咗12月嗰批貨先，我哋就即刻俾六萬", True),
+        ("你們先出貨，我們就馬上付6萬", True),
+        ("出完貨我們立刻付6萬", True),
+        ("6萬馬上付", False),
+        ("您好，我們馬上付6萬", False),
+    ],
+)
+def test_what_they_pay_once_we_have_delivered_hangs_on_that(text, hangs):
+    promise = heard(text).reading.promise
+    assert promise
+    assert promise.conditional is hangs
