@@ -101,6 +101,8 @@ def hear(folded: str, received: date | None, ledger: LedgerNow) -> tuple[Heard, 
     numbers = _numbers(ledger.invoice_nos)
     for sentence in sentences(folded):
         figures = numbers.sub(lambda match: " " * len(match[0]), sentence.words)
+        if ledger.total.currency == "TWD":  # Taiwan's national day is the tenth of October
+            figures = figures.replace("国庆", "双十")
         # A row such as "12/5 30,000" has no letter that tells where it was written.
         row_of_figures = not _LETTER.search(sentence.words) and ledger.total.currency in _ROWS_MONTH_FIRST
         days = find_days(figures, received, month_first=month_first or row_of_figures)

@@ -329,7 +329,12 @@ def test_a_number_of_the_first_month_alone_is_no_day_long_before_it():
 
 
 def test_the_tenth_of_october_as_taiwan_calls_it():
-    assert promised_on("雙十節前再付11萬", date(2026, 9, 14)) == date(2026, 10, 9)
+    september = date(2026, 9, 14)
+    for text in ("雙十節前再付11萬", "國慶前再付11萬", "雙十國慶前付清"):
+        assert promised_on(text, september) == date(2026, 10, 9)
+    in_hong_kong = read_bargain("國慶前過數", september, LedgerNow(total=OpenTotal(currency="HKD"))).reading.promise
+    assert in_hong_kong
+    assert in_hong_kong.day == date(2026, 9, 30)
 
 
 @pytest.mark.parametrize(
