@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import time, timedelta
 from zoneinfo import ZoneInfo
 
 from assistant.domain.language import Language
@@ -145,7 +146,7 @@ def _form(told: Told, typed: Typed, say: Labels, words: OfficeWords) -> Markup:
         # The first button is the one that Enter presses: nobody agrees by a slip of a finger.
         tag("button", type="submit", disabled=True, hidden=True),
         problem if typed.problem else None,
-        tag("p", say("accept.until", moment=words.value(told.link.expires))),
+        tag("p", _until(told, say, words)),
         tag("input", type="hidden", name="content_hash", value=told.agreement.content_hash),
         tag("label", say("accept.name"), for_="name"),
         name,
@@ -155,6 +156,14 @@ def _form(told: Told, typed: Typed, say: Labels, words: OfficeWords) -> Markup:
         tag("div", *buttons, class_="answers"),
         method="post",
     )
+
+
+def _until(told: Told, say: Labels, words: OfficeWords) -> str:
+    """Until when; the midnight that ends an offer's last day is that day's end, and not the beginning of the next."""
+    moment = told.link.expires.astimezone(words.zone)
+    if moment.time() == time():
+        return say("accept.until_end_of", day=words.value(moment.date() - timedelta(days=1)))
+    return say("accept.until", moment=words.value(moment))
 
 
 def _contact(told: Told, say: Labels) -> Markup:

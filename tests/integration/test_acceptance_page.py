@@ -1,6 +1,7 @@
 """The page on which a customer accepts: what it shows, what it never does, and what a stranger learns from it."""
 
 import re
+from datetime import date
 from html import unescape
 from itertools import count
 
@@ -16,7 +17,15 @@ from assistant.workflow.acceptance import make_link, void_agreement
 from tests.desk import LIN, later, pay
 from tests.integration.browser import HTML
 from tests.unit.planning.accounts import NOW
-from tests.unit.workflow.agreed import BODY, SUBJECT, a_confirmation, an_agreed_desk, an_agreement, the_agreement
+from tests.unit.workflow.agreed import (
+    BODY,
+    SUBJECT,
+    a_confirmation,
+    an_agreed_desk,
+    an_agreement,
+    an_arrangement,
+    the_agreement,
+)
 
 HANS, HANT = {"accept-language": "zh-CN"}, {"accept-language": "zh-TW"}
 NOWHERE = "/accept/" + "x" * 43
@@ -52,6 +61,22 @@ def text_of(answer):
 def a_form(desk, said="accepted", **changes):
     form = {"said": said, "name": "Wang Xiaoming", "words": "", "content_hash": the_agreement(desk).content_hash}
     return form | changes
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        (Language.EN, "You can answer here until the end of 20 June 2026."),
+        (Language.ZH_HANS, "可在此页面答复，2026年6月20日当日截止。"),
+        (Language.ZH_HANT, "可於此頁面答覆，2026年6月20日當日截止。"),
+    ],
+)
+def test_an_offer_that_ends_with_a_day_is_open_until_the_end_of_that_day_and_not_the_midnight_of_the_next(
+    language, line
+):
+    arrangement = an_arrangement(lapses_on=date(2026, 6, 20))
+    desk = an_agreed_desk(language=language, arrangement=arrangement)
+    assert line in text_of(browser(desk).get(make_link(desk, LIN, "AG-0001").address, headers=HTML))
 
 
 def test_the_page_shows_the_released_text_the_schedule_and_the_form(desk, path):
