@@ -80,6 +80,12 @@ class Wording:
         """The heading or short line that a screen shows under ``key``."""
         return self.words.labels.get(key) or key.replace("_", " ")
 
+    def source(self, kind: StrEnum, reference: str) -> str:
+        """Where a fact can be checked; what an arrangement says stands in the message's own offer."""
+        if reference == "arrangement":
+            return self.label("source_arrangement")
+        return f"{self.name(kind)}: {reference}"
+
     def listed(self, group: str, key: str) -> str:
         """The word for ``key`` in a list of names; the key's own words when the list lacks it."""
         return self.words.names.get(group, {}).get(key) or key.replace("_", " ")

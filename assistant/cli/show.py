@@ -69,7 +69,7 @@ def fact_lines(brief: Brief, draft: Draft, words: Wording) -> Iterator[str]:
 
 def source_line(fact: Fact, words: Wording) -> str:
     """Where a fact can be checked."""
-    return f"{words.name(fact.source.kind)}: {fact.source.reference}"
+    return words.source(fact.source.kind, fact.source.reference)
 
 
 def finding_line(finding: Finding, words: Wording) -> str:

@@ -116,5 +116,5 @@ def _fact(fact: Fact, words: Wording) -> Markup:
         tag("td", fact.id),
         tag("td", in_a_row((words.role(fact.role), fact.about))),
         tag("td", words.value(fact.value), class_="value"),
-        tag("td", f"{words.name(fact.source.kind)}: {fact.source.reference}", class_="source"),
+        tag("td", words.source(fact.source.kind, fact.source.reference), class_="source"),
     )

@@ -178,4 +178,4 @@ def _excerpt_behind(ref: str, fact: Fact | None, grounds: Grounds) -> Excerpt | 
 
 
 def _source(fact: Fact, words: Wording) -> str:
-    return f"{words.name(fact.source.kind)}: {fact.source.reference}"
+    return words.source(fact.source.kind, fact.source.reference)

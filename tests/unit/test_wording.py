@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from assistant.domain.brief import SourceKind
 from assistant.domain.commitments import Cause, HoldReason
 from assistant.domain.kinds import Channel, MessageKind, Stage, Tone
 from assistant.domain.language import Language, LocalText, Reason
@@ -201,3 +202,9 @@ def test_a_section_that_is_not_known_is_refused(tmp_path):
     path.write_text(path.read_text() + "jokes: {}\n")
     with pytest.raises(BadKnowledge, match="jokes"):
         read_yaml(path, Words)
+
+
+def test_what_an_arrangement_says_is_told_in_words_and_other_sources_by_their_place():
+    told = [words.source(SourceKind.POLICY, "arrangement") for words in ALL]
+    assert told == ["what this message offers", "本函所提方案", "本函所提方案"]
+    assert EN.source(SourceKind.LEDGER, "invoices.csv row 3") == "ledger: invoices.csv row 3"
