@@ -92,8 +92,7 @@ class NegotiatePage:
         """What would hold a message of the chosen kind back."""
         try:
             view = negotiation_view(self.screen.desk, case_id, self.screen.asker(request).person)
-            held = held_back(self.screen.desk, view, choice(MessageKind, kind) or MessageKind.NEGOTIATION_REPLY)
-            return {self.parts.held: held_card(held, self.screen.say, self.screen.words())}
+            return {self.parts.held: self._held(view, choice(MessageKind, kind) or MessageKind.NEGOTIATION_REPLY)}
         except TactfulError as error:
             return {self.parts.notice: told(Told(line=self.screen.words().error(error), good=False))}
 
@@ -144,7 +143,12 @@ class NegotiatePage:
         say = self.screen.say
         line = say("negotiate.offered", message=made.message.id)
         to_draft = page_address(say.language, Page.DRAFT, case=case_id)
-        return joined([notice(line, good=True), tag("p", tag("a", say("negotiate.to_draft"), href=to_draft))])
+        return joined(
+            [
+                notice(line, good=True),
+                tag("p", tag("a", say("negotiate.to_draft"), href=to_draft, class_="button plain")),
+            ]
+        )
 
     def _ask(self, person: Person, case_id: str, given: AuthorityGiven) -> Markup:
         asked = ask_chosen(self.screen.desk, person, case_id, given)
@@ -194,13 +198,18 @@ class NegotiatePage:
                     drawn.beside(table.position, table.gathered.notes) if table else drawn.nothing(view.why_not),
                 ]
             ),
-            parts.held: held_card(held_back(desk, view, kind), say, words) if view.may_offer else NOTHING,
+            parts.held: self._held(view, kind) if view.may_offer else NOTHING,
             parts.options: drawn.options(position, not_offered(desk, view), may_offer=view.may_offer)
             if position
             else NOTHING,
             parts.requests: agreed.requests(),
             parts.agreements: agreed.agreements(),
         }
+
+    def _held(self, view: NegotiationView, kind: MessageKind) -> Markup:
+        """What would hold a message of ``kind`` back; what is contested is said where it is to be recorded."""
+        held = None if view.contested else held_back(self.screen.desk, view, kind)
+        return held_card(held, self.screen.say, self.screen.words())
 
     def _contested(self, view: NegotiationView) -> Markup:
         if view.contested is None:
