@@ -174,6 +174,8 @@ def test_no_waiver_is_asked_for(text):
         "Sure, we accept your terms - except make it four payments instead of three.",
         "Alright, three it is, but first one has to be Jul 1, not earlier.",
         "She's off until the 22nd.",
+        "Give us 2% off and we pay everything on Friday.",
+        "We pay on Friday.",
     ],
 )
 def test_no_cause_is_taken_from_words_that_give_none(text):
@@ -189,6 +191,7 @@ def test_no_cause_is_taken_from_words_that_give_none(text):
         ("The VAT quarter has cleaned us out.", Cause.CASH_FLOW),
         ("The bank signatory is being changed.", Cause.APPROVAL_DELAY),
         ("Your W-9 is missing, so vendor setup is on hold.", Cause.INVOICE_QUERY),
+        ("We pay suppliers only on the 25th.", Cause.APPROVAL_DELAY),
         ("There is a problem with the goods.", Cause.QUALITY_DISPUTE),
     ],
 )
