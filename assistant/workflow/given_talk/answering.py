@@ -20,8 +20,9 @@ from assistant.negotiation.position import position, waiting
 from assistant.negotiation.proposed import proposed
 from assistant.negotiation.situation import Asked, Offered, Situation
 from assistant.negotiation.strategy import IN_NEED
+from assistant.workflow.contested_words import CONTESTING
 from assistant.workflow.draft_given import Written
-from assistant.workflow.given_talk.contesting import CONTESTING, Contesting, contesting, is_waiting, with_contested
+from assistant.workflow.given_talk.contesting import Contesting, contesting, is_waiting, with_contested
 from assistant.workflow.given_talk.replying import NegotiatingDesk, acknowledgement, letter
 from assistant.workflow.given_talk.situation import TalkRead, given_situation, read_talk
 

@@ -30,8 +30,7 @@ class LastWords:
 
     ``accepts`` are the words that say yes to our last offer, empty where there is no plain yes. ``corrected`` tells
     that a person said otherwise than the program had read. ``points`` are those that the words raise, besides what
-    they ask. ``bargain`` is all that the program reads in them, as said
-    on ``day``.
+    they ask. ``bargain`` is all that the program reads in them, as said on ``day``.
     """
 
     reply: Reply | None

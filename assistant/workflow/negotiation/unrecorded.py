@@ -15,8 +15,8 @@ from assistant.errors import Refused
 from assistant.negotiation.contested import Contested, held_back, without
 from assistant.negotiation.situation import Situation
 from assistant.ports import Transaction
+from assistant.workflow.contested_words import contested_after
 from assistant.workflow.desk import Desk
-from assistant.workflow.given_talk.contesting import contested_after
 from assistant.workflow.negotiation.heard import LastWords, words_heard
 from assistant.workflow.negotiation.offers_seen import OfferSeen
 from assistant.workflow.negotiation.said_before import said_before
