@@ -4,16 +4,13 @@ from collections.abc import Mapping
 
 from fastapi import APIRouter
 
-from assistant.domain.brief import Refusal
 from assistant.domain.parties import Person
-from assistant.errors import Refused
 from assistant.intake.given_entries import DraftGiven
-from assistant.planning import Wishes
 from assistant.web.posting import posting
 from assistant.wording import Wording
 from assistant.workflow.desk import Desk
+from assistant.workflow.draft_as_given import draft_as_given
 from assistant.workflow.draft_document import message_document
-from assistant.workflow.prepare_draft import prepare_draft
 
 
 def draft_routes(desk: Desk) -> APIRouter:
@@ -26,16 +23,5 @@ def draft_routes(desk: Desk) -> APIRouter:
 def _drafted(
     desk: Desk, person: Person, path: Mapping[str, str], given: DraftGiven, words: Wording
 ) -> tuple[int, Mapping[str, object]]:
-    wishes = Wishes(
-        kind=given.kind,
-        channel=given.channel,
-        tone=given.tone,
-        language=given.language,
-        on=given.on,
-        because=given.because,
-    )
-    made = prepare_draft(desk, person, path["case"], wishes, writer=given.writer or None)
-    if isinstance(made, Refusal):
-        code = made.reason.code
-        raise Refused("not_drafted", f"No draft was made: {code.replace('_', ' ')}.", reason=made.reason)
+    made = draft_as_given(desk, person, path["case"], given)
     return 201, message_document(made, words)

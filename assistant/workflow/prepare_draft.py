@@ -27,7 +27,7 @@ REPLACEABLE = frozenset({Status.COMPOSING, Status.RETURNED, Status.STALE, Status
 UNDER_REVIEW = frozenset({Status.IN_REVIEW, Status.AWAITING_AUTHOR, Status.APPROVED})
 
 
-def _nothing(_: Transaction, __: Message) -> None:
+def nothing_beside(_: Transaction, __: Message) -> None:
     """Most messages have nothing stored beside them."""
 
 
@@ -40,7 +40,7 @@ def prepare_draft(
     writer: str | None = None,
     watch: Watch = UNWATCHED,
     arrangement: Arrangement | None = None,
-    beside: Callable[[Transaction, Message], object] = _nothing,
+    beside: Callable[[Transaction, Message], object] = nothing_beside,
 ) -> Message | Refusal:
     """A new message on ``case_id``, written and checked; it replaces an unfinished draft of the same case.
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 
 from assistant.domain.arrangement import Arrangement
-from assistant.domain.brief import Refusal
 from assistant.domain.kinds import MessageKind
 from assistant.domain.language import Reason
 from assistant.domain.message import OPEN, Message, Status
@@ -12,9 +11,10 @@ from assistant.domain.parties import Person, Role
 from assistant.errors import BadInput, NotAllowed, Refused
 from assistant.intake.given_choices import OfferGiven
 from assistant.negotiation.option import Ruling
-from assistant.planning import NEGOTIATED, Wishes
+from assistant.planning import NEGOTIATED
 from assistant.ports import UNWATCHED, Transaction, Watch
 from assistant.workflow.desk import Desk, require_role, split_case_id
+from assistant.workflow.draft_as_given import draft_as_given
 from assistant.workflow.freshness import mark_as
 from assistant.workflow.negotiation.at_the_table import NegotiatingTable, at_the_table
 from assistant.workflow.negotiation.audit_figures import audited
@@ -22,7 +22,6 @@ from assistant.workflow.negotiation.choosing import chosen, lasting
 from assistant.workflow.negotiation.conceding import require_fair
 from assistant.workflow.negotiation.grants import grant_for, ruling_on
 from assistant.workflow.negotiation.offers_seen import OfferSeen, offers_seen, settle_offers, turn_offer
-from assistant.workflow.prepare_draft import prepare_draft
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,27 +66,7 @@ def make_offer(
     def keep(tx: Transaction, message: Message) -> None:
         kept.append(_keep(desk, tx, table, arrangement, message))
 
-    wishes = Wishes(
-        kind=given.kind,
-        channel=given.channel,
-        tone=given.tone,
-        language=given.language,
-        on=given.on,
-        because=given.because,
-    )
-    made = prepare_draft(
-        desk,
-        author,
-        case_id,
-        wishes,
-        writer=given.writer or None,
-        watch=watch,
-        arrangement=arrangement,
-        beside=keep,
-    )
-    if isinstance(made, Refusal):
-        code = made.reason.code.replace("_", " ")
-        raise Refused("not_drafted", f"No draft was made: {code}.", reason=made.reason)
+    made = draft_as_given(desk, author, case_id, given, watch=watch, arrangement=arrangement, beside=keep)
     return OfferPrepared(offer=kept[0], message=made, ruling=ruled, granted=granted)
 
 
