@@ -26,6 +26,8 @@ class BargainFile(Closed):
     all_at_once: Texts
     repeats: Texts
     stalls: Texts
+    of_payment: Texts
+    only_nods: Texts
     comes_in: Texts
     undecided: Texts
     tentative: Texts
