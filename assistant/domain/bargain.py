@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from assistant.domain.commitments import Cause
 from assistant.domain.language import Reason
 from assistant.domain.reading import Evidence, Reading
 
@@ -29,7 +30,7 @@ class Bargain:
     hope to pay as they say, or once money comes to them: to be asked, not confirmed. ``changes`` are those of single
     payments of the plan that stands, "but the last one on 15 February"; what they do not name stays as it is, and
     ``changes_ours`` tells that the plan is the one that we offered; ``uncontested`` that what they may
-    have contested before is in order after all.
+    have contested before is in order after all; ``denies`` are the reasons that they say it is not.
     """
 
     reading: Reading
@@ -39,4 +40,5 @@ class Bargain:
     changes: tuple[Change, ...] = ()
     changes_ours: bool = False
     uncontested: bool = False
+    denies: frozenset[Cause] = frozenset()
     doubts: tuple[Reason, ...] = ()

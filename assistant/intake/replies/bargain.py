@@ -8,6 +8,7 @@ from assistant.domain.bargain import Bargain
 from assistant.domain.language import Reason
 from assistant.domain.reading import Evidence, PromiseRead, Reading, Sign
 from assistant.intake.replies import plan
+from assistant.intake.replies.causes import denied_causes
 from assistant.intake.replies.given import LedgerNow
 from assistant.intake.replies.heard import Ear, Heard
 from assistant.intake.replies.kinds import PART
@@ -49,6 +50,7 @@ def read_bargain(text: str, received: date, ledger: LedgerNow) -> Bargain:
         changes=changes,
         changes_ours=bool(changes) and is_about_ours(ear),
         uncontested=reading.dispute is None and _is_uncontested(ear),
+        denies=denied_causes(ear),
         doubts=(*doubts, *odd_days(ear, received), *_whose_day(ear, reading)),
     )
 

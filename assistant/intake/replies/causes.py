@@ -7,7 +7,7 @@ from dataclasses import replace
 from assistant.domain.commitments import Cause
 from assistant.domain.reading import Evidence, GivenCause, Sign
 from assistant.hashed_model import chance
-from assistant.intake.replies.heard import LIKELY, SURE, Ear, certainty_of
+from assistant.intake.replies.heard import LIKELY, SURE, Ear, certainty_of, is_negated
 
 # What decides the next step stands before what only explains the delay.
 WEIGHT = (
@@ -70,6 +70,18 @@ def causes_by_rule(ear: Ear) -> dict[Cause, Evidence]:
                 if certainty and (cause not in found or certainty > found[cause].certainty):
                     found[cause] = ear.evidence(heard, certainty)
     return found
+
+
+def denied_causes(ear: Ear) -> frozenset[Cause]:
+    """The causes that the words name only to say that it is not them: "it is not a matter of cash", 不是没钱."""
+    named = {
+        cause
+        for heard in ear.heard
+        for patterns in heard.patterns
+        for cause, cue in patterns.causes.items()
+        if any(is_negated(match, heard, patterns) for match in cue.says.finditer(heard.words))
+    }
+    return frozenset(named - set(causes_by_rule(ear)))
 
 
 def _vote(evidence: Evidence | None) -> float:

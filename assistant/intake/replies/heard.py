@@ -172,7 +172,11 @@ def _is_excused(match: re.Match[str], cue: CuePatterns, heard: Heard, patterns: 
     """Whether what stands before or around the match takes it back."""
     near = _NEAR_HAN if patterns.language.is_chinese else _NEAR
     around = heard.words[max(0, match.start() - near) : match.end() + near]
-    if cue.never.search(around):
-        return True
+    return bool(cue.never.search(around)) or is_negated(match, heard, patterns)
+
+
+def is_negated(match: re.Match[str], heard: Heard, patterns: Patterns) -> bool:
+    """Whether a negation stands right before the match, in its part of the sentence."""
+    near = _NEAR_HAN if patterns.language.is_chinese else _NEAR
     begin, _ = heard.sentence.part(match.start(), match.end())
     return bool(patterns.part["stance.negated"].search(heard.words, max(begin, match.start() - near), match.start()))

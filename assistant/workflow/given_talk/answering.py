@@ -171,7 +171,7 @@ def _asked(said: Bargain, before: Asked | None, history: list[Offered], begun: S
 def _cause_after(said: Bargain, known: Cause) -> Cause:
     """The cause once ``said`` is heard: one that is known gives way only to what is said plainly, or to its denial."""
     causes = said.reading.causes
-    if said.uncontested and known in CONTESTING:
+    if known in said.denies or (said.uncontested and known in CONTESTING):
         known = Cause.UNKNOWN
     if not causes or causes[0].cause is Cause.UNKNOWN:
         return known

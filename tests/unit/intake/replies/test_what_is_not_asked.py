@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from assistant.domain.commitments import Cause
 from assistant.intake.replies.amounts import OpenTotal
 from assistant.intake.replies.bargain import read_bargain
 from assistant.intake.replies.days import find_days
@@ -184,3 +185,16 @@ def test_putting_the_rest_off_is_no_refusal():
 def test_late_interest_is_waived_where_they_ask_for_it(text, waives):
     proposal = heard(text).reading.proposal
     assert bool(proposal and proposal.waive_interest) is waives
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("不是没钱，是领导还没批", {Cause.CASH_FLOW}),
+        ("不是资金紧张，是你们货有质量问题", {Cause.CASH_FLOW}),
+        ("就是没钱", set()),
+        ("领导批了，不是没批", set()),
+    ],
+)
+def test_a_reason_that_they_say_it_is_not_is_denied(text, denied):
+    assert heard(text).denies == denied
