@@ -86,7 +86,8 @@ def _behind_a_promise(before: Asked, asked: Asked, outstanding: Money) -> Asked:
     if first is None or first.currency != outstanding.currency or not first < outstanding:
         return _all_of_it(asked)
     paid = (Listed(day=before.promised_on, amount=first),)
-    names_the_rest = outstanding - first in (asked.first_payment, asked.promised)
+    one_day = not asked.payments and (not asked.until or asked.promised_on in (None, asked.until))
+    names_the_rest = one_day and outstanding - first in (asked.first_payment, asked.promised)
     return _behind(paid, asked, outstanding) if names_the_rest else _all_of_it(asked)
 
 

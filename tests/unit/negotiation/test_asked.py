@@ -107,6 +107,8 @@ def test_the_rest_behind_a_part_that_was_promised_is_its_second_payment():
     assert made.payments == (Listed(day=MAY, amount=money("30000.00")), Listed(day=JUNE, amount=None))
     other = Asked(promised=money("40000.00"), promised_on=JUNE)
     assert completed(other, before, OWED) == other
+    anew = Asked(kinds=(OfferKind.PART_NOW,), first_payment=money("70000.00"), promised_on=MAY, until=JUNE)
+    assert completed(anew, before, OWED) == anew
 
 
 def test_other_days_than_those_of_the_plan_before_are_no_part_of_it():
