@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from assistant.adapters import chat_model
-from assistant.bootstrap import RECORD_FILE, build_desk, make_sample_workspace
+from assistant.bootstrap import RECORD_FILE, build_desk, build_negotiating_desk, make_sample_workspace
 from assistant.knowledge import shipped
 from assistant.settings import Settings
 from assistant.workflow.load_sample import load_sample
@@ -46,6 +46,12 @@ def sample(tmp_path_factory):
 def lin(sample):
     with sample.record.read() as tx:
         return tx.person("lin")
+
+
+@pytest.fixture(scope="session")
+def negotiating_desk(tmp_path_factory):
+    """What negotiates on records given by hand."""
+    return build_negotiating_desk(Settings(workspace=tmp_path_factory.mktemp("none")))
 
 
 @pytest.fixture(scope="session")

@@ -1,17 +1,9 @@
 """Whole talks in English on lines of ``tactful negotiate --jsonl``: a complaint that is withdrawn, one of two invoices."""
 
-import json
-from functools import partial
-
 import pytest
 
-from assistant.bootstrap import build_negotiating_desk
 from assistant.domain.language import Language
-from assistant.intake.given_talk import talk_from_line
-from assistant.settings import Settings
-from assistant.wording import Wording
-from assistant.workflow.given_talk.answering import negotiate_given
-from assistant.workflow.given_talk.documents import answer_document
+from tests.integration.given_talks import answers_to
 
 ONE = ({"no": "V-1", "amount": "14000.00", "issued": "2026-03-31", "due": "2026-04-30"},)
 TWO = (
@@ -28,26 +20,12 @@ RECORD = {
 }
 
 
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory):
-    return build_negotiating_desk(Settings(workspace=tmp_path_factory.mktemp("none")))
-
-
 @pytest.fixture
-def answers(desk):
-    return partial(_talk, desk)
+def answers(negotiating_desk):
+    def answered(invoices, *texts):
+        return answers_to(negotiating_desk, RECORD | {"invoices": invoices}, *texts, said=Language.EN)
 
-
-def _talk(desk, invoices, *texts):
-    """Our answer to each of ``texts``, our moves before it being known."""
-    history, found = [], []
-    for text in texts:
-        line = {"id": "1", "record": {**RECORD, "invoices": invoices}, "proposal": text, "history": list(history)}
-        answered = negotiate_given(desk, talk_from_line(line))
-        found.append(json.loads(json.dumps(answer_document(answered, Wording.of(Language.EN)), default=str)))
-        offer = next(each for each in found[-1]["options"] if each["within_authority"])
-        history += [{"who": "customer", "text": text}, {"who": "us", "text": "", "offer": offer}]
-    return found
+    return answered
 
 
 def asked_for(answer):

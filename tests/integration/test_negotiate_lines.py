@@ -7,14 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.bootstrap import build_negotiating_desk
-from assistant.domain.brief import Refusal
 from assistant.domain.language import Language
-from assistant.intake.given_talk import talk_from_line
-from assistant.settings import Settings
-from assistant.wording import Wording
-from assistant.workflow.given_talk.answering import negotiate_given
-from assistant.workflow.given_talk.documents import answer_document
+from tests.integration.given_talks import answer_to
 from tests.integration.shell import run
 
 RECORD = {
@@ -34,22 +28,12 @@ RECORD = {
         "max_instalments": 3,
     },
 }
-WORDS = Wording.of(Language.EN)
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory):
-    return build_negotiating_desk(Settings(workspace=tmp_path_factory.mktemp("none")))
 
 
 @pytest.fixture
-def answer(desk):
+def answer(negotiating_desk):
     def answered(proposal, history=(), **record):
-        line = {"id": "1", "record": {**RECORD, **record}, "proposal": proposal, "history": list(history)}
-        result = negotiate_given(desk, talk_from_line(line))
-        if isinstance(result, Refusal):
-            return {"refused": result.reason.code}
-        return json.loads(json.dumps(answer_document(result, WORDS), default=str))
+        return answer_to(negotiating_desk, RECORD | record, proposal, history, said=Language.EN)
 
     return answered
 

@@ -1,17 +1,9 @@
 """Whole talks in Simplified Chinese on lines of ``tactful negotiate --jsonl``: a new reason, short answers, two invoices."""
 
-import json
-from functools import partial
-
 import pytest
 
-from assistant.bootstrap import build_negotiating_desk
 from assistant.domain.language import Language
-from assistant.intake.given_talk import talk_from_line
-from assistant.settings import Settings
-from assistant.wording import Wording
-from assistant.workflow.given_talk.answering import negotiate_given
-from assistant.workflow.given_talk.documents import answer_document
+from tests.integration.given_talks import answers_to
 
 ONE = ({"no": "QC-8", "amount": "84000.00", "issued": "2026-08-08", "due": "2026-09-08"},)
 TWO = (
@@ -19,8 +11,8 @@ TWO = (
     {"no": "DH-517", "amount": "39500.00", "issued": "2026-09-10", "due": "2026-10-10"},
 )
 RECORD = {
-    "seller": "苏州恒拓包装有限公司",
-    "customer": "济南泉城暖通设备有限公司",
+    "seller": "示例恒拓包装有限公司",
+    "customer": "示例泉源暖通有限公司",
     "contact": "韩经理",
     "currency": "CNY",
     "as_of": "2026-11-23",
@@ -29,26 +21,12 @@ RECORD = {
 }
 
 
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory):
-    return build_negotiating_desk(Settings(workspace=tmp_path_factory.mktemp("none")))
-
-
 @pytest.fixture
-def answers(desk):
-    return partial(_talk, desk)
+def answers(negotiating_desk):
+    def answered(invoices, *texts):
+        return answers_to(negotiating_desk, RECORD | {"invoices": invoices}, *texts, said=Language.ZH_HANS)
 
-
-def _talk(desk, invoices, *texts):
-    """Our answer to each of ``texts``, our moves before it being known."""
-    history, found = [], []
-    for text in texts:
-        line = {"id": "1", "record": {**RECORD, "invoices": invoices}, "proposal": text, "history": list(history)}
-        answered = negotiate_given(desk, talk_from_line(line))
-        found.append(json.loads(json.dumps(answer_document(answered, Wording.of(Language.ZH_HANS)), default=str)))
-        offer = next(each for each in found[-1]["options"] if each["within_authority"])
-        history += [{"who": "customer", "text": text}, {"who": "us", "text": "", "offer": offer}]
-    return found
+    return answered
 
 
 def theirs(answer):
