@@ -1,12 +1,12 @@
 """Decides until when an invoice can be claimed: the clock of one rule, and what the record shows that restarts it."""
 
-from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from assistant.domain.case import Account
+from assistant.domain.days import months_after
 from assistant.domain.language import Reason
 from assistant.domain.ledger import Allocation, AllocationBasis, Invoice, Payment
 
@@ -114,12 +114,6 @@ def signs_of(account: Account, invoice: Invoice, demands: Iterable[Demand]) -> t
 def years_after(day: date, years: int) -> date:
     """The same day ``years`` later; 28 February where that year has no 29th."""
     return months_after(day, 12 * years)
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day ``months`` later, or the last day of a month that is too short for it."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _no_effect(sign: Sign, period: Period, end: date) -> Reason | None:

@@ -108,8 +108,8 @@ class ProposalRead:
 
     ``kinds`` are all that they ask for, likeliest first, where ``kind`` calls several mixed. ``instalments`` counts
     every payment, ``extension_days`` the days on top, ``discount_pct`` what comes off; ``currency`` is empty where the
-    sums are in that of the debt. ``starts`` is the day of the first of several payments;
-    ``payments`` are all of them, in order, where the words list them.
+    sums are in that of the debt. ``starts`` is the day of the first of several payments, ``month_ends`` tells that each
+    is due at the end of its month; ``payments`` are all of them, in order, where the words list them.
     """
 
     kind: ProposalKind
@@ -123,6 +123,7 @@ class ProposalRead:
     kinds: tuple[ProposalKind, ...] = ()
     currency: str = ""
     starts: date | None = None
+    month_ends: bool = False
     payments: tuple[ListedPayment, ...] = ()
     evidence: Evidence
 

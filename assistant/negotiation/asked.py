@@ -41,6 +41,7 @@ def asked_of(bargain: Bargain, outstanding: Money, today: date) -> Asked | None:
             for each in proposal.payments
         ),
         promised_on=proposal.starts,
+        month_ends=proposal.month_ends,
         quote=proposal.evidence.quote,
     )
     if promise:

@@ -10,8 +10,7 @@ from functools import cached_property
 from assistant.domain.arrangement import Arrangement, InterestTreatment
 from assistant.domain.authority import OfferKind
 from assistant.domain.commitments import Instalment
-from assistant.domain.days import open_day_from, open_day_until, open_days_after
-from assistant.domain.limitation import months_after
+from assistant.domain.days import is_month_end, monthly, open_day_from, open_day_until, open_days_after
 from assistant.domain.money import Money
 from assistant.negotiation.plan_spec import Rhythm
 from assistant.negotiation.policy import NegotiationPolicy, Rung
@@ -68,9 +67,16 @@ class Maker:
         return cost_of(arrangement, self.situation.today, self.terms.rate(self.debt.currency))
 
     def in_rhythm(self, start: date, count: int, rhythm: Rhythm) -> list[date]:
-        """The days of ``count`` payments from ``start`` on, before they move to business days."""
+        """The days of ``count`` payments from ``start`` on, before they move to business days.
+
+        A day that they named and that moved is ``start`` as they named it: the 5th of each month stays the 5th, also
+        where the first 5th is a Sunday.
+        """
+        asked = self.situation.asked
+        if asked and asked.promised_on and self.on_or_after(asked.promised_on) == start:
+            start = asked.promised_on
         if rhythm is Rhythm.MONTH:
-            return [months_after(start, n) for n in range(count)]
+            return monthly(start, count, month_ends=bool(asked and asked.month_ends and is_month_end(start)))
         return [start + timedelta(days=DAYS_OF[rhythm] * n) for n in range(count)]
 
     def share(self, per_cent: Decimal) -> Money:

@@ -8,8 +8,7 @@ from functools import partial
 from assistant.domain.arrangement import Arrangement, InterestTreatment, Return
 from assistant.domain.authority import OfferKind
 from assistant.domain.commitments import Instalment
-from assistant.domain.days import open_day_from, open_day_until
-from assistant.domain.limitation import months_after
+from assistant.domain.days import months_after, open_day_from, open_day_until
 from assistant.domain.money import Money, total
 from assistant.errors import BadInput
 from assistant.negotiation.plan_spec import PlanSpec, Rhythm, require_possible

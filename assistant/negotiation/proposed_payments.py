@@ -159,9 +159,9 @@ def _days(asked: Asked, maker: Maker, start: date, until: date | None, count: in
     limit = maker.day(maker.situation.authority.plan_within)
     span = (until - start).days if until else (asked.every_days or 0) * (count - 1)
     raw = [start + timedelta(days=span * n // max(count - 1, 1)) for n in range(count)]
-    monthly = maker.in_rhythm(asked.promised_on or start, count, Rhythm.MONTH)
+    monthly = maker.in_rhythm(start, count, Rhythm.MONTH)
     if until and until == _by_month(asked, maker, monthly[-1]):
-        raw = [start, *monthly[1:]]
+        raw = monthly
     elif not span:
         raw = maker.in_rhythm(start, count, maker.terms.rhythms[0])
     days = [maker.on_or_after(day, limit if day <= limit else None) for day in raw]

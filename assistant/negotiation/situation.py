@@ -36,8 +36,9 @@ class Asked:
 
     ``kinds`` are the rungs of the ladder that they name, in their order. ``instalments`` counts every payment,
     ``extension_days`` the days from today, ``every_days`` those between two instalments (None: a month). ``payments``
-    are all of them where they list each. ``promised`` is a payment that they commit to whatever we answer. ``news``:
-    they tell what we did not know when we made our last offer, such as the cause of the delay.
+    are all of them where they list each. ``promised`` is a payment that they commit to whatever we answer.
+    ``month_ends``: each is due at the end of its month. ``news``: they tell what we did not know when we made our last
+    offer, such as the cause of the delay.
     """
 
     kinds: tuple[OfferKind, ...] = ()
@@ -52,6 +53,7 @@ class Asked:
     payments: tuple[Listed, ...] = ()
     promised: Money | None = None
     promised_on: date | None = None
+    month_ends: bool = False
     conditional: bool = False
     news: bool = False
     quote: str = ""

@@ -4,9 +4,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from assistant.domain.commitments import Instalment, PaymentPlan, Promise
+from assistant.domain.days import months_after
 from assistant.domain.language import Reason
 from assistant.domain.ledger import Allocation, AllocationBasis
-from assistant.domain.limitation import Demand, Period, Sign, SignKind, clock_of, months_after, signs_of, years_after
+from assistant.domain.limitation import Demand, Period, Sign, SignKind, clock_of, signs_of, years_after
 from assistant.domain.money import Money
 from tests.unit.domain.late import a_payment, an_account, an_invoice
 

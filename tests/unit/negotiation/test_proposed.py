@@ -9,6 +9,7 @@ from assistant.domain.authority import OfferKind
 from assistant.domain.money import Money
 from assistant.domain.parties import Role
 from assistant.negotiation.making import Maker
+from assistant.negotiation.plan_spec import Rhythm
 from assistant.negotiation.proposed import Proposal, proposed
 from assistant.negotiation.situation import Asked, Listed
 from tests.unit.negotiation.rounds import CALENDAR, TERMS, money, shown, situation
@@ -60,6 +61,30 @@ def test_parts_up_to_a_day_are_spread_evenly_and_begin_on_the_day_that_they_name
 def test_the_fifteenth_of_each_month_stays_the_fifteenth():
     proposal = heard(asking(KINDS.INSTALMENTS, instalments=3, until=date(2026, 9, 15), promised_on=date(2026, 7, 15)))
     assert [text.split()[0] for text in shown(proposal.arrangement)] == ["2026-07-15", "2026-08-17", "2026-09-15"]
+
+
+@pytest.mark.parametrize("until", [None, date(2026, 10, 5)])
+def test_each_month_has_the_day_that_they_name_also_where_the_first_falls_on_a_sunday(until):
+    asked = asking(KINDS.INSTALMENTS, instalments=4, until=until, promised_on=date(2026, 7, 5))
+    days = [line.split()[0] for line in shown(heard(asked).arrangement)]
+    assert days == ["2026-07-06", "2026-08-05", "2026-09-07", "2026-10-05"]  # 5 September is a Saturday
+
+
+def test_the_end_of_each_month_stays_its_end_and_the_31st_comes_back_after_a_short_month():
+    ends = asking(KINDS.INSTALMENTS, instalments=4, promised_on=date(2026, 6, 30), month_ends=True)
+    numbered = asking(KINDS.INSTALMENTS, instalments=4, promised_on=date(2026, 7, 31))
+    assert [[line.split()[0] for line in shown(heard(asked).arrangement)] for asked in (ends, numbered)] == [
+        ["2026-06-30", "2026-07-31", "2026-08-31", "2026-09-30"],
+        ["2026-07-31", "2026-08-31", "2026-09-30", "2026-11-02"],  # 31 October is a Saturday
+    ]
+
+
+def test_what_we_lay_out_in_answer_keeps_the_day_of_the_month_that_they_name():
+    asked = asking(KINDS.INSTALMENTS, instalments=4, promised_on=date(2026, 7, 5))
+    maker = Maker(situation=situation(asked), terms=TERMS, calendar=CALENDAR)
+    on_the_fifth = [date(2026, 7, 5), date(2026, 8, 5), date(2026, 9, 5)]
+    assert maker.in_rhythm(date(2026, 7, 6), 3, Rhythm.MONTH) == on_the_fifth
+    assert maker.in_rhythm(date(2026, 6, 26), 2, Rhythm.MONTH) == [date(2026, 6, 26), date(2026, 7, 26)]
 
 
 def test_payments_that_they_list_stand_as_they_list_them():

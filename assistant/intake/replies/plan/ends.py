@@ -1,8 +1,9 @@
 """Reads by when all of it is paid: "until 30 June", the last of several days, the sixth month from a start."""
 
+import re
 from datetime import date, timedelta
 
-from assistant.intake.replies import calendar
+from assistant.domain.days import is_month_end, monthly
 from assistant.intake.replies.heard import Heard
 from assistant.intake.replies.plan.dated import payments, several
 from assistant.intake.replies.plan.days_of_payment import has_passed, is_denied, is_start
@@ -40,7 +41,15 @@ def _counted(start: date, number: int, zone: tuple[Heard, ...]) -> date | None:
     apart = next((days for name, days in _APART if plan_words()[name].search(words)), None)
     if apart:
         return start + timedelta(days=apart * (number - 1))
-    return calendar.in_month(start, start.day, number - 1) or calendar.month_end(start, number - 1)
+    return monthly(start, number, month_ends=is_at_month_end(start, zone))[-1]
+
+
+def is_at_month_end(day: date, zone: tuple[Heard, ...]) -> bool:
+    """Whether ``day`` is named as the end of a month, 每月底, and not by its number."""
+    said = ((heard.words[named.start : named.end], named) for heard in zone for named in heard.days if named.day == day)
+    return is_month_end(day) and any(
+        not named.bare and not re.search(rf"(?<!\d){day.day}(?!\d)", words) for words, named in said
+    )
 
 
 def rest_until(zone: tuple[Heard, ...], received: date | None) -> date | None:

@@ -39,10 +39,12 @@ def after_a_first(ear: Ear, proposal: ProposalRead, received: date) -> tuple[Lis
     if proposal.per_instalment not in (None, part) or _rests(ear) - {whole - first}:
         return ()
     own = _own_day(ear, first, received)
-    begin = _rest_starts(ear) or (own and later(ear, own, 1))
-    if begin is None or begin <= (own or received):
+    starts = _rest_starts(ear)
+    # Each is counted from the day that was named: the 30th of January comes back after a short February.
+    named, ahead = (starts, 0) if starts else (own, 1)
+    days = [later(ear, named, ahead + n) for n in range(count)] if named else []
+    if not days or days[0] <= (own or received):
         return ()
-    days = [later(ear, begin, n) for n in range(count)]
     equal = [ListedPayment(day=day, amount=part) for day in days[:-1]]
     return (ListedPayment(day=own, amount=first), *equal, ListedPayment(day=days[-1], amount=None))
 

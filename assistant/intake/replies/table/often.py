@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from assistant.domain.limitation import months_after
+from assistant.domain.days import months_after
 from assistant.intake.replies.heard import Ear
 from assistant.intake.replies.table.words import table_words
 

@@ -28,7 +28,8 @@ def with_rhythm(ear: Ear, reading: Reading, received: date) -> Reading:
         starts, until = rest_after(ear, reading.promise, received, starts, until)
     if until is not None and until == starts:
         until = None
-    return replace(reading, proposal=replace(proposal, starts=starts, until=until))
+    ends = PLAN in proposal.kinds and starts is not None and plan.is_at_month_end(starts, ear.heard)
+    return replace(reading, proposal=replace(proposal, starts=starts, until=until, month_ends=ends))
 
 
 def _last_day(ear: Ear, proposal: ProposalRead, received: date, starts: date | None) -> date | None:
