@@ -12,10 +12,10 @@ from assistant.intake.replies.causes import denied_causes
 from assistant.intake.replies.given import LedgerNow
 from assistant.intake.replies.heard import Ear, Heard
 from assistant.intake.replies.kinds import PART
-from assistant.intake.replies.proposal import kinds_named
 from assistant.intake.replies.reading import MOST_READ, read_heard
 from assistant.intake.replies.table.changes import changes_in, is_about_ours, without_figures
 from assistant.intake.replies.table.currencies import in_another_currency, sums_of, with_currency
+from assistant.intake.replies.table.firm import is_tentative
 from assistant.intake.replies.table.guesses import without_gifts, without_guesses
 from assistant.intake.replies.table.meant import as_at_the_table
 from assistant.intake.replies.table.odd_days import odd_days
@@ -46,40 +46,13 @@ def read_bargain(text: str, received: date, ledger: LedgerNow) -> Bargain:
         reading=_settled(ear, reading, accepts, undecided=undecided),
         accepts=accepts,
         undecided=undecided,
-        tentative=_is_tentative(ear),
+        tentative=is_tentative(ear),
         changes=changes,
         changes_ours=bool(changes) and is_about_ours(ear),
         uncontested=reading.dispute is None and _is_uncontested(ear),
         denies=denied_causes(ear),
         doubts=(*doubts, *odd_days(ear, received), *_whose_day(ear, reading)),
     )
-
-
-def _is_tentative(ear: Ear) -> bool:
-    """Whether a sentence with a time or a sum only tries or hopes for it: "we'll try by Friday", 尽量争取周五."""
-    tentative = table_words()["tentative"]
-    named = (h for h in ear.heard if h.days or h.sums or plan.extension((h,)) is not None)
-    return any(tentative.search(heard.words) for heard in named) or _names_only_a_day_of_something(ear)
-
-
-def _names_only_a_day_of_something(ear: Ear) -> bool:
-    """Whether no sentence with a day says that anything is paid or asked for: "the hearing is on 24 June"."""
-    dated = [heard for heard in ear.heard if any(day.day for day in heard.days)]
-    return bool(dated) and not any(_speaks_of_paying(heard) for heard in dated)
-
-
-def _speaks_of_paying(heard: Heard) -> bool:
-    """Whether the sentence pays, asks for something or only names its day; Chinese ones are taken to."""
-    if any(patterns.language.is_chinese for patterns in heard.patterns):
-        return True
-    if heard.finds("stance.past"):
-        return False
-    if heard.sums or heard.sentence.is_question or heard.finds("promise.acts") or kinds_named(heard):
-        return True
-    like, rest = table_words(), list(heard.words)
-    for day in heard.days:
-        rest[day.start : day.end] = " " * (day.end - day.start)
-    return bool(like["of_payment"].search(heard.words) or like["only_nods"].search("".join(rest)))
 
 
 def _whose_day(ear: Ear, reading: Reading) -> Iterator[Reason]:

@@ -1,8 +1,9 @@
 """Finds the payment that a reply commits to in so many words: "we will transfer 30,000 on Friday", 周五付3万."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 
 from assistant.domain.reading import PromiseRead
 from assistant.intake.replies import plan
@@ -29,8 +30,13 @@ def stated_promise(ear: Ear) -> PromiseRead | None:
     return None
 
 
+def commits(heard: Heard) -> bool:
+    """Whether the sentence commits to a payment in so many words: "cheque on Friday" alone does not."""
+    return _act(heard, heard.all_of("promise.acts")) is not None
+
+
 def _in_sentence(ear: Ear, heard: Heard, following: Heard | None) -> PromiseRead | None:
-    act = _act(heard)
+    act = _act(heard, chain(heard.all_of("promise.acts"), _with_a_day(heard)))
     if act is None:
         return None
     begin, end = act
@@ -56,14 +62,14 @@ def _in_sentence(ear: Ear, heard: Heard, following: Heard | None) -> PromiseRead
     )
 
 
-def _act(heard: Heard) -> tuple[int, int] | None:
-    """Where the sentence commits to pay, unless it asks, denies, reports or bargains."""
+def _act(heard: Heard, acts: Iterable[re.Match[str]]) -> tuple[int, int] | None:
+    """Where one of ``acts`` commits the sentence to pay, unless it asks, denies, reports or bargains."""
     asked = _asked_from(heard)
     if asked == 0:
         return None
     if asked is None and heard.finds("promise.fragment"):
         return 0, 0
-    for match in (*heard.all_of("promise.acts"), *_with_a_day(heard)):
+    for match in acts:
         begin, end = heard.sentence.part(match.start(), match.end())
         if asked and (end > asked or not _has_day(heard, begin, end)):
             continue

@@ -28,6 +28,12 @@ class BargainFile(Closed):
     stalls: Texts
     of_payment: Texts
     only_nods: Texts
+    takes_day: Texts
+    asks_for_day: Texts
+    states: Texts
+    told: Texts
+    quoted: Texts
+    bare_nod: Texts
     comes_in: Texts
     undecided: Texts
     tentative: Texts

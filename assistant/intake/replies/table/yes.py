@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from assistant.domain.reading import Evidence, ProposalKind, Reading
-from assistant.intake.replies.heard import SURE, Ear
+from assistant.intake.replies.heard import SURE, Ear, Heard
 from assistant.intake.replies.table.words import table_words
 
 
@@ -15,8 +15,17 @@ def accepted(ear: Ear) -> Evidence | None:
     for heard in ear.heard:
         if like["accepts"].search(heard.words):
             plain = not like["accepts_never"].search(heard.words) and not heard.sentence.is_question
+            plain = plain and not _is_put_off(ear, heard)
             return ear.evidence(heard, SURE) if plain else None
     return None
+
+
+def _is_put_off(ear: Ear, nod: Heard) -> bool:
+    """Whether the yes only says that they heard us, and another sentence puts off what they say to it."""
+    like = table_words()
+    return bool(like["bare_nod"].search(nod.words)) and any(
+        like["stalls"].search(heard.words) or like["undecided"].search(heard.words) for heard in ear.heard
+    )
 
 
 def without_posting(ear: Ear, reading: Reading) -> Reading:

@@ -1,0 +1,71 @@
+"""Tells whether the day that a customer names is one that they commit to or ask for: only such a one is confirmed."""
+
+from assistant.intake.replies import plan
+from assistant.intake.replies.days import Day
+from assistant.intake.replies.heard import Ear, Heard
+from assistant.intake.replies.proposal import kinds_named
+from assistant.intake.replies.stated import commits
+from assistant.intake.replies.table.words import table_words
+
+
+def is_tentative(ear: Ear) -> bool:
+    """Whether what they name is only tried or hoped for, or no sentence makes a day theirs: 尽量争取周五."""
+    like = table_words()
+    named = (h for h in ear.heard if h.days or h.sums or plan.extension((h,)) is not None)
+    if any(like["tentative"].search(heard.words) for heard in named):
+        return True
+    dated = [(heard, day) for heard in ear.heard for day in heard.days if day.day]
+    return bool(dated) and not any(_is_firm(ear, heard, day) for heard, day in dated)
+
+
+def _is_firm(ear: Ear, heard: Heard, day: Day) -> bool:
+    """Whether the sentence commits to pay on ``day``, asks for it, or hardly says more; Chinese ones are taken to.
+
+    To speak of paying is not enough: "we start paying suppliers again on 22 June" tells of a day.
+    """
+    if any(patterns.language.is_chinese for patterns in heard.patterns):
+        return True
+    begin, end = heard.sentence.part(day.start, day.end)
+    if _is_told(heard, begin, end) or _is_quoted(heard, day):
+        return False
+    like = table_words()
+    hardly_more = like["only_nods"].search(_without_days(heard))
+    if heard.sentence.is_question:
+        return _asks_for_it(ear, heard, hardly_more=bool(hardly_more))
+    if hardly_more or commits(heard) or kinds_named(heard) or like["takes_day"].search(heard.words, begin, end):
+        return True
+    return _is_a_payment(heard, begin, end)
+
+
+def _is_a_payment(heard: Heard, begin: int, end: int) -> bool:
+    """Whether this part of the sentence names a payment and makes no statement: "24,000 on 12 June, job done"."""
+    like = table_words()
+    named = any(begin <= each.start < end for each in heard.sums) or like["of_payment"].search(heard.words, begin, end)
+    states = like["states"].search(heard.words, begin, end) or heard.finds("promise.never", begin, end)
+    return bool(named) and not states
+
+
+def _asks_for_it(ear: Ear, heard: Heard, *, hardly_more: bool) -> bool:
+    """Whether the question asks for its day, and not what happens on it, or what we want."""
+    if hardly_more:
+        # "The 19th? We would have managed that" only says our day after us.
+        return not any(other.finds("stance.past") for other in ear.heard)
+    asks = heard.finds("stance.consent") or kinds_named(heard) or commits(heard)
+    return bool(asks or table_words()["asks_for_day"].search(heard.words))
+
+
+def _is_told(heard: Heard, begin: int, end: int) -> bool:
+    """Whether this part of the sentence tells of what was, of what others say, or that nobody commits to it."""
+    return bool(heard.finds("stance.past", begin, end) or table_words()["told"].search(heard.words, begin, end))
+
+
+def _is_quoted(heard: Heard, day: Day) -> bool:
+    """Whether the day stands between quotation marks: words of somebody else."""
+    return any(each.start() < day.start < each.end() for each in table_words()["quoted"].finditer(heard.words))
+
+
+def _without_days(heard: Heard) -> str:
+    rest = list(heard.words)
+    for day in heard.days:
+        rest[day.start : day.end] = " " * (day.end - day.start)
+    return "".join(rest)
