@@ -5,13 +5,14 @@ from assistant.intake.replies.days import Day
 from assistant.intake.replies.heard import Ear, Heard
 from assistant.intake.replies.proposal import kinds_named
 from assistant.intake.replies.stated import commits
+from assistant.intake.replies.table.day_of_paying import is_of_payment
 from assistant.intake.replies.table.words import table_words
 
 
 def is_tentative(ear: Ear) -> bool:
     """Whether what they name is only tried or hoped for, or no sentence makes a day theirs: 尽量争取周五."""
     like = table_words()
-    named = (h for h in ear.heard if h.days or h.sums or plan.extension((h,)) is not None)
+    named = (h for h in ear.heard if h.days or h.sums or plan.extension((h,)) is not None or kinds_named(h))
     if any(like["tentative"].search(heard.words) for heard in named):
         return True
     dated = [(heard, day) for heard in ear.heard for day in heard.days if day.day]
@@ -19,12 +20,12 @@ def is_tentative(ear: Ear) -> bool:
 
 
 def _is_firm(ear: Ear, heard: Heard, day: Day) -> bool:
-    """Whether the sentence commits to pay on ``day``, asks for it, or hardly says more; Chinese ones are taken to.
+    """Whether the sentence commits to pay on ``day``, asks for it, or hardly says more.
 
     To speak of paying is not enough: "we start paying suppliers again on 22 June" tells of a day.
     """
     if any(patterns.language.is_chinese for patterns in heard.patterns):
-        return True
+        return is_of_payment(heard, day)
     begin, end = heard.sentence.part(day.start, day.end)
     if _is_told(heard, begin, end) or _is_quoted(heard, day):
         return False

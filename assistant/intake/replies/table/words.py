@@ -34,6 +34,9 @@ class BargainFile(Closed):
     told: Texts
     quoted: Texts
     bare_nod: Texts
+    of_payment_han: Texts
+    of_no_payment: Texts
+    only_nods_han: Texts
     comes_in: Texts
     undecided: Texts
     tentative: Texts

@@ -1,0 +1,28 @@
+"""Tells whether a Chinese part of a sentence pays or asks for something on its day: not 审计4月10号进场."""
+
+from assistant.intake.replies.days import Day
+from assistant.intake.replies.heard import Heard
+from assistant.intake.replies.table.words import table_words
+
+
+def is_of_payment(heard: Heard, named: Day) -> bool:
+    """Whether money moves on the day, more time is asked until then, or hardly more than day and sum is said.
+
+    Chinese runs several facts into one sentence, so that the part with the day decides, not the sentence.
+    """
+    begin, end = heard.sentence.part(named.start, named.end)
+    like = table_words()
+    if heard.finds("stance.past", begin, end) or like["of_no_payment"].search(heard.words, begin, end):
+        return False
+    # Words of payment may reach across a comma: 支票开好了,24号寄出.
+    if any(found.end() > begin and found.start() < end for found in like["of_payment_han"].finditer(heard.words)):
+        return True
+    return bool(like["only_nods_han"].search(_without_figures(heard)[begin:end]))
+
+
+def _without_figures(heard: Heard) -> str:
+    rest = list(heard.words)
+    places = [*((day.start, day.end) for day in heard.days), *((each.start, each.end) for each in heard.sums)]
+    for start, end in places:
+        rest[start:end] = " " * (end - start)
+    return "".join(rest)
