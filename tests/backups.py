@@ -25,6 +25,7 @@ from tests.fakes.clock import FixedClock
 
 NOW = datetime(2026, 6, 16, 8, 30, tzinfo=UTC)
 DAY = NOW.date()
+CLOCK = FixedClock(NOW)
 Members = dict[str, bytes]
 
 
@@ -135,7 +136,7 @@ def contents(url: str) -> dict[str, list[bytes]]:
 
 
 def backed_up(url: str, folder: Path, name: str = "backup.zip") -> Path:
-    BackupFile(url, folder).write(folder / name, at=NOW)
+    BackupFile(url, folder, CLOCK).write(folder / name, at=NOW)
     return folder / name
 
 

@@ -34,9 +34,12 @@ from assistant.errors import Refused, WorkspaceUnusable
 _Source: TypeAlias = Callable[[str], Iterator[bytes]]
 
 
-def load_backup(engine: Engine, folder: Path, path: Path, *, head: str = "") -> Backup:
+def load_backup(
+    engine: Engine, folder: Path, path: Path, *, head: str = "", finish: Callable[[Connection, Backup], None]
+) -> Backup:
     """Restore the record of ``engine`` and the files of the workspace ``folder`` from ``path``: all of it or nothing.
 
+    ``finish`` does, in the same transaction, what has to be done before anybody may see the record.
     ``head`` is the hash of the last audit entry, where somebody kept it. Raises UnreadableFile for a file that is
     damaged or none of ours, WorkspaceUnusable for one of a newer program, Refused when the record is not empty, when a
     file of the workspace is in the way, or when the backup has another head.
@@ -44,11 +47,14 @@ def load_backup(engine: Engine, folder: Path, path: Path, *, head: str = "") -> 
     with proven(path) as backup:
         _require_wanted(backup, head)
         with plain_errors(engine.url), _source(backup) as source:
-            _fill(engine, folder, backup, source)
-        return backup.manifest.summary(backup.digest)
+            summary = backup.manifest.summary(backup.digest)
+            _fill(engine, folder, backup, source, lambda connection: finish(connection, summary))
+        return summary
 
 
-def _fill(engine: Engine, folder: Path, backup: ProvenBackup, source: _Source) -> None:
+def _fill(
+    engine: Engine, folder: Path, backup: ProvenBackup, source: _Source, finish: Callable[[Connection], None]
+) -> None:
     with writing(engine.connect()) as connection, connection.begin():
         if not is_empty(connection):
             place = place_of(engine.url)
@@ -61,6 +67,7 @@ def _fill(engine: Engine, folder: Path, backup: ProvenBackup, source: _Source) -
         sums = {table.name: _load(connection, table, backup, source) for table in tables_in(connection)}
         go_on_counting(connection, tables_in(connection))
         _require_same(connection, backup, sums)
+        finish(connection)
         # Files come before the end of the transaction: a kill in between leaves the record empty, to be filled anew.
         _place_files(backup, folder, missing)
 

@@ -50,7 +50,7 @@ def build_backups(settings: Settings) -> Backups:
     """What copies the record and the workspace to a file and back."""
     from assistant.adapters.backup_file import BackupFile
 
-    return BackupFile(record_url(settings), settings.workspace)
+    return BackupFile(record_url(settings), settings.workspace, workspace_clock(settings))
 
 
 def is_sample(settings: Settings) -> bool:

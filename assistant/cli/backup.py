@@ -57,8 +57,8 @@ def restore(
     from assistant.bootstrap import build_backups
     from assistant.workflow.restore import restore as restore_record
 
-    desk = open_desk(context)
-    done = restore_record(desk, build_backups(settings(context)), settings(context).user or "operator", file, head=head)
+    open_desk(context)  # makes the workspace, or says why it cannot be used
+    done = restore_record(build_backups(settings(context)), settings(context).user or "operator", file, head=head)
     if as_json:
         print_json({**_document(file, done.backup), "links_closed": list(done.closed)})
         return

@@ -1,6 +1,6 @@
 """What use cases ask of the rest of the outside world: time, holidays, files, mail, backups."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Protocol
 from assistant.domain.backup import Backup
 from assistant.domain.letter import Letter, LetterForm
 from assistant.domain.message import Message
+from assistant.ports.record import Transaction
 
 
 class Clock(Protocol):
@@ -91,9 +92,12 @@ class Backups(Protocol):
         """One consistent state, dated ``at``; raises BadInput when there is a file and ``replace`` is not set."""
         ...
 
-    def restore(self, path: Path, *, head: str = "") -> Backup:
+    def restore(
+        self, path: Path, *, head: str = "", finish: Callable[[Transaction, Backup], None] | None = None
+    ) -> Backup:
         """Fill an empty record, all of it or nothing; ``head`` is the hash of the audit log's end, where it was kept.
 
+        What ``finish`` does to the restored record is stored with it, before anybody else can see it.
         Raises UnreadableFile for what is no whole backup, Refused when the record is not empty or the head differs.
         """
         ...

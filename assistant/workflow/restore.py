@@ -6,7 +6,6 @@ from pathlib import Path
 from assistant.domain.backup import Backup
 from assistant.ports import Backups, Transaction
 from assistant.workflow.acceptance.links import revoke_links
-from assistant.workflow.desk import Desk
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -17,19 +16,22 @@ class Restored:
     closed: tuple[str, ...]
 
 
-def restore(desk: Desk, backups: Backups, actor: str, path: Path, *, head: str = "") -> Restored:
+def restore(backups: Backups, actor: str, path: Path, *, head: str = "") -> Restored:
     """Everything in the backup at ``path``, or nothing; ``head`` is the hash of its last audit entry, if that was kept.
 
     No acceptance link of the backup opens afterwards: one that was revoked, or answered, since it was made would else
     open again. The audit log then says which file the record was restored from, after the entry that was the backup's
     last. Raises UnreadableFile, WorkspaceUnusable or Refused, and then the record is as it was.
     """
-    backup = backups.restore(path, head=head)
-    with desk.record.begin() as tx:
-        closed = _close_links(tx)
+    closed: list[str] = []
+
+    def finish(tx: Transaction, backup: Backup) -> None:
+        closed.extend(_close_links(tx))
         body = {"digest": backup.digest, "made": backup.made, "seq": backup.head.seq, "head": backup.head.hash}
-        tx.audit(actor, "record_restored", path.name, body={**body, "links_closed": list(closed)})
-    return Restored(backup=backup, closed=closed)
+        tx.audit(actor, "record_restored", path.name, body={**body, "links_closed": closed})
+
+    backup = backups.restore(path, head=head, finish=finish)
+    return Restored(backup=backup, closed=tuple(closed))
 
 
 def _close_links(tx: Transaction) -> tuple[str, ...]:

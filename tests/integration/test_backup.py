@@ -20,6 +20,7 @@ from assistant.adapters.store.revision import HEAD, upgrade_to
 from assistant.domain.audit import chained, first_broken
 from assistant.errors import BadInput, Refused
 from tests.backups import (
+    CLOCK,
     NOW,
     backed_up,
     contents,
@@ -31,10 +32,8 @@ from tests.backups import (
 )
 from tests.contract.conftest import DATABASES, POSTGRES, empty_database
 from tests.contract.things import a_customer, an_invoice
-from tests.fakes.clock import FixedClock
 
 ROOT = Path(__file__).parents[2]
-CLOCK = FixedClock(NOW)
 
 
 @pytest.fixture
@@ -92,9 +91,9 @@ def test_every_row_of_every_table_comes_back_as_it_was(databases, folder, tmp_pa
     fill(source)
     before = contents(source)
     assert [table for table, lines in before.items() if len(lines) < 2] == []
-    BackupFile(target, a_folder(tmp_path)).restore(backed_up(source, folder))
+    BackupFile(target, a_folder(tmp_path), CLOCK).restore(backed_up(source, folder))
     assert contents(target) == before
-    BackupFile(home, a_folder(tmp_path, "home")).restore(backed_up(target, tmp_path / "new"))
+    BackupFile(home, a_folder(tmp_path, "home"), CLOCK).restore(backed_up(target, tmp_path / "new"))
     assert contents(home) == before
 
 
@@ -102,7 +101,7 @@ def test_every_row_of_every_table_comes_back_as_it_was(databases, folder, tmp_pa
 def test_the_restored_record_goes_on_where_the_other_stood(databases, folder, tmp_path, kind):
     source, target = databases.new(kind), databases.new(kind)
     fill(source)
-    BackupFile(target, a_folder(tmp_path)).restore(backed_up(source, folder))
+    BackupFile(target, a_folder(tmp_path), CLOCK).restore(backed_up(source, folder))
     record = open_record(target, CLOCK)
     with record.begin() as tx:
         assert tx.next_id("M") == "M-0002"
@@ -120,7 +119,7 @@ def test_the_workspaces_own_files_come_along_and_nothing_else_does(databases, fo
     source, target = databases.new("sqlite"), databases.new("sqlite")
     fill(source)
     new = a_folder(tmp_path)
-    backup = BackupFile(target, new).restore(backed_up(source, folder))
+    backup = BackupFile(target, new, CLOCK).restore(backed_up(source, folder))
     assert backup.files == 6
     names = sorted(path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file())
     assert names == [
@@ -138,7 +137,7 @@ def test_a_backup_says_what_is_in_it(databases, folder):
     source = databases.new("sqlite")
     fill(source)
     path = folder / "backup.zip"
-    backup = BackupFile(source, folder).write(path, at=NOW)
+    backup = BackupFile(source, folder, CLOCK).write(path, at=NOW)
     record = open_record(source, CLOCK)
     with record.read() as tx:
         last = list(tx.audit_entries())[-1]
@@ -154,14 +153,14 @@ def test_a_backup_says_what_is_in_it(databases, folder):
 def test_the_same_record_at_the_same_moment_gives_the_same_bytes(databases, folder):
     source = databases.new("sqlite")
     fill(source)
-    first = BackupFile(source, folder).write(folder / "a.zip", at=NOW)
-    assert BackupFile(source, folder).write(folder / "b.zip", at=NOW).digest == first.digest
+    first = BackupFile(source, folder, CLOCK).write(folder / "a.zip", at=NOW)
+    assert BackupFile(source, folder, CLOCK).write(folder / "b.zip", at=NOW).digest == first.digest
 
 
 def test_an_empty_record_can_be_backed_up_and_restored(databases, tmp_path):
     source, target = databases.new("sqlite"), databases.new("sqlite")
     old = a_folder(tmp_path, "old")
-    backup = BackupFile(target, a_folder(tmp_path)).restore(backed_up(source, old))
+    backup = BackupFile(target, a_folder(tmp_path), CLOCK).restore(backed_up(source, old))
     assert (sum(backup.rows.values()), backup.head.seq, backup.files) == (0, 0, 0)
 
 
@@ -171,9 +170,9 @@ def test_a_file_of_that_name_stays_unless_it_is_to_be_replaced(databases, folder
     path = folder / "backup.zip"
     path.write_bytes(b"mine")
     with pytest.raises(BadInput, match="is there already"):
-        BackupFile(source, folder).write(path, at=NOW)
+        BackupFile(source, folder, CLOCK).write(path, at=NOW)
     assert path.read_bytes() == b"mine"
-    BackupFile(source, folder).write(path, at=NOW, replace=True)
+    BackupFile(source, folder, CLOCK).write(path, at=NOW, replace=True)
     assert zipfile.is_zipfile(path)
 
 
@@ -189,7 +188,7 @@ def test_a_record_that_holds_anything_is_left_alone(databases, folder, tmp_path,
     before = contents(target)
     new = a_folder(tmp_path)
     with pytest.raises(Refused, match="holds data already; restore into a new workspace") as refused:
-        BackupFile(target, new).restore(backed_up(source, folder))
+        BackupFile(target, new, CLOCK).restore(backed_up(source, folder))
     assert refused.value.code == "record_not_empty"
     assert contents(target) == before
     assert list(new.iterdir()) == []
@@ -201,7 +200,7 @@ def test_a_file_in_the_way_is_named_and_nothing_is_restored(databases, folder, t
     new = a_folder(tmp_path)
     (new / "workspace.yaml").write_text("sample: true\n", encoding="utf-8")
     with pytest.raises(Refused, match="is there already and differs") as refused:
-        BackupFile(target, new).restore(backed_up(source, folder))
+        BackupFile(target, new, CLOCK).restore(backed_up(source, folder))
     assert refused.value.code == "restore_in_the_way"
     assert all(len(lines) == 1 for lines in contents(target).values())
 
@@ -209,7 +208,7 @@ def test_a_file_in_the_way_is_named_and_nothing_is_restored(databases, folder, t
 def test_the_head_that_was_kept_shows_a_log_whose_end_was_cut(databases, folder, tmp_path):
     source, target = databases.new("sqlite"), databases.new("sqlite")
     fill(source)
-    kept = BackupFile(source, folder).write(folder / "whole.zip", at=NOW).head
+    kept = BackupFile(source, folder, CLOCK).write(folder / "whole.zip", at=NOW).head
     members = members_of(folder / "whole.zip")
     log = members["tables/audit.jsonl"].splitlines(keepends=True)
     members["tables/audit.jsonl"] = b"".join(log[:-1])
@@ -218,9 +217,9 @@ def test_the_head_that_was_kept_shows_a_log_whose_end_was_cut(databases, folder,
     cut = write_sealed(tmp_path / "cut.zip", with_manifest(told_anew(members), audit=head))
     new = a_folder(tmp_path)
     with pytest.raises(Refused) as refused:
-        BackupFile(target, new).restore(cut, head=kept.hash)
+        BackupFile(target, new, CLOCK).restore(cut, head=kept.hash)
     assert refused.value.code == "backup_other_head"
-    assert BackupFile(target, new).restore(folder / "whole.zip", head=kept.hash).head == kept
+    assert BackupFile(target, new, CLOCK).restore(folder / "whole.zip", head=kept.hash).head == kept
 
 
 # older programs
@@ -247,7 +246,7 @@ def test_a_backup_of_an_older_revision_is_brought_up_to_date(databases, tmp_path
         b' "audit": {"seq": 1, "hash": "%s"}, "members": []}' % entry.hash.encode()
     )
     path = write_sealed(tmp_path / "old.zip", told_anew(members | {"manifest.json": manifest}))
-    backup = BackupFile(target, a_folder(tmp_path)).restore(path)
+    backup = BackupFile(target, a_folder(tmp_path), CLOCK).restore(path)
     assert (backup.revision, backup.rows["invoices"]) == ("0001", 1)
     record = open_record(target, CLOCK)
     with record.read() as tx:
@@ -289,7 +288,7 @@ def test_a_backup_is_of_one_moment_while_another_writes(databases, tmp_path, kin
     seen = []
     for n, path in enumerate(paths):
         target = databases.new("sqlite")
-        backup = BackupFile(target, a_folder(tmp_path, f"new{n}")).restore(path)
+        backup = BackupFile(target, a_folder(tmp_path, f"new{n}"), CLOCK).restore(path)
         assert backup.rows["invoices"] == backup.rows["audit"] == backup.head.seq
         seen.append(backup.head.seq)
     assert seen == sorted(seen)
@@ -303,7 +302,7 @@ from pathlib import Path
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from assistant.adapters.backup_file import BackupFile
-from tests.backups import NOW, fill
+from tests.backups import CLOCK, NOW, fill
 import alembic.command, alembic.config  # loaded once, before the forks
 verb, url, folder, path, step = sys.argv[1:6]
 left = [abs(int(step))]
@@ -315,9 +314,9 @@ def count(*_):
         os.kill(os.getpid(), 9)
 
 if verb == "write":
-    BackupFile(url, Path(folder)).write(Path(path), at=NOW, replace=True)
+    BackupFile(url, Path(folder), CLOCK).write(Path(path), at=NOW, replace=True)
 else:
-    BackupFile(url, Path(folder)).restore(Path(path))
+    BackupFile(url, Path(folder), CLOCK).restore(Path(path))
 """
 
 
@@ -343,7 +342,7 @@ def test_a_kill_while_writing_leaves_no_half_backup_under_the_name(databases, fo
     whole = path.read_bytes()
     assert killed_at(25, "write", source, folder, path)
     assert path.read_bytes() == whole
-    BackupFile(databases.new("sqlite"), a_folder(tmp_path)).restore(path)
+    BackupFile(databases.new("sqlite"), a_folder(tmp_path), CLOCK).restore(path)
 
 
 @pytest.mark.parametrize("kind", DATABASES)

@@ -13,7 +13,7 @@ from assistant.adapters.store.copying import tables_of_record
 from assistant.adapters.store.revision import HEAD
 from assistant.domain.audit import GENESIS
 from assistant.errors import TactfulError, UnreadableFile, WorkspaceUnusable
-from tests.backups import backed_up, contents, fill, members_of, told_anew, with_manifest, write_sealed
+from tests.backups import CLOCK, backed_up, contents, fill, members_of, told_anew, with_manifest, write_sealed
 
 INVOICES, AUDIT, LETTER = "tables/invoices.jsonl", "tables/audit.jsonl", "files/outbox/M-0001.v1.eml"
 
@@ -38,7 +38,7 @@ def refusal(path: Path, target: tuple[str, Path]) -> str:
     """What is said about ``path``; nothing of it may be left in the record or beside it."""
     url, folder = target
     with pytest.raises(TactfulError) as refused:
-        BackupFile(url, folder).restore(path)
+        BackupFile(url, folder, CLOCK).restore(path)
     assert isinstance(refused.value, UnreadableFile | WorkspaceUnusable)
     assert all(len(lines) == 1 for lines in contents(url).values())
     assert {p.name.partition("-")[0] for p in folder.iterdir()} == {"record.sqlite"}
@@ -82,7 +82,7 @@ def test_one_bit_that_flipped_in_any_member_is_noticed(whole, target, tmp_path):
     for place in places.values():
         path.write_bytes(changed(data, place))
         with pytest.raises(UnreadableFile, match=LOST):
-            BackupFile(target[0], target[1]).restore(path)
+            BackupFile(target[0], target[1], CLOCK).restore(path)
     path.write_bytes(changed(data, places[INVOICES]))
     assert refusal(path, target) == sentence("flipped.zip", LOST)
 
@@ -314,5 +314,5 @@ def test_a_head_that_the_log_never_had_is_refused(whole, target, tmp_path):
 
 
 def test_after_all_of_that_the_whole_backup_is_restored(whole, target):
-    BackupFile(*target).restore(whole)
+    BackupFile(*target, CLOCK).restore(whole)
     assert all(len(lines) > 1 for lines in contents(target[0]).values())

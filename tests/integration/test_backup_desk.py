@@ -56,7 +56,7 @@ def test_the_restored_record_tells_the_same_truth(old, tmp_path, kind):
         target = Settings(workspace=new, database_url=url)
         opened = build_desk(target)
         stack.callback(opened.record.close)
-        backup = restore(opened, build_backups(target), "lin", path).backup
+        backup = restore(build_backups(target), "lin", path).backup
         again = build_desk(target)  # the workspace's own file, which stops the clock, is there now
         stack.callback(again.record.close)
         same_files, same_cases, entries = truth(again)
@@ -88,7 +88,7 @@ def test_a_link_that_was_revoked_after_the_backup_does_not_open_again_in_what_is
         def a_record(name):
             (tmp_path / name).mkdir()
             url = stack.enter_context(empty_database(kind, tmp_path / name))
-            return BackupFile(url, tmp_path / name), stack.enter_context(closing(open_record(url, clock)))
+            return BackupFile(url, tmp_path / name, clock), stack.enter_context(closing(open_record(url, clock)))
 
         backups, record = a_record("old")
         desk = a_desk(clock=clock, record=record)
@@ -99,7 +99,7 @@ def test_a_link_that_was_revoked_after_the_backup_does_not_open_again_in_what_is
 
         backups, record = a_record("new")
         again = replace(desk, record=record)
-        done = restore(again, backups, "zhou", path)
+        done = restore(backups, "zhou", path)
 
         assert look(desk, token, "198.51.100.1").state is VisitState.UNKNOWN
         assert look(again, token, "198.51.100.1").state is VisitState.UNKNOWN
@@ -107,6 +107,46 @@ def test_a_link_that_was_revoked_after_the_backup_does_not_open_again_in_what_is
         with again.record.read() as tx:
             assert list(tx.audit_entries())[-1].body["links_closed"] == ["AG-0001"]
         assert look(again, make_link(again, LIN, "AG-0001").address.removeprefix("/accept/"), "198.51.100.1").told
+
+
+class CutOff:
+    """A restore that is killed when everything is done, and nothing of it is stored yet."""
+
+    def __init__(self, backups):
+        self._backups = backups
+
+    def restore(self, path, *, head="", finish=None):
+        def until_killed(tx, backup):
+            finish(tx, backup)
+            raise KeyboardInterrupt
+
+        return self._backups.restore(path, head=head, finish=until_killed)
+
+
+@pytest.mark.parametrize("kind", DATABASES)
+def test_a_restore_that_is_cut_off_leaves_no_record_whose_links_open(tmp_path, kind):
+    with ExitStack() as stack:
+
+        def a_record(name):
+            (tmp_path / name).mkdir()
+            url = stack.enter_context(empty_database(kind, tmp_path / name))
+            return BackupFile(url, tmp_path / name, FixedClock(NOW)), url
+
+        backups, url = a_record("old")
+        desk = a_desk(clock=FixedClock(NOW), record=stack.enter_context(closing(open_record(url, FixedClock(NOW)))))
+        put_in_writing(desk)
+        token = make_link(desk, LIN, "AG-0001").address.removeprefix("/accept/")
+        back_up(desk, backups, "zhou", tmp_path / "b.zip")
+
+        backups, url = a_record("new")
+        with pytest.raises(KeyboardInterrupt):
+            restore(CutOff(backups), "zhou", tmp_path / "b.zip")
+        again = replace(desk, record=stack.enter_context(closing(open_record(url, FixedClock(NOW)))))
+
+        with again.record.read() as tx:
+            assert tx.agreements("C1", "CNY") == ()
+        assert restore(backups, "zhou", tmp_path / "b.zip").closed == ("AG-0001",)
+        assert look(again, token, "198.51.100.1").state is VisitState.UNKNOWN
 
 
 class Busy:
@@ -132,7 +172,7 @@ def test_what_cannot_be_restored_leaves_no_trace_in_the_log(tmp_path):
     settings = Settings(workspace=new)
     desk = build_desk(settings)
     with pytest.raises(UnreadableFile):
-        restore(desk, build_backups(settings), "lin", path)
+        restore(build_backups(settings), "lin", path)
     with desk.record.read() as tx:
         assert list(tx.audit_entries()) == []
     desk.record.close()

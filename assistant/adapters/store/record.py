@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from sqlalchemy import Connection
+
 from assistant.adapters.store.accounts import Accounts
 from assistant.adapters.store.bulk import Bulk
 from assistant.adapters.store.cases import Cases
@@ -84,6 +86,11 @@ class SqlRecord:
             yield
         finally:
             self._turns.hand_on()
+
+
+def unit_on(connection: Connection, clock: Clock) -> "_SqlTransaction":
+    """A unit of work within a transaction that somebody else begins and ends; they let it settle before the end."""
+    return _SqlTransaction(connection, clock)
 
 
 class _SqlTransaction(
