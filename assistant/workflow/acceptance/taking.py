@@ -99,13 +99,15 @@ def _close_offers(tx: Transaction, agreement: Agreement, actor: str) -> None:
 
 
 def _becomes(tx: Transaction, offer: OfferMade, agreement: Agreement) -> OfferStatus:
-    """What was agreed was accepted, whoever offered it; what else they offered stands after a refusal of ours."""
+    """What was agreed was accepted, or refused, whoever offered it; what else they offered stands after a refusal."""
     heard = offer.by is Party.CUSTOMER or not offer.source or tx.message(offer.source).status is Status.RELEASED
     if not heard:
         return OfferStatus.WITHDRAWN
+    same = _terms(offer.arrangement) == _terms(agreement.arrangement)
     if agreement.state is AgreementState.DECLINED:
-        return OfferStatus.DECLINED if offer.by is Party.US else OfferStatus.OPEN
-    return OfferStatus.ACCEPTED if _terms(offer.arrangement) == _terms(agreement.arrangement) else OfferStatus.COUNTERED
+        # Who says no to their own figures does not propose them any more: nobody may confirm them once again.
+        return OfferStatus.DECLINED if same or offer.by is Party.US else OfferStatus.OPEN
+    return OfferStatus.ACCEPTED if same else OfferStatus.COUNTERED
 
 
 def _terms(arrangement: Arrangement) -> tuple[object, ...]:

@@ -223,13 +223,21 @@ def test_words_beside_an_acceptance_are_read_by_somebody(desk, token):
 def test_a_refusal_is_recorded_and_makes_no_plan(desk, token):
     with desk.record.begin() as tx:
         tx.save_offer(an_offer("OF-1", Party.US))
-        tx.save_offer(an_offer("OF-2", Party.CUSTOMER))
+        tx.save_offer(an_offer("OF-2", Party.CUSTOMER, security="a guarantee of the parent"))
     visit = answer_by_link(desk, token, HERE, said(desk, AnswerSaid.DECLINED))
 
     assert visit.told.decision.said is AnswerSaid.DECLINED
     assert the_agreement(desk).state is AgreementState.DECLINED
     assert plans(desk) == ()
     assert offers(desk) == {"OF-1": OfferStatus.DECLINED, "OF-2": OfferStatus.OPEN}
+
+
+def test_who_refuses_their_own_figures_proposes_them_no_more(desk, token):
+    with desk.record.begin() as tx:
+        tx.save_offer(an_offer("OF-1", Party.CUSTOMER))
+    answer_by_link(desk, token, HERE, said(desk, AnswerSaid.DECLINED))
+
+    assert offers(desk) == {"OF-1": OfferStatus.DECLINED}
 
 
 def test_a_question_leaves_the_link_open_and_lands_as_a_reply(desk, token):
