@@ -39,6 +39,8 @@ def heard(text):
         "We'd pay on the 12th if we could.",
         "We're due to get paid on the 19th ourselves.",
         "We need until 15 June to decide.",
+        "You will get a decision on 12 June.",
+        "You can expect my answer on 12 June.",
     ],
 )
 def test_a_day_that_is_only_told_of_is_not_firm(text):
@@ -57,6 +59,10 @@ def test_a_day_that_is_only_told_of_is_not_firm(text):
         "We pay 12 June, can or not?",
         "Shall we say 12 June?",
         "£24,000 on 12 June, job done.",
+        "12 June without fail.",
+        "Put us down for 19 June.",
+        "I'm putting it through for 12 June.",
+        "You're in the run of 12 June.",
         "I've had a word with the FD: 24,000 on 12 June.",
         "Need until 12 June please, then it's paid in full.",
         "12 June is the day we have the cash to pay you in full, so 12 June it is.",
@@ -71,6 +77,7 @@ def test_a_day_that_they_commit_to_or_ask_for_is(text):
     [
         "OK. I'm out of the office till 15 June and will look at it then.",
         "I can accept that the amount is right.",
+        "Thanks, that's good of you. I'll speak to Ian.",
         "Agreed that the goods arrived. We cannot accept the date.",
     ],
 )
@@ -79,7 +86,16 @@ def test_a_yes_to_something_else_accepts_nothing(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["OK. Thank you.", "We accept that.", "Agreed. I'll look into the bank details today."]
+    "text",
+    [
+        "OK. Thank you.",
+        "We accept that.",
+        "Agreed. I'll look into the bank details today.",
+        "Happy with those dates.",
+        "We can do that. First 8,000 on 15 June.",
+        "The plan is fine, thanks.",
+        "That day suits us, 19 June.",
+    ],
 )
 def test_a_yes_to_the_offer_accepts_it(text):
     assert heard(text).accepts is not None
