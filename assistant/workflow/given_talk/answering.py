@@ -12,8 +12,9 @@ from assistant.domain.money import Money
 from assistant.domain.negotiation import Party
 from assistant.intake.given_arrangement import arrangement_from
 from assistant.intake.given_talk import GivenTalk, GivenTurn
-from assistant.negotiation.asked import agrees_with, asked_of, changed, completed, names_payments
+from assistant.negotiation.asked import agrees_with, asked_of, completed, names_payments
 from assistant.negotiation.candidates import terms_of
+from assistant.negotiation.changed import with_changes
 from assistant.negotiation.making import Maker
 from assistant.negotiation.option import NegotiatingPosition, Option
 from assistant.negotiation.position import position, waiting
@@ -163,9 +164,7 @@ def _with_talk(desk: NegotiatingDesk, talk: GivenTalk, read: TalkRead, begun: Si
 def _asked(said: Bargain, before: Asked | None, history: list[Offered], begun: Situation) -> Asked | None:
     """What they ask, put together with what they asked ``before``, and with the plan of which they change a payment."""
     asked = completed(asked_of(said, begun.outstanding, begun.today), before, begun.outstanding)
-    sides = (Party.US,) if said.changes_ours else (Party.CUSTOMER, Party.US)
-    stands = (next((o.arrangement for o in reversed(history) if o.by is side), None) for side in sides)
-    return changed(asked, said.changes, next((each for each in stands if each), None))
+    return with_changes(asked, said, history)
 
 
 def _cause_after(said: Bargain, known: Cause) -> Cause:

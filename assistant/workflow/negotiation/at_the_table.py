@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from assistant.domain.arrangement import Arrangement
 from assistant.domain.case import Case
 from assistant.domain.commitments import Cause
-from assistant.domain.negotiation import Party
+from assistant.domain.negotiation import OfferStatus, Party
 from assistant.domain.parties import Person
 from assistant.errors import Refused
 from assistant.negotiation import position
+from assistant.negotiation.changed import with_changes
 from assistant.negotiation.option import NegotiatingPosition
-from assistant.negotiation.situation import Asked, Situation
+from assistant.negotiation.situation import Asked, Offered, Situation
 from assistant.ports import Transaction
 from assistant.workflow.desk import Desk
 from assistant.workflow.negotiation.heard import LastWords, heard_again, heard_on
@@ -78,7 +79,15 @@ def _gathered(
     desk: Desk, tx: Transaction, person: Person, case: Case, heard: LastWords | None, asked: Asked | None
 ) -> Gathered:
     wanted = asked or (heard.asked if heard else None)
-    return situation_of(desk, tx, person, case, wanted, cause=heard.cause if heard else Cause.UNKNOWN)
+    gathered = situation_of(desk, tx, person, case, wanted, cause=heard.cause if heard else Cause.UNKNOWN)
+    if asked or heard is None or heard.corrected or heard.bargain is None or not heard.bargain.changes:
+        return gathered
+    begun = gathered.situation
+    # History begins after what was agreed; of that, too, they may want to move a payment.
+    agreed = [each.offer for each in gathered.offers if each.status is OfferStatus.ACCEPTED][-1:]
+    plans = (*(Offered(by=each.by, arrangement=each.arrangement) for each in agreed), *begun.history)
+    changed = with_changes(begun.asked, heard.bargain, plans)
+    return replace(gathered, situation=replace(begun, asked=changed))
 
 
 def _recorded(case: Case, contested: Unrecorded) -> Case:

@@ -8,7 +8,8 @@ import pytest
 
 from assistant.domain.authority import OfferKind
 from assistant.domain.bargain import Change
-from assistant.negotiation.asked import changed, completed
+from assistant.negotiation.asked import completed
+from assistant.negotiation.changed import changed
 from assistant.negotiation.situation import Asked, Listed
 from tests.unit.negotiation.arranged import TODAY, paying
 from tests.unit.negotiation.rounds import money

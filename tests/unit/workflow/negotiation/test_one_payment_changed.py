@@ -1,0 +1,52 @@
+"""A customer who wants another day for one payment of the plan on the table moves that payment, and no other."""
+
+from datetime import timedelta
+
+import pytest
+
+from assistant.domain.commitments import Reply
+from assistant.domain.negotiation import OfferMade, OfferStatus, Party
+from assistant.workflow.negotiation.view import negotiation_view
+from assistant.workflow.negotiation.with_words import negotiation_with
+from tests.desk import LIN, a_desk
+from tests.unit.planning.accounts import NOW, TODAY
+from tests.unit.workflow.negotiation.talks import CASE, HALVES
+
+LATER = [(TODAY + timedelta(days=6), "5,000.00"), (TODAY + timedelta(days=41), "5,000.00")]
+
+
+@pytest.fixture(params=[OfferStatus.OPEN, OfferStatus.ACCEPTED])
+def desk(request):
+    desk = a_desk()
+    ours = OfferMade(
+        id="OF-1",
+        customer_code="C1",
+        currency="CNY",
+        by=Party.US,
+        at=NOW - timedelta(days=1),
+        arrangement=HALVES,
+        status=request.param,
+        actor="lin",
+    )
+    with desk.record.begin() as tx:
+        tx.save_offer(ours)
+    return desk
+
+
+def proposed_by(table):
+    return [(part.due, part.amount.number()) for part in table.position.proposed.arrangement.schedule]
+
+
+@pytest.mark.parametrize(
+    "text", ["第二期推迟到7月27号，其余不变。", "Can we move the last payment to 27 July? The rest is OK."]
+)
+def test_pasted_words_move_the_one_payment_that_they_name(desk, text):
+    assert proposed_by(negotiation_with(desk, LIN, CASE, text)) == LATER
+
+
+def test_so_does_a_reply(desk):
+    text = "第二期推迟到7月27号，其余不变。"
+    with desk.record.begin() as tx:
+        received = NOW + timedelta(hours=1)
+        tx.save_reply(Reply(id="R-9", customer_code="C1", currency="CNY", received=received, subject="货款", text=text))
+    assert proposed_by(negotiation_view(desk, CASE, LIN).table) == LATER
