@@ -3,6 +3,7 @@
 from assistant.intake.replies.days import Day
 from assistant.intake.replies.heard import Heard
 from assistant.intake.replies.table.words import table_words
+from assistant.intake.replies.whose_day import is_of_a_payer
 
 
 def is_of_payment(heard: Heard, named: Day) -> bool:
@@ -13,6 +14,8 @@ def is_of_payment(heard: Heard, named: Day) -> bool:
     begin, end = heard.sentence.part(named.start, named.end)
     like = table_words()
     if heard.finds("stance.past", begin, end) or like["of_no_payment"].search(heard.words, begin, end):
+        return False
+    if is_of_a_payer(heard, named):
         return False
     # Words of payment may reach across a comma: 支票开好了,24号寄出.
     if any(found.end() > begin and found.start() < end for found in like["of_payment_han"].finditer(heard.words)):

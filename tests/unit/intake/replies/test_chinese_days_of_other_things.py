@@ -26,6 +26,9 @@ def heard(text):
         "这个方案我个人没意见，董事会4月9号才过，过了才算数。",
         "我们公司付款日是每月25号，一般提前一周提交单据才排得上。",
         "跟银行贷款也是这么谈的，说好每月20号还，到头来还是没批。",
+        "3月25号先付房租，你们再等等。",
+        "3月25号银行放款下来，我们再看怎么分。",
+        "我們3/31要繳貸款，實在沒辦法。",
         "會計師4/8到廠查帳，查完才會知道哪些可以放行。",
         "3/31前會回覆貴公司付款時間。",
         "貴司3/10來函要求3/20前付清482,000元，敝公司已經收到，轉請主管處理中。",
@@ -48,6 +51,7 @@ def test_such_a_day_is_not_firm(text):
         "上次说的没兑现，抱歉。这次定了：3月25号先打4万，剩下的4月15号结清。",
         "我们付款日是每月25号，这笔98000已经排进本月25号了。",
         "审计4月10号进场，钱25号打给你们。",
+        "3月20号先发工资，25号付你们全款。",
         "就3月25号吧。",
         "25号，98000。",
         "能不能宽限到3月31号？",
@@ -59,3 +63,13 @@ def test_such_a_day_is_not_firm(text):
 )
 def test_a_day_of_payment_is(text):
     assert not heard(text).tentative
+
+
+@pytest.mark.parametrize("text", ["好呀，你話點就點啦，反正我哋戶口得返三千蚊。", "可以可以，都听你的，反正账上没钱。"])
+def test_a_yes_beside_an_empty_account_agrees_to_nothing(text):
+    assert heard(text).accepts is None
+
+
+@pytest.mark.parametrize("text", ["無問題，老細已經應承咗，照你份計劃分三期找數。", "好，照你哋嘅安排找數。"])
+def test_paying_by_our_plan_is_a_yes_in_hong_kongs_words(text):
+    assert heard(text).accepts is not None
