@@ -7,17 +7,16 @@ BIN := .venv/bin
 demo: .venv/.demo-ready
 	$(BIN)/tactful demo $(ARGS)
 
-# Three at a time on two cores: much of it waits for disks, databases and a browser. In the order of the folders the
-# long files of few tests begin early; by itself xdist leaves them for the end, where they run alone.
+# Three at a time on two cores: much of it waits for disks, databases and a browser.
 test: .venv/.test-ready lint
-	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
+	$(BIN)/python -m pytest -n 3 --dist loadfile $(ARGS)
 
 # Measuring what the tests reach makes them take half as long again.
 coverage: .venv/.test-ready
 	$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered --cov-fail-under=85 $(ARGS)
 
 # The laws of money on 100,000 made-up cases and 100,000 payment plans, and a whole year at the sample company; `make
-# test` tries some hundreds of each, and eight months.
+# test` tries some hundreds of each, and seven months.
 laws: .venv/.test-ready
 	TACTFUL_LAW_CASES=100000 TACTFUL_YEAR_DAYS=365 $(BIN)/python -m pytest -q tests/laws tests/integration/test_year.py
 
@@ -31,7 +30,7 @@ crash: .venv/.test-ready
 	TACTFUL_KILLS=200 $(BIN)/python -m pytest -q -s tests/integration/test_import_killed.py \
 		tests/integration/test_migration_killed.py
 
-# Fifty drafts for each thing that a hostile endpoint of a language model can do; `make test` has six for each.
+# Fifty drafts for each thing that a hostile endpoint of a language model can do; `make test` has four for each.
 hostile: .venv/.test-ready
 	TACTFUL_HOSTILE_DRAFTS=50 $(BIN)/python -m pytest -q tests/integration/hostile_model
 
@@ -71,12 +70,13 @@ clean:
 		{ echo 'Python 3.11 or newer is needed; name it with: make PYTHON=python3.12 ...'; exit 2; }
 	$(PYTHON) -m venv .venv || { echo 'python3 lacks venv; on Debian: apt-get install python3-venv'; exit 2; }
 
-# The project itself is linked into the environment, so that a change in the source shows at once.
+# The project itself is linked into the environment, so that a change in the source shows at once. Python compiles what
+# is imported when it first is; to compile all of it here takes half a minute more.
 .venv/.demo-ready: .venv/bin/python requirements.lock pyproject.toml
-	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-compile --require-hashes --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --no-build-isolation --no-deps --editable .
 	touch $@
 
 .venv/.test-ready: .venv/.demo-ready requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --no-compile --require-hashes --requirement requirements-dev.lock
 	touch $@

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, text
 
 ROOT = Path(__file__).parents[2]
 # How often the tests kill; `make crash` says more.
-KILLS = int(os.getenv("TACTFUL_KILLS", "4"))
+KILLS = int(os.getenv("TACTFUL_KILLS", "3"))
 # Children of one warm process: a kill hits the work, not the loading of modules.
 PROGRAM = """
 import json, os, sys

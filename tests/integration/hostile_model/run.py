@@ -32,7 +32,7 @@ from tests.fakes.model_server import Asked, Behaviour, ModelServer, fails, hangs
 from tests.fakes.watch import NotedWatch
 from tests.integration.conftest import sample_desk
 
-DRAFTS = int(os.environ.get("TACTFUL_HOSTILE_DRAFTS", "6"))
+DRAFTS = int(os.environ.get("TACTFUL_HOSTILE_DRAFTS", "4"))
 KEY = "sk-cobaltHERONkey-nobodyMayRead"
 THREADS = 4
 # Seconds for one draft: enough on a busy machine, and so few that a test can wait for them to pass.
