@@ -54,6 +54,13 @@ class Heard:
         for patterns in self.patterns:
             yield from patterns.part[part].finditer(self.words)
 
+    def without(self, *figures: Day | Sum) -> str:
+        """The words with blanks in place of these days and sums."""
+        rest = list(self.words)
+        for each in figures:
+            rest[each.start : each.end] = " " * (each.end - each.start)
+        return "".join(rest)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ear:

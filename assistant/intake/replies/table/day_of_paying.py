@@ -20,12 +20,4 @@ def is_of_payment(heard: Heard, named: Day) -> bool:
     # Words of payment may reach across a comma: 支票开好了,24号寄出.
     if any(found.end() > begin and found.start() < end for found in like["of_payment_han"].finditer(heard.words)):
         return True
-    return bool(like["only_nods_han"].search(_without_figures(heard)[begin:end]))
-
-
-def _without_figures(heard: Heard) -> str:
-    rest = list(heard.words)
-    places = [*((day.start, day.end) for day in heard.days), *((each.start, each.end) for each in heard.sums)]
-    for start, end in places:
-        rest[start:end] = " " * (end - start)
-    return "".join(rest)
+    return bool(like["only_nods_han"].search(heard.without(*heard.days, *heard.sums)[begin:end]))

@@ -30,7 +30,7 @@ def _is_firm(ear: Ear, heard: Heard, day: Day) -> bool:
     if _is_told(heard, begin, end) or _is_quoted(heard, day):
         return False
     like = table_words()
-    hardly_more = like["only_nods"].search(_without_days(heard))
+    hardly_more = like["only_nods"].search(heard.without(*heard.days))
     if heard.sentence.is_question:
         return _asks_for_it(ear, heard, hardly_more=bool(hardly_more))
     if hardly_more or commits(heard) or kinds_named(heard) or like["takes_day"].search(heard.words, begin, end):
@@ -63,10 +63,3 @@ def _is_told(heard: Heard, begin: int, end: int) -> bool:
 def _is_quoted(heard: Heard, day: Day) -> bool:
     """Whether the day stands between quotation marks: words of somebody else."""
     return any(each.start() < day.start < each.end() for each in table_words()["quoted"].finditer(heard.words))
-
-
-def _without_days(heard: Heard) -> str:
-    rest = list(heard.words)
-    for day in heard.days:
-        rest[day.start : day.end] = " " * (day.end - day.start)
-    return "".join(rest)

@@ -1,25 +1,15 @@
 """Sums, shares and dates as customers name them in English: so much at first and more then, not the 12th, 90% and quits."""
 
 from datetime import date
-from decimal import Decimal
 
 import pytest
 
 from assistant.domain.commitments import Cause
 from assistant.domain.reading import ProposalKind
-from assistant.intake.replies.amounts import OpenTotal
-from assistant.intake.replies.bargain import read_bargain
-from assistant.intake.replies.given import LedgerNow
+from tests.unit.intake.replies.english import heard
 
-# A Tuesday.
-TODAY = date(2026, 6, 9)
 WAIVE, LESS = ProposalKind.WAIVE_INTEREST, ProposalKind.DISCOUNT
 PLAN, TIME = ProposalKind.INSTALMENTS, ProposalKind.EXTENSION
-
-
-def heard(text):
-    total = OpenTotal(amount=Decimal(18_000), currency="GBP")
-    return read_bargain(text, TODAY, LedgerNow(invoice_nos=("INV-77",), total=total))
 
 
 def proposal(text):

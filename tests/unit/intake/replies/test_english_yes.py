@@ -1,20 +1,8 @@
 """A yes in English as tradespeople and clerks write it, and what only begins like one."""
 
-from datetime import date
-from decimal import Decimal
-
 import pytest
 
-from assistant.intake.replies.amounts import OpenTotal
-from assistant.intake.replies.bargain import read_bargain
-from assistant.intake.replies.given import LedgerNow
-
-TODAY = date(2026, 6, 9)
-
-
-def heard(text):
-    total = OpenTotal(amount=Decimal(18_000), currency="GBP")
-    return read_bargain(text, TODAY, LedgerNow(invoice_nos=("INV-77",), total=total))
+from tests.unit.intake.replies.english import heard
 
 
 @pytest.mark.parametrize(
