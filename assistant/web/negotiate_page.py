@@ -99,8 +99,7 @@ class NegotiatePage:
     def planned(self, request: gr.Request, case_id: str, *boxes: Any) -> dict[Any, Any]:
         """What the plan in the boxes comes to; nothing while too little is typed."""
         try:
-            person, given = self.screen.asker(request).person, plan_typed(boxes)
-            return self._planned(person, case_id, given) if given else {self.parts.plan: NOTHING}
+            return self._planned(self.screen.asker(request).person, case_id, boxes)
         except TactfulError as error:
             return {self.parts.plan: notice(self.screen.words().error(error), good=False)}
 
@@ -111,28 +110,30 @@ class NegotiatePage:
             table = negotiation_view(self.screen.desk, case_id, person).table
             options = table.position.options if table else ()
             plan = next((plan_like(each.arrangement) for each in options if each.id == option), None)
-            return self._begun(person, case_id, plan) if plan else {}
+            return self._filled(person, case_id, boxes_of(plan)) if plan else {}
         except TactfulError as error:
             return {self.parts.notice: told(Told(line=self.screen.words().error(error), good=False))}
 
     def _boxes(self, person: Person, case_id: str, plan: PlanGiven | None, kept: str) -> dict[Any, Any]:
-        """What the boxes begin with."""
-        typed_before = kept_plan(kept, person.login)
-        if plan is None or typed_before is None:
-            return self._begun(person, case_id, plan) if plan else {}
-        return dict(zip(self.parts.boxes, typed_before.values(), strict=True))
+        """What the boxes begin with: what ``person`` typed before, else ``plan``."""
+        return self._filled(person, case_id, kept_plan(kept, person.login) or boxes_of(plan)) if plan else {}
 
-    def _begun(self, person: Person, case_id: str, plan: PlanGiven) -> dict[Any, Any]:
-        """``plan`` in the boxes, and what it comes to."""
-        boxes = dict(zip(self.parts.boxes, boxes_of(plan).values(), strict=True))
-        return {**boxes, **self._planned(person, case_id, plan)}
-
-    def _planned(self, person: Person, case_id: str, plan: PlanGiven) -> dict[Any, Any]:
-        say, words = self.screen.say, self.screen.words()
+    def _filled(self, person: Person, case_id: str, boxes: Mapping[str, str]) -> dict[Any, Any]:
+        """The boxes with these in them, and the plan that it makes."""
+        values = tuple(boxes.values())
         try:
-            seen = plan_by_hand(self.screen.desk, person, case_id, plan)
+            planned = self._planned(person, case_id, values)
         except TactfulError as error:
-            return {self.parts.plan: notice(words.error(error), good=False)}
+            planned = {self.parts.plan: notice(self.screen.words().error(error), good=False)}
+        return {**dict(zip(self.parts.boxes, values, strict=True)), **planned}
+
+    def _planned(self, person: Person, case_id: str, boxes: tuple[Any, ...]) -> dict[Any, Any]:
+        """What the plan in ``boxes`` comes to; raises what a plan that cannot be raises."""
+        given = plan_typed(boxes)
+        if given is None:
+            return {self.parts.plan: NOTHING}
+        say, words = self.screen.say, self.screen.words()
+        seen = plan_by_hand(self.screen.desk, person, case_id, given)
         return {
             self.parts.plan: plan_card(seen, say, words, may_offer=may_offer(person)),
             self.parts.cash: PositionView(say=say, words=words).cash(seen.position, seen.arrangement),
@@ -247,6 +248,6 @@ def build_negotiate_page(screen: Screen, blocks: gr.Blocks) -> None:
     for place in (parts.options, parts.plan, parts.requests, parts.agreements, parts.proposal, parts.thread):
         place.click(page.act, [parts.case_id, parts.kind, parts.because, *typed], parts.outputs, **WRITING)
     parts.plan.click(None, None, None, js=FORGET)
-    # Not `input`, which what is pasted does not set off; one listener for all, so that the last word is answered last.
+    # Not `input`, which what is pasted does not set off.
     changes, given = [box.change for box in typed], [parts.case_id, *typed]
     gr.on(changes, page.planned, given, parts.outputs, trigger_mode="always_last", js=KEEP, **QUICK)

@@ -22,16 +22,20 @@ from assistant.workflow.record import typed
 # The boxes in the order in which handlers are given them.
 BOXES = ("count", "first", "start", "rhythm", "interest", "discount", "fees", "security", "lines")
 _LONGEST = 4000
+_REST_MS = 120
 # What a person types stays in the tab until they offer it: a page that is loaded again begins from it. What the page
 # itself fills in before anybody touched it is not kept, so that it goes on following our move.
 _PLACE = "'plan:' + new URLSearchParams(location.search).get('case')"
+# Only what stands in the boxes once they have been at rest is asked about: Gradio sends what changes while it is still
+# sending the change before, and answers to both come in any order, so that the plan of other boxes could stay shown.
 KEEP = f"""(...given) => {{
   const head = document.querySelector('.page-head');
   if (head && window.planTouched) {{
     const boxes = given.slice(1).map(box => box ?? '');
     sessionStorage.setItem({_PLACE}, JSON.stringify([head.dataset.person, ...boxes]));
   }}
-  return given;
+  clearTimeout(window.planAtRest);
+  return new Promise(ask => {{ window.planAtRest = setTimeout(ask, {_REST_MS}, given); }});
 }}"""
 KEPT = f"""() => {{
   for (const name of ['input', 'keydown', 'pointerdown'])

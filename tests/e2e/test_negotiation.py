@@ -9,6 +9,7 @@ from assistant.domain.negotiation import AgreementState, OfferStatus
 from assistant.domain.plan_following import PlanState, follow_plans
 from assistant.intake.given_entries import MoneyGiven
 from assistant.settings import Settings
+from assistant.web.plan_box import KEEP
 from assistant.workflow.desk import split_case_id
 from assistant.workflow.record import record_payment
 from tests.e2e.conftest import Site, sample_site
@@ -146,6 +147,18 @@ def paid_in_full(desk, case, invoice_nos) -> None:
             sum_paid = f"{item.open_balance.decimal:f}"
             given = MoneyGiven(amount=sum_paid, on=case.today, invoice=item.invoice.number)
             record_payment(desk, lin, case.id, given)
+
+
+def test_boxes_that_change_at_once_are_asked_about_once_and_as_they_stand_at_last(look_at, table):
+    asked = look_at(table).page.evaluate(
+        f"""async () => {{
+          const keep = {KEEP}, answered = [];
+          for (const count of ['1', '12']) keep('TW01-TWD', count).then(given => answered.push(given));
+          await new Promise(done => setTimeout(done, 1000));
+          return answered;
+        }}"""
+    )
+    assert asked == [["TW01-TWD", "12"]]
 
 
 def test_on_a_narrow_screen_nothing_is_cut_off_and_the_keyboard_reaches_every_move(look_at, table):
