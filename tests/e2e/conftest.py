@@ -3,6 +3,7 @@
 import re
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -117,28 +118,40 @@ def chromium():
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def windows():
+    """Windows that nobody looks at, by their size: one that was used before need not read our pages' scripts anew."""
+    return defaultdict(list)
+
+
 @pytest.fixture
-def look_at(chromium):
+def look_at(chromium, windows):
     """Opens a browser for one person; afterwards, nothing was asked of another host and nothing went wrong in it."""
     opened = []
 
     def open_one(site: Site, width: int = 1440, height: int = 900) -> Look:
-        context = chromium.new_context(viewport={"width": width, "height": height}, locale="en-US")
-        seen = Look(site=site, page=context.new_page())
-        context.on("request", lambda r: r.url.startswith((site.url, "data:", "blob:")) or seen.elsewhere.append(r.url))
+        free, view = windows[width, height], {"width": width, "height": height}
+        window = free.pop() if free else chromium.new_context(viewport=view, locale="en-US")
+        seen = Look(site=site, page=window.new_page())
+        seen.page.on(
+            "request", lambda r: r.url.startswith((site.url, "data:", "blob:")) or seen.elsewhere.append(r.url)
+        )
         seen.page.on(
             "console", lambda m: m.type == "error" and not _LEFT.search(m.text) and seen.complaints.append(m.text)
         )
         seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
         seen.page.set_default_timeout(60_000)
-        opened.append((context, seen))
+        opened.append((seen, window, free))
         return seen
 
     yield open_one
-    for context, _ in opened:
-        context.close()
-    assert [url for _, seen in opened for url in seen.elsewhere] == []
-    assert [line for _, seen in opened for line in seen.complaints] == []
+    for _, window, free in opened:
+        window.clear_cookies()
+        for page in window.pages:
+            page.close()
+        free.append(window)
+    assert [url for seen, *_ in opened for url in seen.elsewhere] == []
+    assert [line for seen, *_ in opened for line in seen.complaints] == []
 
 
 @pytest.fixture
