@@ -1,9 +1,11 @@
 """Examines one file of the corpus in a worker process: what comes of it, of the second run, and within which bounds."""
 
+import multiprocessing
 import os
 import shutil
 import sys
 import tempfile
+from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from pathlib import Path
 
@@ -24,8 +26,9 @@ from tests.corpus.running import (
 from tests.swiftly import run_swiftly
 
 
-def prepare() -> None:
-    """A worker takes nothing from the machine's own settings, and loads the program once."""
+def prepare(folder: str) -> None:
+    """A worker takes nothing from the machine's own settings, loads the program once, and keeps to ``folder``."""
+    tempfile.tempdir = folder
     for name in [name for name in os.environ if name.startswith("TACTFUL_")]:
         del os.environ[name]
     run_swiftly()
@@ -41,6 +44,12 @@ def examine(entry_id: str) -> list[str]:
         (folder / "files").mkdir()
         path = _written(entry, folder / "files")
         return _heavy(entry, path, workspace, folder) if entry.heavy else _light(entry, path, workspace)
+
+
+def examine_apart(entry_id: str) -> list[str]:
+    """The same in a copy of this process: what one file took must not count for the next."""
+    with ProcessPoolExecutor(1, multiprocessing.get_context("fork")) as once:
+        return once.submit(examine, entry_id).result()
 
 
 def _written(entry: Entry, folder: Path) -> Path:
@@ -94,7 +103,8 @@ def _template(before: tuple[tuple[str, str, bytes, tuple[str, ...]], ...]) -> Pa
 
 
 if __name__ == "__main__":
-    prepare()
-    for each in corpus():
-        if any(part in each.id for part in sys.argv[1:] or [""]):
-            print(each.id, *examine(each.id) or ["as expected"], sep="\n    ")
+    with tempfile.TemporaryDirectory() as place:
+        prepare(place)
+        for each in corpus():
+            if any(part in each.id for part in sys.argv[1:] or [""]):
+                print(each.id, *examine(each.id) or ["as expected"], sep="\n    ")

@@ -204,12 +204,12 @@ def _document(out: str) -> Mapping[str, Any]:
 
 def stored(workspace: Path) -> tuple[str, ...]:
     """Every invoice, payment and credit note of the record, one line each, in order; read past the program itself."""
-    invoices = _rows(
+    invoices, payments, notes = _rows(
         workspace,
         "SELECT customer_code, number, currency, amount_minor, issued, due, retention_minor, retention_until FROM invoices",
+        "SELECT customer_code, number, currency, amount_minor, invoice_no FROM payments",
+        "SELECT customer_code, number, currency, amount_minor, invoice_no FROM credit_notes",
     )
-    payments = _rows(workspace, "SELECT customer_code, number, currency, amount_minor, invoice_no FROM payments")
-    notes = _rows(workspace, "SELECT customer_code, number, currency, amount_minor, invoice_no FROM credit_notes")
     lines = ["invoice " + " ".join(map(str, row[:6])) + _retained(*row[6:]) for row in invoices]
     lines += ["payment " + " ".join(map(str, row)) for row in payments]
     return tuple(sorted(lines + ["credit " + " ".join(map(str, row)) for row in notes]))
@@ -221,25 +221,29 @@ def _retained(minor: int | None, until: str | None) -> str:
 
 def names(workspace: Path) -> dict[str, str]:
     """The customers' names by code."""
-    return dict(_rows(workspace, "SELECT code, name FROM customers"))
+    return dict(*_rows(workspace, "SELECT code, name FROM customers"))
 
 
 def texts(workspace: Path) -> str:
     """The stored text of every contract and reply."""
-    contracts = _rows(workspace, "SELECT title, text FROM contracts ORDER BY number")
-    replies = _rows(workspace, "SELECT sender, subject, text FROM replies ORDER BY id")
+    contracts, replies = _rows(
+        workspace,
+        "SELECT title, text FROM contracts ORDER BY number",
+        "SELECT sender, subject, text FROM replies ORDER BY id",
+    )
     return "\n".join(str(cell) for row in (*contracts, *replies) for cell in row)
 
 
 def everything(workspace: Path) -> str:
     """All that the record says in words, for a look whether anything in it was damaged."""
     tables = ("customers", "invoices", "payments", "credit_notes", "contracts", "replies", "audit")
-    return "\n".join(str(_rows(workspace, f"SELECT * FROM {table}")) for table in tables)
+    return str(_rows(workspace, *(f"SELECT * FROM {table}" for table in tables)))
 
 
-def _rows(workspace: Path, query: str) -> list[tuple[Any, ...]]:
+def _rows(workspace: Path, *queries: str) -> list[list[tuple[Any, ...]]]:
+    """What each query finds; nothing where there is no record."""
     path = workspace / "record.sqlite"
     if not path.exists():
-        return []
+        return [[] for _ in queries]
     with closing(sqlite3.connect(path)) as connection:
-        return connection.execute(query).fetchall()
+        return [connection.execute(query).fetchall() for query in queries]

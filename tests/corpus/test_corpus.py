@@ -6,24 +6,29 @@ from concurrent.futures import ProcessPoolExecutor
 import pytest
 
 from tests.corpus.all_files import corpus
-from tests.corpus.examining import examine, prepare
+from tests.corpus.examining import examine, examine_apart, prepare
 from tests.corpus.running import MOST_BYTES, MOST_SECONDS, run_apart
 
 BY_ID = {entry.id: entry for entry in corpus()}
 
 
 @pytest.fixture(scope="session")
-def examined(request):
+def examined(request, tmp_path_factory):
     """What is wrong with each file that a test was chosen for, worked out by three processes beside this one."""
     chosen = {item.callspec.params["entry_id"] for item in request.session.items if "entry_id" in params_of(item)}
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.corpus.examining"])
+    context.set_forkserver_preload(["tests.corpus.examining", "assistant.bootstrap", "alembic.command"])
+    folder = (str(tmp_path_factory.mktemp("corpus")),)
     with (
-        ProcessPoolExecutor(2, context, prepare) as light,
-        # A fresh worker for each: what one file took must not count for the next.
-        ProcessPoolExecutor(1, context, prepare, max_tasks_per_child=1) as heavy,
+        ProcessPoolExecutor(2, context, prepare, folder) as light,
+        ProcessPoolExecutor(1, context, prepare, folder) as heavy,
     ):
-        yield {entry_id: (heavy if BY_ID[entry_id].heavy else light).submit(examine, entry_id) for entry_id in chosen}
+        yield {
+            entry_id: heavy.submit(examine_apart, entry_id)
+            if BY_ID[entry_id].heavy
+            else light.submit(examine, entry_id)
+            for entry_id in chosen
+        }
 
 
 def params_of(item):

@@ -18,7 +18,7 @@ from tests.integration.shell import tactful
 @pytest.fixture
 def no_collection():
     """What a command leaves behind stays there, as it may in a large process."""
-    gc.collect()
+    gc.freeze()
     gc.disable()
     yield
     gc.unfreeze()
