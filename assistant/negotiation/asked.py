@@ -144,6 +144,24 @@ def _settling(asked: Asked, before: Money, outstanding: Money) -> Asked:
     return replace(asked, kinds=(OfferKind.DISCOUNT,), first_payment=sum_, promised=None, promised_on=None, until=day)
 
 
+def only_says_after(asked: Asked, said: Bargain, offer: Arrangement) -> bool:
+    """Whether ``asked`` is no more than a day of ``offer``: that of one payment of several, or in a question.
+
+    "OK, 15 June" behind a plan that begins then offers neither all of it on that day nor says yes to the plan.
+    """
+    days = {asked.until, asked.promised_on} - {None}
+    if not days or asked != _only_days(asked) or said.all_of_it:
+        return False
+    in_several = len(offer.schedule) > 1 or said.asks_back
+    return in_several and days <= {part.due for part in offer.schedule}
+
+
+def _only_days(asked: Asked) -> Asked:
+    """``asked`` with nothing in it but its days."""
+    kinds = tuple(kind for kind in asked.kinds if kind is OfferKind.EXTENSION)
+    return Asked(kinds=kinds, until=asked.until, promised_on=asked.promised_on, quote=asked.quote)
+
+
 def agrees_with(asked: Asked | None, offer: Arrangement, today: date) -> bool:
     """Whether a yes that also names ``asked`` says yes to ``offer``: no figure of it is another one."""
     if asked is None:

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.domain.language import Language
-from tests.integration.given_talks import answers_to
+from tests.integration.given_talks import answer_to, answers_to
 
 ONE = ({"no": "V-1", "amount": "14000.00", "issued": "2026-03-31", "due": "2026-04-30"},)
 TWO = (
@@ -80,3 +80,46 @@ def test_nothing_is_confirmed_that_they_only_half_say(answers, text):
     _, then = answers(ONE, "Cash is tight, could we do three payments, on 30 June, 31 July and 31 August?", text)
     assert not then["agreed"]
     assert then["reply"]["kind"] == "negotiation_reply"
+
+
+BEGINS_ON_15_JUNE = {
+    "kind": "instalments",
+    "schedule": [{"date": "2026-06-15", "amount": "7000.00"}, {"date": "2026-07-15", "amount": "7000.00"}],
+}
+ALL_ON_19_JUNE = {"kind": "extension", "schedule": [{"date": "2026-06-19", "amount": "14000.00"}]}
+
+
+@pytest.fixture
+def answer_behind(negotiating_desk):
+    """Our answer to a text after an offer of ours."""
+
+    def answered(offer, text):
+        history = [{"who": "customer", "text": "Cash is tight."}, {"who": "us", "text": "", "offer": offer}]
+        return answer_to(negotiating_desk, RECORD | {"invoices": ONE}, text, history, said=Language.EN)
+
+    return answered
+
+
+@pytest.mark.parametrize(
+    ("offer", "text"),
+    [
+        (BEGINS_ON_15_JUNE, "OK, 15 June. And what happens to the interest?"),
+        (BEGINS_ON_15_JUNE, "OK, 15 June."),
+        (ALL_ON_19_JUNE, "19 June? You must be joking."),
+        (ALL_ON_19_JUNE, "19 June?"),
+    ],
+)
+def test_who_only_says_our_day_after_us_has_confirmed_nothing(answer_behind, offer, text):
+    then = answer_behind(offer, text)
+    assert not then["agreed"]
+    assert then["reply"]["kind"] != "written_confirmation"
+
+
+def test_who_takes_the_first_day_for_all_of_it_proposes_that(answer_behind):
+    then = answer_behind(BEGINS_ON_15_JUNE, "We'll pay the whole lot on 15 June.")
+    assert then["agreed"]
+    assert asked_for(then) == [("2026-06-15", "14000.00")]
+
+
+def test_our_day_of_one_payment_said_as_a_statement_is_a_yes_to_it(answer_behind):
+    assert answer_behind(ALL_ON_19_JUNE, "Friday, 19 June.")["agreed"]

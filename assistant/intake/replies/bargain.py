@@ -15,12 +15,13 @@ from assistant.intake.replies.kinds import PART
 from assistant.intake.replies.reading import MOST_READ, read_heard
 from assistant.intake.replies.table.changes import changes_in, is_about_ours, without_figures
 from assistant.intake.replies.table.currencies import in_another_currency, sums_of, with_currency
-from assistant.intake.replies.table.firm import is_tentative
+from assistant.intake.replies.table.firm import asks_back, is_tentative
 from assistant.intake.replies.table.guesses import without_gifts, without_guesses
 from assistant.intake.replies.table.meant import as_at_the_table
 from assistant.intake.replies.table.odd_days import odd_days
 from assistant.intake.replies.table.odd_figures import as_said
 from assistant.intake.replies.table.two_ways import names_two_ways
+from assistant.intake.replies.table.unsettled import without_what_is_unsettled
 from assistant.intake.replies.table.words import table_words
 from assistant.intake.replies.table.yes import accepted, without_posting
 
@@ -47,6 +48,8 @@ def read_bargain(text: str, received: date, ledger: LedgerNow) -> Bargain:
         accepts=accepts,
         undecided=undecided,
         tentative=is_tentative(ear),
+        all_of_it=any(table_words()["whole"].search(heard.words) for heard in ear.heard),
+        asks_back=asks_back(ear),
         changes=changes,
         changes_ours=bool(changes) and is_about_ours(ear),
         uncontested=reading.dispute is None and _is_uncontested(ear),
@@ -101,6 +104,7 @@ def _settled(ear: Ear, reading: Reading, accepts: Evidence | None, *, undecided:
         reading = replace(reading, proposal=without_gifts(reading.proposal))
     if undecided or _is_the_rest(ear, reading) or _only_expects(ear, reading.promise):
         reading = replace(reading, promise=None)
+    reading = without_what_is_unsettled(ear, reading)
     if accepts:
         reading = without_posting(ear, reading)
     if accepts and reading.proposal and _names_only_days(ear, accepts):

@@ -1,9 +1,10 @@
 """Answers a customer's words on a record given by hand: what they ask, our options, and our move as a letter."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from assistant.domain.arrangement import Arrangement
 from assistant.domain.bargain import Bargain
 from assistant.domain.brief import Refusal
 from assistant.domain.commitments import Cause
@@ -12,7 +13,7 @@ from assistant.domain.money import Money
 from assistant.domain.negotiation import Party
 from assistant.intake.given_arrangement import arrangement_from
 from assistant.intake.given_talk import GivenTalk, GivenTurn
-from assistant.negotiation.asked import agrees_with, asked_of, completed, names_payments
+from assistant.negotiation.asked import agrees_with, asked_of, completed, names_payments, only_says_after
 from assistant.negotiation.candidates import terms_of
 from assistant.negotiation.changed import with_changes
 from assistant.negotiation.making import Maker
@@ -163,7 +164,10 @@ def _with_talk(desk: NegotiatingDesk, talk: GivenTalk, read: TalkRead, begun: Si
 
 def _asked(said: Bargain, before: Asked | None, history: list[Offered], begun: Situation) -> Asked | None:
     """What they ask, put together with what they asked ``before``, and with the plan of which they change a payment."""
-    asked = completed(asked_of(said, begun.outstanding, begun.today), before, begun.outstanding)
+    named, ours = asked_of(said, begun.outstanding, begun.today), _last_of_ours(history)
+    if named and ours and only_says_after(named, said, ours):
+        return None
+    asked = completed(named, before, begun.outstanding)
     return with_changes(asked, said, history)
 
 
@@ -205,12 +209,17 @@ def _offered(desk: NegotiatingDesk, turn: GivenTurn, asked: Asked | None, at: Si
 
 def _accepted(desk: NegotiatingDesk, bargain: Bargain, situation: Situation) -> NegotiatingPosition | None:
     """Where we stand when they say yes to our last offer; None where they do not, or it cannot be kept any more."""
-    ours = [each for each in situation.history if each.by is Party.US]
-    if bargain.accepts is None or not ours or not agrees_with(situation.asked, ours[-1].arrangement, situation.today):
+    ours = _last_of_ours(situation.history)
+    if bargain.accepts is None or ours is None or not agrees_with(situation.asked, ours, situation.today):
         return None
-    settled = replace(situation, asked=None, history=(ours[-1],))
+    settled = replace(situation, asked=None, history=(Offered(by=Party.US, arrangement=ours),))
     where = position(settled, desk.terms, desk.table, desk.drafts.calendar)
-    return where if terms_of(where.move.arrangement) == terms_of(ours[-1].arrangement) else None
+    return where if terms_of(where.move.arrangement) == terms_of(ours) else None
+
+
+def _last_of_ours(history: Sequence[Offered]) -> Arrangement | None:
+    """What we offered last; None where we offered nothing yet."""
+    return next((each.arrangement for each in reversed(history) if each.by is Party.US), None)
 
 
 def _is_theirs(situation: Situation, where: NegotiatingPosition) -> bool:

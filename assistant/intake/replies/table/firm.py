@@ -6,17 +6,34 @@ from assistant.intake.replies.heard import Ear, Heard
 from assistant.intake.replies.proposal import kinds_named
 from assistant.intake.replies.stated import commits
 from assistant.intake.replies.table.day_of_paying import is_of_payment
+from assistant.intake.replies.table.unsettled import is_unsettled
 from assistant.intake.replies.table.words import table_words
 
 
 def is_tentative(ear: Ear) -> bool:
-    """Whether what they name is only tried or hoped for, or no sentence makes a day theirs: 尽量争取周五."""
+    """Whether what they name is only tried or hoped for, left open, or no sentence makes a day theirs: 尽量争取周五."""
+    if is_unsettled(ear):
+        return True
     like = table_words()
     named = (h for h in ear.heard if h.days or h.sums or plan.extension((h,)) is not None or kinds_named(h))
     if any(like["tentative"].search(heard.words) for heard in named):
         return True
     dated = [(heard, day) for heard in ear.heard for day in heard.days if day.day]
     return bool(dated) and not any(_is_firm(ear, heard, day) for heard, day in dated)
+
+
+def asks_back(ear: Ear) -> bool:
+    """Whether a question names a day and hardly more: after an offer of that day it only says it again."""
+    return any(h.sentence.is_question and h.days and _hardly_more(h) for h in ear.heard)
+
+
+def _hardly_more(heard: Heard) -> bool:
+    """Whether the sentence says hardly more than its days."""
+    return _only_nods(heard.without(*heard.days))
+
+
+def _only_nods(words: str) -> bool:
+    return bool(table_words()["only_nods"].search(words))
 
 
 def _is_firm(ear: Ear, heard: Heard, day: Day) -> bool:
@@ -30,10 +47,14 @@ def _is_firm(ear: Ear, heard: Heard, day: Day) -> bool:
     if _is_told(heard, begin, end) or _is_quoted(heard, day):
         return False
     like = table_words()
-    hardly_more = like["only_nods"].search(heard.without(*heard.days))
     if heard.sentence.is_question:
-        return _asks_for_it(ear, heard, hardly_more=bool(hardly_more))
-    if hardly_more or commits(heard) or kinds_named(heard) or like["takes_day"].search(heard.words, begin, end):
+        return _asks_for_it(ear, heard)
+    if (
+        _only_nods(heard.without(*heard.days, *heard.sums))
+        or commits(heard)
+        or kinds_named(heard)
+        or like["takes_day"].search(heard.words, begin, end)
+    ):
         return True
     return _is_a_payment(heard, begin, end)
 
@@ -46,9 +67,9 @@ def _is_a_payment(heard: Heard, begin: int, end: int) -> bool:
     return bool(named) and not states
 
 
-def _asks_for_it(ear: Ear, heard: Heard, *, hardly_more: bool) -> bool:
+def _asks_for_it(ear: Ear, heard: Heard) -> bool:
     """Whether the question asks for its day, and not what happens on it, or what we want."""
-    if hardly_more:
+    if _hardly_more(heard):
         # "The 19th? We would have managed that" only says our day after us.
         return not any(other.finds("stance.past") for other in ear.heard)
     asks = heard.finds("stance.consent") or kinds_named(heard) or commits(heard)

@@ -4,13 +4,14 @@ from dataclasses import replace
 
 from assistant.domain.reading import Evidence, ProposalKind, Reading
 from assistant.intake.replies.heard import SURE, Ear, Heard
+from assistant.intake.replies.table.unsettled import is_unsettled
 from assistant.intake.replies.table.words import table_words
 
 
 def accepted(ear: Ear) -> Evidence | None:
     """The sentence that says yes, where neither it nor another one takes that back."""
     like = table_words()
-    if any(like["takes_back"].search(heard.words) for heard in ear.heard):
+    if is_unsettled(ear) or any(like["takes_back"].search(heard.words) for heard in ear.heard):
         return None
     for heard in ear.heard:
         if like["accepts"].search(heard.words):
