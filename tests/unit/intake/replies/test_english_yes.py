@@ -18,6 +18,11 @@ from tests.unit.intake.replies.english import heard
         "You have our agreement.",
         "Signed and returned, attached.",
         "We hereby confirm the schedule set out in your email.",
+        "Go on then, you've twisted my arm.",
+        "Three payments it is, starting on the 15th.",
+        "Yes to both payments.",
+        "aye thats grand, will get the first one off on monday",
+        "The board has approved your offer.",
     ],
 )
 def test_a_yes(text):
@@ -35,6 +40,10 @@ def test_a_yes(text):
         "Our CFO hasn't approved it yet.",
         "All good things come to those who wait.",
         "Not perfect.",
+        "Yes to that call on Thursday.",
+        "Okay to July. June I can't.",
+        "Works for me, the first one. The second won't work.",
+        "The board approved the invoice in March.",
     ],
 )
 def test_what_only_begins_like_a_yes(text):
