@@ -58,16 +58,17 @@ class Day:
     named: tuple[re.Match[str], Named] | None = field(default=None, compare=False, repr=False)
 
 
-def find_days(folded: str, received: date | None, *, month_first: bool = False) -> tuple[Day, ...]:
+def find_days(folded: str, received: date | None, *, month_first: bool = False, currency: str = "") -> tuple[Day, ...]:
     """The days in ``folded`` (see ``folding.fold``), in its order and none within another.
 
-    Without ``received`` only days with a year are known. ``month_first`` reads 8/5 in English as the fifth of August.
+    Without ``received`` only days with a year are known. ``month_first`` reads 8/5 in English as the fifth of August;
+    a debt in ``currency`` tells whose holidays are meant.
     """
     chinese = bool(_HAN.search(folded))
     found = [_figures(match, received, month_first=month_first, chinese=chinese) for match in _FIGURES.finditer(folded)]
     found += [_iso(match) for match in _ISO.finditer(folded)]
     for language, present in (("zh", chinese), ("en", re.search("[a-z]{3}", folded))):
-        for named in named_days(language) if present else ():
+        for named in named_days(language, currency) if present else ():
             for match in named.like.finditer(folded):
                 day = _computed(match, named, received)
                 bare = _bare(match, named, day)

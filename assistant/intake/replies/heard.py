@@ -103,16 +103,15 @@ def listen(text: str, folded: str, received: date | None, ledger: LedgerNow, mod
 def hear(folded: str, received: date | None, ledger: LedgerNow) -> tuple[Heard, ...]:
     """The sentences of ``folded`` with their days and sums."""
     shipped = shipped_patterns()
-    month_first = ledger.total.currency in _MONTH_FIRST
+    currency = ledger.total.currency
+    month_first = currency in _MONTH_FIRST
     heard = []
     numbers = _numbers(ledger.invoice_nos)
     for sentence in sentences(folded):
         figures = numbers.sub(lambda match: " " * len(match[0]), sentence.words)
-        if ledger.total.currency == "TWD":  # Taiwan's national day is the tenth of October
-            figures = figures.replace("国庆", "双十")
         # A row such as "12/5 30,000" has no letter that tells where it was written.
-        row_of_figures = not _LETTER.search(sentence.words) and ledger.total.currency in _ROWS_MONTH_FIRST
-        days = find_days(figures, received, month_first=month_first or row_of_figures)
+        row_of_figures = not _LETTER.search(sentence.words) and currency in _ROWS_MONTH_FIRST
+        days = find_days(figures, received, month_first=month_first or row_of_figures, currency=currency)
         chinese = bool(_HAN.search(sentence.words))
         english = not chinese or bool(_ENGLISH.search(sentence.words))
         heard.append(

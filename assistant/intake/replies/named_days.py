@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
@@ -30,12 +30,13 @@ _SOON = 60
 
 @dataclass(frozen=True, kw_only=True)
 class NamedEntry(Closed):
-    """One way to name a day."""
+    """One way to name a day; ``paid_in`` holds what takes the place of ``by`` for a debt in that currency."""
 
     means: str
     like: str
     by: str = "0"
     number: int = 0
+    paid_in: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,12 +75,17 @@ class Named:
 
 
 @cache
-def named_days(language: str) -> tuple[Named, ...]:
-    """The ways of ``en`` or ``zh``; raises BadKnowledge."""
+def named_days(language: str, currency: str = "") -> tuple[Named, ...]:
+    """The ways of ``en`` or ``zh`` where the debt is in ``currency``; raises BadKnowledge."""
     file = read_yaml(shipped("knowledge") / "replies" / "days.yaml", DaysFile)
     said = file.en if language == "en" else file.zh
     return tuple(
-        Named(like=re.compile(spelt_out(each.like, said.words)), means=each.means, by=each.by, number=each.number)
+        Named(
+            like=re.compile(spelt_out(each.like, said.words)),
+            means=each.means,
+            by=each.paid_in.get(currency, each.by),
+            number=each.number,
+        )
         for each in said.days
     )
 

@@ -194,3 +194,18 @@ def test_every_day_of_receipt_gives_a_coming_friday_strictly_later():
         (friday,) = find_days("by friday", received)
         assert friday.day.weekday() == 4
         assert received < friday.day <= received + timedelta(days=7)
+
+
+@pytest.mark.parametrize(
+    ("text", "currency", "day"),
+    [
+        ("國慶前", "TWD", "2026-10-09"),
+        ("before National Day", "TWD", "2026-10-09"),
+        ("國慶前", "HKD", "2026-09-30"),
+        ("国庆前", "CNY", "2026-09-30"),
+        ("before National Day", "CNY", "2026-09-30"),
+        ("before Golden Week", "TWD", "2026-09-30"),
+    ],
+)
+def test_a_national_day_is_that_of_the_place_where_the_debt_is_paid(text, currency, day):
+    assert days(text, date(2026, 9, 14), currency=currency) == [day]
