@@ -32,7 +32,8 @@ class Bargain:
     that a question names a day and hardly more: "19 June?". ``changes`` are those of single payments of the plan that
     stands, "but the last one on 15 February"; what they do not name stays as it is, and ``changes_ours`` tells that the
     plan is the one that we offered; ``uncontested`` that what they may have contested before is in order after all;
-    ``denies`` are the reasons that they say it is not.
+    ``denies`` are the reasons that they say it is not. ``deadlines`` are the days that they name as the last one for a
+    payment: "by the 30th", as against on it or until it.
     """
 
     reading: Reading
@@ -45,4 +46,5 @@ class Bargain:
     changes_ours: bool = False
     uncontested: bool = False
     denies: frozenset[Cause] = frozenset()
+    deadlines: frozenset[date] = frozenset()
     doubts: tuple[Reason, ...] = ()

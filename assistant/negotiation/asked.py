@@ -22,7 +22,8 @@ def asked_of(bargain: Bargain, outstanding: Money, today: date) -> Asked | None:
     if bargain.undecided and proposal:
         return Asked(quote=proposal.evidence.quote)
     if proposal is None:
-        return _promised(Asked(quote=promise.evidence.quote), promise, outstanding) if promise else None
+        bare = promise and Asked(deadlines=bargain.deadlines, quote=promise.evidence.quote)
+        return _promised(bare, promise, outstanding) if promise and bare else None
     asked = Asked(
         kinds=_kinds(proposal),
         instalments=proposal.instalments,
@@ -38,6 +39,7 @@ def asked_of(bargain: Bargain, outstanding: Money, today: date) -> Asked | None:
         ),
         promised_on=proposal.starts,
         month_ends=proposal.month_ends,
+        deadlines=bargain.deadlines,
         quote=proposal.evidence.quote,
     )
     if promise:
@@ -55,6 +57,12 @@ def completed(asked: Asked | None, before: Asked | None, outstanding: Money) -> 
         return None
     if before is None:
         return _all_of_it(asked)
+    made = _behind_before(asked, before, outstanding)
+    # Days that are taken over keep what they were named as.
+    return made if made.payments == asked.payments else replace(made, deadlines=made.deadlines | before.deadlines)
+
+
+def _behind_before(asked: Asked, before: Asked, outstanding: Money) -> Asked:
     if before.first_payment is None:
         return _behind_a_promise(before, _counted(asked, before), outstanding)
     if OfferKind.DISCOUNT in before.kinds:

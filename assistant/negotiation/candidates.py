@@ -224,7 +224,7 @@ def _series(maker: Maker, wish: Wish, start: date, count: int) -> Iterator[list[
     elif not usual_fits:
         raw += [[start + timedelta(days=span * n // (count - 1)) for n in range(count)]]
     for days in raw:
-        moved = [maker.on_or_after(day, latest) for day in days]
+        moved = [maker.on_named(day, latest) for day in days]
         if moved == sorted(set(moved)):
             yield moved
 

@@ -58,6 +58,16 @@ class Maker:
         found = open_day_from(day, self._is_open)
         return found if latest is None or found <= latest else self.on_or_before(latest)
 
+    def on_named(self, day: date, latest: date | None = None, like: date | None = None) -> date:
+        """The business day of a day that they named: the one before it where they pay by that day, else the next one.
+
+        Where no business day is left before it, or for what is not a deadline, as `on_or_after`. ``like`` is the named
+        day that ``day`` is counted from: what comes in a rhythm moves as its first day does.
+        """
+        asked = self.situation.asked
+        before = self.on_or_before(day) if asked and {day, like} & asked.deadlines else self.situation.today
+        return before if before > self.situation.today else self.on_or_after(day, latest)
+
     def on_or_before(self, day: date) -> date:
         """The last business day up to ``day``."""
         return open_day_until(day, self._is_open)
@@ -73,7 +83,7 @@ class Maker:
         where the first 5th is a Sunday.
         """
         asked = self.situation.asked
-        if asked and asked.promised_on and self.on_or_after(asked.promised_on) == start:
+        if asked and asked.promised_on and self.on_named(asked.promised_on) == start:
             start = asked.promised_on
         if rhythm is Rhythm.MONTH:
             return monthly(start, count, month_ends=bool(asked and asked.month_ends and is_month_end(start)))

@@ -27,7 +27,7 @@ def proposed(asked: Asked | None, maker: Maker) -> Proposal:
     """The proposal in ``asked``; a figure that was not said is filled by rule, or asked for, never guessed.
 
     "Now" is the policy's first day; equal parts come in its usual rhythm, or evenly up to the day that they name. A day
-    on which nothing is paid moves to the next business day.
+    on which nothing is paid moves to the next business day, one by which they pay to the business day before.
     """
     if asked is None:
         return Proposal(arrangement=None)

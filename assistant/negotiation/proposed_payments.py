@@ -61,7 +61,7 @@ def _listed(asked: Asked, maker: Maker, to_pay: Money) -> list[Instalment]:
 
 
 def _on_days(asked: Asked, maker: Maker, amounts: list[Money]) -> list[Instalment]:
-    days = [maker.on_or_after(each.day) if each.day else maker.first_day for each in asked.payments]
+    days = [maker.on_named(each.day) if each.day else maker.first_day for each in asked.payments]
     if days != sorted(set(days)):
         raise Unclear(Reason.of("ask_which_days"))
     return [Instalment(due=due, amount=amount) for due, amount in zip(days, amounts, strict=True)]
@@ -77,16 +77,16 @@ def _standing(maker: Maker) -> tuple[Instalment, ...]:
 
 
 def _by(asked: Asked, maker: Maker, limit_days: int) -> date | None:
-    """The business day by which the rest is to be paid; moved forward where back would break the limit."""
+    """The business day by which the rest is to be paid; back to the last one within the limit, where it goes so far."""
     day = asked.until
     if day is None and asked.extension_days is not None:
         day = maker.day(asked.extension_days)
     limit = maker.day(limit_days)
-    return maker.on_or_after(day, limit if day <= limit else None) if day else None
+    return maker.on_named(day, limit if day <= limit else None) if day else None
 
 
 def _promised_day(asked: Asked, maker: Maker) -> date | None:
-    return maker.on_or_after(asked.promised_on) if asked.promised_on else None
+    return maker.on_named(asked.promised_on) if asked.promised_on else None
 
 
 def _part_now(asked: Asked, maker: Maker, to_pay: Money, first: Money | None) -> list[Instalment]:
@@ -164,7 +164,7 @@ def _days(asked: Asked, maker: Maker, start: date, until: date | None, count: in
         raw = monthly
     elif not span:
         raw = maker.in_rhythm(start, count, maker.terms.rhythms[0])
-    days = [maker.on_or_after(day, limit if day <= limit else None) for day in raw]
+    days = [maker.on_named(day, limit if day <= limit else None, asked.promised_on) for day in raw]
     if days != sorted(set(days)):
         raise Unclear(Reason.of("ask_which_days"))
     return days

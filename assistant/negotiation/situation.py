@@ -37,8 +37,9 @@ class Asked:
     ``kinds`` are the rungs of the ladder that they name, in their order. ``instalments`` counts every payment,
     ``extension_days`` the days from today, ``every_days`` those between two instalments (None: a month). ``payments``
     are all of them where they list each. ``promised`` is a payment that they commit to whatever we answer.
-    ``month_ends``: each is due at the end of its month. ``news``: they tell what we did not know when we made our last
-    offer, such as the cause of the delay.
+    ``month_ends``: each is due at the end of its month. ``deadlines`` are the days that they name as the last one for a
+    payment, "by the 30th". ``news``: they tell what we did not know when we made our last offer, such as the cause of
+    the delay.
     """
 
     kinds: tuple[OfferKind, ...] = ()
@@ -54,6 +55,7 @@ class Asked:
     promised: Money | None = None
     promised_on: date | None = None
     month_ends: bool = False
+    deadlines: frozenset[date] = frozenset()
     conditional: bool = False
     news: bool = False
     quote: str = ""

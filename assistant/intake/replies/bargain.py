@@ -15,6 +15,7 @@ from assistant.intake.replies.kinds import PART
 from assistant.intake.replies.reading import MOST_READ, read_heard
 from assistant.intake.replies.table.changes import changes_in, is_about_ours, without_figures
 from assistant.intake.replies.table.currencies import in_another_currency, sums_of, with_currency
+from assistant.intake.replies.table.deadlines import deadlines_in
 from assistant.intake.replies.table.firm import asks_back, is_tentative
 from assistant.intake.replies.table.guesses import without_gifts, without_guesses
 from assistant.intake.replies.table.meant import as_at_the_table
@@ -43,8 +44,9 @@ def read_bargain(text: str, received: date, ledger: LedgerNow) -> Bargain:
     changes = changes_in(ear, reading)
     reading = without_figures(reading) if changes else reading
     accepts = None if undecided or changes else accepted(ear)
+    settled = _settled(ear, reading, accepts, undecided=undecided)
     return Bargain(
-        reading=_settled(ear, reading, accepts, undecided=undecided),
+        reading=settled,
         accepts=accepts,
         undecided=undecided,
         tentative=is_tentative(ear),
@@ -54,6 +56,7 @@ def read_bargain(text: str, received: date, ledger: LedgerNow) -> Bargain:
         changes_ours=bool(changes) and is_about_ours(ear),
         uncontested=reading.dispute is None and _is_uncontested(ear),
         denies=denied_causes(ear),
+        deadlines=deadlines_in(ear, settled.proposal),
         doubts=(*doubts, *odd_days(ear, received), *_whose_day(ear, reading)),
     )
 

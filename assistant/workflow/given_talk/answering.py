@@ -231,11 +231,14 @@ def _is_theirs(situation: Situation, where: NegotiatingPosition) -> bool:
     if last is None and asked.extension_days is not None:
         last = situation.today + timedelta(days=asked.extension_days)
     if len(made.schedule) == 1:
-        return _is_on(made.schedule[0].due, last or asked.promised_on)
-    ends = _is_on(made.schedule[-1].due, last) if last else bool(asked.instalments or asked.per_instalment)
-    return ends and _is_on(made.schedule[0].due, asked.promised_on)
+        return _is_on(made.schedule[0].due, last or asked.promised_on, asked)
+    ends = _is_on(made.schedule[-1].due, last, asked) if last else bool(asked.instalments or asked.per_instalment)
+    return ends and _is_on(made.schedule[0].due, asked.promised_on, asked)
 
 
-def _is_on(due: date, named: date | None) -> bool:
-    """Whether ``due`` is the day that was named, or the business day that it moves to."""
-    return named is not None and 0 <= (due - named).days <= _A_LONG_HOLIDAY
+def _is_on(due: date, named: date | None, asked: Asked) -> bool:
+    """Whether ``due`` is the day that was named, or the business day that it moves to: for a deadline, one before."""
+    if named is None:
+        return False
+    before = _A_LONG_HOLIDAY if named in asked.deadlines else 0
+    return -before <= (due - named).days <= _A_LONG_HOLIDAY

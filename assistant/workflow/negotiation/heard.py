@@ -87,7 +87,9 @@ def heard_in(desk: Desk, case: Case, reply: Reply) -> LastWords:
     proposal = _proposal(said.proposal, found.asked.quote if found.asked else "") if said.proposal else None
     if "proposal" not in read.corrected:
         return replace(found, reply=reply, cause=said.cause)
-    asked = _asked(desk, case, Bargain(reading=Reading(proposal=proposal)), day) if proposal else None
+    known = found.bargain.deadlines if found.bargain else frozenset()
+    meant = Bargain(reading=Reading(proposal=proposal), deadlines=known)
+    asked = _asked(desk, case, meant, day) if proposal else None
     return replace(found, reply=reply, cause=said.cause, asked=asked, doubts=(), corrected=True)
 
 

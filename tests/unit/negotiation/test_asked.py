@@ -118,3 +118,12 @@ def test_other_days_than_those_of_the_plan_before_are_no_part_of_it():
     assert [each.day for each in completed(same, halves, OWED).payments] == [MAY, JUNE]
     other = replace(same, promised_on=date(2026, 5, 20))
     assert completed(other, halves, OWED) == other
+
+
+def test_a_first_part_by_a_day_stays_by_that_day_where_the_rest_is_named_later():
+    before = Asked(promised=money("30000.00"), promised_on=MAY, deadlines=frozenset({MAY}))
+    rest = Asked(promised=money("70000.00"), promised_on=JUNE)
+    assert completed(rest, before, OWED).deadlines == {MAY}
+    # What is named anew is as it is named now.
+    anew = Asked(promised=money("40000.00"), promised_on=MAY)
+    assert completed(anew, before, OWED).deadlines == frozenset()

@@ -16,7 +16,7 @@
 """
 
 from assistant.intake.replies.plan.dated import Payment, payments, several
-from assistant.intake.replies.plan.days_of_payment import has_passed, is_start
+from assistant.intake.replies.plan.days_of_payment import has_passed, is_denied, is_start
 from assistant.intake.replies.plan.each_time import is_each, per_instalment
 from assistant.intake.replies.plan.ends import is_at_month_end, rest_until, until
 from assistant.intake.replies.plan.first import first_payment, is_held_back
@@ -40,6 +40,7 @@ __all__ = [
     "has_rest",
     "instalments",
     "is_at_month_end",
+    "is_denied",
     "is_each",
     "is_held_back",
     "is_let_go",

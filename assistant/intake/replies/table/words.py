@@ -18,6 +18,9 @@ class BargainFile(Closed):
     posts: Texts
     one_payment: Texts
     changes: Texts
+    deadline: Texts
+    deadline_itself: Texts
+    deadline_behind: Texts
     ours: Texts
     takes_back: Texts
     uncontested: Texts
