@@ -32,7 +32,7 @@ def brief_arranged(
     # Reading a reply looks into the record, whose use cases look drafts over again, and so come back here.
     from assistant.workflow.negotiation.heard import heard_on
     from assistant.workflow.negotiation.next_steps import next_steps
-    from assistant.workflow.negotiation.offers_seen import offers_seen
+    from assistant.workflow.negotiation.offers_seen import offers_seen, was_last_offered
     from assistant.workflow.negotiation.said_yes import accepted_offer
     from assistant.workflow.negotiation.unrecorded import unrecorded_on
     from assistant.workflow.replies.shown import day_received
@@ -42,8 +42,11 @@ def brief_arranged(
     if contested:
         return Refusal(case_id=case.id, reason=contested.reason)
     script = wishes.kind is MessageKind.CALL_SCRIPT
-    accepted = accepted_offer(offers_seen(desk, tx, case), heard, case.today, desk.zone(tx))
+    offers = offers_seen(desk, tx, case)
+    accepted = accepted_offer(offers, heard, case.today, desk.zone(tx))
     yes = heard.reply if heard and accepted and accepted.offer.arrangement.same_as(arrangement) else None
+    answers = wishes.kind in (None, MessageKind.NEGOTIATION_REPLY)
+    stands = answers and was_last_offered(offers, arrangement)
     talk = Negotiated(
         case=case,
         wishes=wishes,
@@ -52,7 +55,7 @@ def brief_arranged(
         authority=authority_for(desk, tx, author, case, arrangement),
         excerpts=_excerpts(desk, tx, case, wishes, arrangement),
         reply=heard.reply if heard else None,
-        points=heard.points if heard else (),
+        points=(*(heard.points if heard else ()), *(("stands",) if stands else ())),
         asked=heard.asked.kinds if heard and heard.asked else (),
         next_steps=next_steps(desk, tx, author, case, arrangement) if script else (),
         agreed_on=day_received(case, yes) if yes else None,

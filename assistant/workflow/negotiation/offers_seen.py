@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from assistant.domain.arrangement import Arrangement
 from assistant.domain.case import Case
 from assistant.domain.language import Reason
 from assistant.domain.message import Message, Status
@@ -44,6 +45,14 @@ def offers_seen(desk: Desk, tx: Transaction, case: Case) -> tuple[OfferSeen, ...
 def standing(seen: tuple[OfferSeen, ...], by: Party) -> OfferSeen | None:
     """The offer of one side that the other can still accept."""
     return next((each for each in reversed(seen) if each.offer.by is by and each.stands), None)
+
+
+def was_last_offered(seen: tuple[OfferSeen, ...], arrangement: Arrangement) -> bool:
+    """Whether the customer heard just ``arrangement`` from us last, and nothing has been agreed by it."""
+    ours = [each for each in seen if each.offer.by is Party.US and each.heard]
+    ours = [each for each in ours if each.status is not OfferStatus.WITHDRAWN]
+    last = ours[-1] if ours else None
+    return last is not None and last.status is not OfferStatus.ACCEPTED and last.offer.arrangement.same_as(arrangement)
 
 
 def settle_offers(tx: Transaction, seen: tuple[OfferSeen, ...]) -> None:

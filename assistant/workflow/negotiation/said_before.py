@@ -31,6 +31,11 @@ class SaidBefore:
         """When the customer last heard an offer of ours."""
         return max((each.offer.at for each in self.offers if each.offer.by is Party.US), default=None)
 
+    @property
+    def cause(self) -> Cause:
+        """The cause that their newest reply with any tells."""
+        return next((each.cause for each in reversed(self.heard) if each.cause is not Cause.UNKNOWN), Cause.UNKNOWN)
+
     def history(self, desk: Desk, begun: Situation) -> tuple[Offered, ...]:
         """Every offer in order of time; a proposal that nobody noted counts as it is read."""
         told = [*self._on_record(), *self._unnoted(desk, begun)]

@@ -34,9 +34,10 @@ class Gathered:
 def situation_of(
     desk: Desk, tx: Transaction, person: Person, case: Case, asked: Asked | None = None, *, cause: Cause = Cause.UNKNOWN
 ) -> Gathered:
-    """What ``person`` negotiates from on ``case``; ``cause`` is the one that a reply gives, while none is recorded.
+    """What ``person`` negotiates from on ``case``; ``cause`` is the one that the last words give.
 
-    Raises Refused where there is nothing to negotiate about: nothing is open, or nothing that is not contested.
+    One on record goes before it; where both are unknown, what they wrote before tells it. Raises Refused where there is
+    nothing to negotiate about: nothing is open, or nothing that is not contested.
     """
     items = _items(desk, case)
     debts = tuple(Debt(invoice_no=i.invoice.number, amount=i.collectable, due=i.invoice.due) for i in items)
@@ -50,7 +51,7 @@ def situation_of(
         region=case.customer.region,
         authority=authority_on(desk, case, role_of(person)),
         standing=case.customer.standing,
-        cause=case.cause if case.cause is not Cause.UNKNOWN else cause,
+        cause=next((each for each in (case.cause, cause, before.cause) if each is not Cause.UNKNOWN), Cause.UNKNOWN),
         record=kept_word(case, desk.policy.promise_grace_days),
         asked=replace(asked, news=before.is_news(cause)) if asked else None,
         step_minor=billing_step(case.currency, billing_digits_of(tx).get(case.currency)),
