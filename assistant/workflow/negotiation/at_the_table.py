@@ -5,17 +5,17 @@ from dataclasses import dataclass, replace
 from assistant.domain.arrangement import Arrangement
 from assistant.domain.case import Case
 from assistant.domain.commitments import Cause
-from assistant.domain.negotiation import OfferStatus, Party
+from assistant.domain.negotiation import Party
 from assistant.domain.parties import Person
 from assistant.errors import Refused
 from assistant.negotiation import position
-from assistant.negotiation.changed import with_changes
 from assistant.negotiation.option import NegotiatingPosition
-from assistant.negotiation.situation import Asked, Offered, Situation
+from assistant.negotiation.situation import Asked, Situation
 from assistant.ports import Transaction
 from assistant.workflow.desk import Desk
 from assistant.workflow.negotiation.heard import LastWords, heard_again, heard_on
 from assistant.workflow.negotiation.offers_seen import OfferSeen, standing
+from assistant.workflow.negotiation.said_before import asked_of_plans
 from assistant.workflow.negotiation.situation import Gathered, situation_of
 from assistant.workflow.negotiation.unrecorded import Unrecorded, unrecorded
 
@@ -80,13 +80,11 @@ def _gathered(
 ) -> Gathered:
     wanted = asked or (heard.asked if heard else None)
     gathered = situation_of(desk, tx, person, case, wanted, cause=heard.cause if heard else Cause.UNKNOWN)
-    if asked or heard is None or heard.corrected or heard.bargain is None or not heard.bargain.changes:
+    if asked or heard is None:
         return gathered
     begun = gathered.situation
     # History begins after what was agreed; of that, too, they may want to move a payment.
-    agreed = [each.offer for each in gathered.offers if each.status is OfferStatus.ACCEPTED][-1:]
-    plans = (*(Offered(by=each.by, arrangement=each.arrangement) for each in agreed), *begun.history)
-    changed = with_changes(begun.asked, heard.bargain, plans)
+    changed = asked_of_plans(heard, begun.asked, (*gathered.agreed, *begun.history))
     return replace(gathered, situation=replace(begun, asked=changed))
 
 

@@ -20,9 +20,8 @@ from assistant.ports import Transaction
 from assistant.workflow.desk import Desk, billing_digits_of, require_role, split_case_id
 from assistant.workflow.negotiation.at_the_table import NegotiatingTable, at_the_table
 from assistant.workflow.negotiation.audit_figures import audited
-from assistant.workflow.negotiation.heard import LastWords, heard_again, heard_in, heard_on, words_heard
+from assistant.workflow.negotiation.heard import LastWords, heard_in, heard_on, words_heard
 from assistant.workflow.negotiation.offers_seen import settle_offers, turn_offer
-from assistant.workflow.negotiation.unrecorded import unrecorded_on
 from assistant.workflow.record import typed
 from assistant.workflow.record.entering import RECORDERS
 from assistant.workflow.replies.shown import reply_of
@@ -54,10 +53,9 @@ def note_proposal(desk: Desk, person: Person, case_id: str, given: ProposalGiven
     with desk.record.begin() as tx:
         case = desk.case(tx, *split_case_id(case_id))
         heard = _heard(desk, tx, case, given)
-        contested = unrecorded_on(desk, tx, person, case, heard)
-        if contested:
-            heard = heard_again(desk, contested.recorded_on(case), heard) or heard
-        asked = _corrected(tx, case, heard.asked or Asked(), given)
+        read = at_the_table(desk, tx, person, case, heard=heard)
+        heard, contested = read.heard or heard, read.contested
+        asked = _corrected(tx, case, read.situation.asked or Asked(), given)
         table = at_the_table(desk, tx, person, case, heard=heard, asked=asked)
         maker = Maker(situation=table.situation, terms=desk.negotiation, calendar=desk.calendar)
         theirs = proposed(asked, maker)

@@ -1,15 +1,16 @@
 """Puts in order what both sides have offered so far: what is on record, and what replies propose that nobody noted."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from assistant.domain.case import Case
 from assistant.domain.commitments import Cause
 from assistant.domain.negotiation import OfferStatus, Party
+from assistant.negotiation.changed import with_changes
 from assistant.negotiation.making import Maker
 from assistant.negotiation.proposed import proposed
-from assistant.negotiation.situation import Offered, Situation
+from assistant.negotiation.situation import Asked, Offered, Situation
 from assistant.workflow.desk import Desk
 from assistant.workflow.negotiation.heard import LastWords, heard_in
 from assistant.workflow.negotiation.offers_seen import OfferSeen
@@ -20,9 +21,13 @@ _MOST_REPLIES = 12
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SaidBefore:
-    """What was said since both sides last agreed; ``heard`` are the customer's replies, the oldest first."""
+    """What was said since both sides last agreed, and what they ``agreed``: empty, or the one offer.
+
+    ``heard`` are the customer's replies, the oldest first.
+    """
 
     case: Case
+    agreed: tuple[Offered, ...]
     offers: tuple[OfferSeen, ...]
     heard: tuple[LastWords, ...]
 
@@ -38,8 +43,19 @@ class SaidBefore:
 
     def history(self, desk: Desk, begun: Situation) -> tuple[Offered, ...]:
         """Every offer in order of time; a proposal that nobody noted counts as it is read."""
-        told = [*self._on_record(), *self._unnoted(desk, begun)]
-        return tuple(offered for _, offered in sorted(told, key=lambda each: each[0]))
+        noted = {each.offer.source for each in self.offers if each.offer.by is Party.CUSTOMER}
+        told: list[tuple[datetime, OfferSeen | LastWords]] = [(each.offer.at, each) for each in self.offers]
+        told += [(each.reply.received, each) for each in self.heard if each.reply and each.reply.id not in noted]
+        found: list[Offered] = []
+        for _, each in sorted(told, key=lambda one: one[0]):
+            if isinstance(each, OfferSeen):
+                found.append(_offered(each))
+                continue
+            asked = asked_of_plans(each, each.asked, (*self.agreed, *found))
+            maker = Maker(situation=replace(begun, asked=asked), terms=desk.negotiation, calendar=desk.calendar)
+            theirs = proposed(asked, maker).arrangement
+            found += [Offered(by=Party.CUSTOMER, arrangement=theirs)] if theirs else []
+        return tuple(found)
 
     def is_news(self, cause: Cause) -> bool:
         """Whether ``cause`` came up only after our last offer; before there is one, everything is new anyway."""
@@ -51,19 +67,12 @@ class SaidBefore:
         earlier = (each for each in self.heard if each.reply and each.reply.received <= last)
         return not known and not any(each.cause is cause for each in earlier)
 
-    def _on_record(self) -> Iterator[tuple[datetime, Offered]]:
-        for each in self.offers:
-            yield each.offer.at, Offered(by=each.offer.by, arrangement=each.offer.arrangement)
 
-    def _unnoted(self, desk: Desk, begun: Situation) -> Iterator[tuple[datetime, Offered]]:
-        noted = {each.offer.source for each in self.offers if each.offer.by is Party.CUSTOMER}
-        for each in self.heard:
-            if each.reply is None or each.reply.id in noted:
-                continue
-            maker = Maker(situation=replace(begun, asked=each.asked), terms=desk.negotiation, calendar=desk.calendar)
-            theirs = proposed(each.asked, maker).arrangement
-            if theirs:
-                yield each.reply.received, Offered(by=Party.CUSTOMER, arrangement=theirs)
+def asked_of_plans(words: LastWords, asked: Asked | None, plans: Sequence[Offered]) -> Asked | None:
+    """``asked`` with the plan of which ``words`` change a payment, unless a person said what they ask."""
+    if words.corrected or words.bargain is None or not words.bargain.changes:
+        return asked
+    return with_changes(asked, words.bargain, plans)
 
 
 def said_before(desk: Desk, case: Case, seen: tuple[OfferSeen, ...]) -> SaidBefore:
@@ -73,4 +82,13 @@ def said_before(desk: Desk, case: Case, seen: tuple[OfferSeen, ...]) -> SaidBefo
     said = [each for each in seen[agreed + 1 :] if each.heard and each.status is not OfferStatus.WITHDRAWN]
     replies = sorted(case.account.replies, key=lambda reply: reply.received)[-_MOST_REPLIES:]
     newer = (reply for reply in replies if since is None or reply.received > since)
-    return SaidBefore(case=case, offers=tuple(said), heard=tuple(heard_in(desk, case, reply) for reply in newer))
+    return SaidBefore(
+        case=case,
+        agreed=(_offered(seen[agreed]),) if agreed >= 0 else (),
+        offers=tuple(said),
+        heard=tuple(heard_in(desk, case, reply) for reply in newer),
+    )
+
+
+def _offered(seen: OfferSeen) -> Offered:
+    return Offered(by=seen.offer.by, arrangement=seen.offer.arrangement)

@@ -11,7 +11,7 @@ from assistant.domain.money import Money, total
 from assistant.domain.parties import Person
 from assistant.errors import Refused
 from assistant.negotiation.schedule import billing_step
-from assistant.negotiation.situation import Asked, Debt, Situation
+from assistant.negotiation.situation import Asked, Debt, Offered, Situation
 from assistant.planning import kept_word
 from assistant.ports import Transaction
 from assistant.workflow.desk import Desk, billing_digits_of
@@ -24,10 +24,14 @@ from assistant.workflow.negotiation.said_before import said_before
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Gathered:
-    """A situation, the offers that it was gathered from, and ``notes`` on what a figure leaves out."""
+    """A situation, the offers that it was gathered from, and ``notes`` on what a figure leaves out.
+
+    ``agreed`` is what both sides agreed last, where they did: before all that the situation's history tells.
+    """
 
     situation: Situation
     offers: tuple[OfferSeen, ...]
+    agreed: tuple[Offered, ...] = ()
     notes: tuple[Reason, ...] = ()
 
 
@@ -57,7 +61,7 @@ def situation_of(
         step_minor=billing_step(case.currency, billing_digits_of(tx).get(case.currency)),
     )
     situation = replace(begun, history=before.history(desk, begun))
-    return Gathered(situation=situation, offers=seen, notes=notes)
+    return Gathered(situation=situation, offers=seen, agreed=before.agreed, notes=notes)
 
 
 def _items(desk: Desk, case: Case) -> tuple[OpenItem, ...]:

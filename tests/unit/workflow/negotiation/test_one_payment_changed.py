@@ -6,6 +6,8 @@ import pytest
 
 from assistant.domain.commitments import Reply
 from assistant.domain.negotiation import OfferMade, OfferStatus, Party
+from assistant.intake.given_choices import ProposalGiven
+from assistant.workflow.negotiation.note_proposal import note_proposal
 from assistant.workflow.negotiation.view import negotiation_view
 from assistant.workflow.negotiation.with_words import negotiation_with
 from tests.desk import LIN, a_desk
@@ -49,4 +51,30 @@ def test_so_does_a_reply(desk):
     with desk.record.begin() as tx:
         received = NOW + timedelta(hours=1)
         tx.save_reply(Reply(id="R-9", customer_code="C1", currency="CNY", received=received, subject="货款", text=text))
+    assert proposed_by(negotiation_view(desk, CASE, LIN).table) == LATER
+
+
+def test_what_is_noted_is_the_whole_plan_with_that_payment_moved(desk):
+    noted = note_proposal(desk, LIN, CASE, ProposalGiven(text="第二期推迟到7月27号，其余不变。"))
+    assert [(part.due, part.amount.number()) for part in noted.offer.arrangement.schedule] == LATER
+    assert proposed_by(noted.table) == LATER
+
+
+def test_a_figure_that_a_person_corrects_takes_its_place(desk):
+    given = ProposalGiven(text="第二期推迟到7月27号，其余不变。", first_payment="6000")
+    noted = note_proposal(desk, LIN, CASE, given)
+    assert [(part.due, part.amount.number()) for part in noted.offer.arrangement.schedule] == [
+        (LATER[0][0], "6,000.00"),
+        (LATER[1][0], "4,000.00"),
+    ]
+
+
+def test_a_changed_plan_that_nobody_noted_is_what_they_proposed_last(desk):
+    with desk.record.begin() as tx:
+        for hours, text in ((1, "第二期推迟到7月27号，其余不变。"), (2, "收到，谢谢。")):
+            received = NOW + timedelta(hours=hours)
+            reply = Reply(
+                id=f"R-{hours}", customer_code="C1", currency="CNY", received=received, subject="货款", text=text
+            )
+            tx.save_reply(reply)
     assert proposed_by(negotiation_view(desk, CASE, LIN).table) == LATER
