@@ -114,6 +114,11 @@ def terms_of(made: Arrangement) -> tuple[object, ...]:
     return made.schedule, made.interest_waived, made.discount
 
 
+def is_declined(made: Arrangement, situation: Situation) -> bool:
+    """Whether the customer said no to just these terms once they were put in writing."""
+    return any(terms_of(each) == terms_of(made) for each in situation.declined)
+
+
 def _time_rung(made: Arrangement) -> OfferKind:
     """The rung that its schedule alone stands on."""
     if made.kind in ON_TOP:

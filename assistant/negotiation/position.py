@@ -9,7 +9,7 @@ from assistant.domain.authority import OfferKind
 from assistant.domain.language import Reason
 from assistant.domain.negotiation import Fit, Party
 from assistant.negotiation.authority import AuthorityTable
-from assistant.negotiation.candidates import Candidate, Wish, candidates, terms_of
+from assistant.negotiation.candidates import Candidate, Wish, candidates, is_declined, terms_of
 from assistant.negotiation.making import Maker
 from assistant.negotiation.option import NegotiatingPosition, Option, Ruling
 from assistant.negotiation.policy import Gift, NegotiationPolicy
@@ -91,9 +91,10 @@ class _Desk:
         return NegotiatingPosition(options=(only,), proposed=None, limit=only, next_rung=None, doubts=(), why=why)
 
     def _theirs_that_stands(self) -> Arrangement | None:
-        """Their last proposal, where their newest words are none."""
-        history = self.maker.situation.history
-        theirs = [each.arrangement for each in history if each.by is Party.CUSTOMER]
+        """Their last proposal that they have not declined since, where their newest words are none."""
+        situation = self.maker.situation
+        theirs = [each.arrangement for each in situation.history if each.by is Party.CUSTOMER]
+        theirs = [made for made in theirs if not is_declined(made, situation)]
         return self._still_theirs(theirs[-1]) if theirs else None
 
     def _still_theirs(self, made: Arrangement | None) -> Arrangement | None:

@@ -76,7 +76,8 @@ class Situation:
     ``late_interest`` is what has accrued by ``today`` on a basis that is known, zero otherwise. ``authority`` is that
     of the person who negotiates, on a case of this size and customer. ``history`` is in order of time, the customer's
     last words may be the last of it. ``noted`` is what a person put on record as the proposal of these last words: it
-    counts before what they are read to propose. Amounts are offered in whole multiples of ``step_minor``.
+    counts before what they are read to propose. ``declined`` is what they said no to once it was put in writing, and
+    have not proposed again since. Amounts are offered in whole multiples of ``step_minor``.
     """
 
     debts: tuple[Debt, ...]
@@ -90,6 +91,7 @@ class Situation:
     asked: Asked | None = None
     noted: Arrangement | None = None
     history: tuple[Offered, ...] = ()
+    declined: tuple[Arrangement, ...] = ()
     step_minor: int = 1
 
     @property

@@ -15,7 +15,7 @@ from assistant.domain.language import Reason
 from assistant.domain.money import Money
 from assistant.domain.negotiation import Party
 from assistant.negotiation.asked import names_payments
-from assistant.negotiation.candidates import Candidate, Wish, no_harder, not_more_than, terms_of
+from assistant.negotiation.candidates import Candidate, Wish, is_declined, no_harder, not_more_than, terms_of
 from assistant.negotiation.making import Maker
 from assistant.negotiation.record_fit import is_careful, keeps_to_care
 from assistant.negotiation.situation import Asked
@@ -245,7 +245,7 @@ def _why(game: Round, raised: Arrangement | None, after: Arrangement | None, *, 
         unknown = situation.cause is Cause.UNKNOWN
         found.append(Reason.of("why_cause_first") if unknown else Reason.of("why_nothing_asked"))
     elif not moved:
-        found.append(Reason.of("why_not_moved"))
+        found.append(Reason.of("why_declined" if is_declined(game.floor(), situation) else "why_not_moved"))
         silent = situation.asked is None or not names_payments(situation.asked)
         found += [Reason.of("why_call")] if situation.cause in IN_NEED and silent else []
     if after is None and moved:

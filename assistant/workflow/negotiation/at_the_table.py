@@ -9,7 +9,10 @@ from assistant.domain.negotiation import Party
 from assistant.domain.parties import Person
 from assistant.errors import Refused
 from assistant.negotiation import position
+from assistant.negotiation.candidates import is_declined
+from assistant.negotiation.making import Maker
 from assistant.negotiation.option import NegotiatingPosition
+from assistant.negotiation.proposed import proposed
 from assistant.negotiation.situation import Asked, Situation
 from assistant.ports import Transaction
 from assistant.workflow.desk import Desk
@@ -59,6 +62,7 @@ def at_the_table(
     ``asked`` counts before what the words are read to ask. Raises Refused where there is nothing to negotiate about,
     or nothing that their words do not contest.
     """
+    said_now = heard or asked
     heard = heard or heard_on(desk, tx, case)
     gathered = _gathered(desk, tx, person, case, heard, asked)
     contested = unrecorded(desk, tx, case, gathered.offers, heard, gathered.situation)
@@ -68,6 +72,7 @@ def at_the_table(
         beside = _gathered(desk, tx, person, then, heard, asked)
         gathered = replace(beside, offers=_as_they_stand(gathered.offers, beside.offers))
     situation = gathered.situation if asked else replace(gathered.situation, noted=_noted(gathered.offers, heard))
+    situation = situation if said_now else _without_declined(desk, situation)
     found = position(situation, desk.negotiation, desk.authority, desk.calendar)
     gathered = replace(gathered, situation=situation)
     return NegotiatingTable(
@@ -86,6 +91,13 @@ def _gathered(
     # History begins after what was agreed; of that, too, they may want to move a payment.
     changed = asked_of_plans(heard, begun.asked, (*gathered.agreed, *begun.history))
     return replace(gathered, situation=replace(begun, asked=changed))
+
+
+def _without_declined(desk: Desk, situation: Situation) -> Situation:
+    """``situation`` without figures of the last words on record that they said no to since."""
+    maker = Maker(situation=situation, terms=desk.negotiation, calendar=desk.calendar)
+    theirs = proposed(situation.asked, maker).arrangement
+    return replace(situation, asked=None) if theirs and is_declined(theirs, situation) else situation
 
 
 def _recorded(case: Case, contested: Unrecorded) -> Case:

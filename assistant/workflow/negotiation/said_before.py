@@ -1,12 +1,14 @@
 """Puts in order what both sides have offered so far: what is on record, and what replies propose that nobody noted."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from assistant.domain.arrangement import Arrangement
 from assistant.domain.case import Case
 from assistant.domain.commitments import Cause
-from assistant.domain.negotiation import OfferStatus, Party
+from assistant.domain.negotiation import Agreement, AgreementState, OfferStatus, Party
+from assistant.negotiation.candidates import terms_of
 from assistant.negotiation.changed import with_changes
 from assistant.negotiation.making import Maker
 from assistant.negotiation.proposed import proposed
@@ -41,20 +43,20 @@ class SaidBefore:
         """The cause that their newest reply with any tells."""
         return next((each.cause for each in reversed(self.heard) if each.cause is not Cause.UNKNOWN), Cause.UNKNOWN)
 
-    def history(self, desk: Desk, begun: Situation) -> tuple[Offered, ...]:
-        """Every offer in order of time; a proposal that nobody noted counts as it is read."""
+    def told(self, desk: Desk, begun: Situation) -> tuple[tuple[datetime, Offered], ...]:
+        """Every offer with its moment, in order of time; a proposal that nobody noted counts as it is read."""
         noted = {each.offer.source for each in self.offers if each.offer.by is Party.CUSTOMER}
         told: list[tuple[datetime, OfferSeen | LastWords]] = [(each.offer.at, each) for each in self.offers]
         told += [(each.reply.received, each) for each in self.heard if each.reply and each.reply.id not in noted]
-        found: list[Offered] = []
-        for _, each in sorted(told, key=lambda one: one[0]):
+        found: list[tuple[datetime, Offered]] = []
+        for at, each in sorted(told, key=lambda one: one[0]):
             if isinstance(each, OfferSeen):
-                found.append(_offered(each))
+                found.append((at, _offered(each)))
                 continue
-            asked = asked_of_plans(each, each.asked, (*self.agreed, *found))
+            asked = asked_of_plans(each, each.asked, (*self.agreed, *(offered for _, offered in found)))
             maker = Maker(situation=replace(begun, asked=asked), terms=desk.negotiation, calendar=desk.calendar)
             theirs = proposed(asked, maker).arrangement
-            found += [Offered(by=Party.CUSTOMER, arrangement=theirs)] if theirs else []
+            found += [(at, Offered(by=Party.CUSTOMER, arrangement=theirs))] if theirs else []
         return tuple(found)
 
     def is_news(self, cause: Cause) -> bool:
@@ -73,6 +75,16 @@ def asked_of_plans(words: LastWords, asked: Asked | None, plans: Sequence[Offere
     if words.corrected or words.bargain is None or not words.bargain.changes:
         return asked
     return with_changes(asked, words.bargain, plans)
+
+
+def declined_since(agreements: Iterable[Agreement], told: Sequence[tuple[datetime, Offered]]) -> Iterator[Arrangement]:
+    """What the customer said no to once it was put in writing, and by what is ``told`` has not proposed again since."""
+    for each in agreements:
+        if each.state is not AgreementState.DECLINED:
+            continue
+        newer = (offered for at, offered in told if offered.by is Party.CUSTOMER and at > each.answers[-1].at)
+        if all(terms_of(offered.arrangement) != terms_of(each.arrangement) for offered in newer):
+            yield each.arrangement
 
 
 def said_before(desk: Desk, case: Case, seen: tuple[OfferSeen, ...]) -> SaidBefore:

@@ -19,7 +19,7 @@ from assistant.workflow.late_interest import InterestWishes, interest_of
 from assistant.workflow.negotiation.authority_on import authority_on, role_of
 from assistant.workflow.negotiation.offers_seen import OfferSeen, offers_seen
 from assistant.workflow.negotiation.on_the_table import on_the_table
-from assistant.workflow.negotiation.said_before import said_before
+from assistant.workflow.negotiation.said_before import declined_since, said_before
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,7 +60,9 @@ def situation_of(
         asked=replace(asked, news=before.is_news(cause)) if asked else None,
         step_minor=billing_step(case.currency, billing_digits_of(tx).get(case.currency)),
     )
-    situation = replace(begun, history=before.history(desk, begun))
+    told = before.told(desk, begun)
+    declined = tuple(declined_since(tx.agreements(case.customer.code, case.currency), told))
+    situation = replace(begun, history=tuple(each for _, each in told), declined=declined)
     return Gathered(situation=situation, offers=seen, agreed=before.agreed, notes=notes)
 
 
