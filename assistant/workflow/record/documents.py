@@ -72,7 +72,7 @@ def journal_line(line: JournalLine, words: Wording) -> dict[str, object]:
 
 
 def plain(value: object) -> object:
-    """A value of the domain as JSON has it: amounts as decimal strings, days and moments in ISO 8601."""
+    """A value of the domain as JSON has it: amounts as decimal strings, days and moments in ISO 8601, sets in order."""
     match value:
         case Money():
             return str(value.decimal)
@@ -80,8 +80,8 @@ def plain(value: object) -> object:
             return value.value
         case date():
             return value.isoformat()
-        case tuple() | list():
-            return [plain(each) for each in value]
+        case tuple() | list() | frozenset():
+            return [plain(each) for each in (sorted(value) if isinstance(value, frozenset) else value)]
     if is_dataclass(value):
         return {f.name: plain(getattr(value, f.name)) for f in fields(value) if f.name != "customer_code"}
     return value
