@@ -16,7 +16,7 @@ from assistant.intake.replies.reading import MOST_READ, read_heard
 from assistant.intake.replies.table.changes import changes_in, is_about_ours, without_figures
 from assistant.intake.replies.table.currencies import in_another_currency, sums_of, with_currency
 from assistant.intake.replies.table.deadlines import deadlines_in
-from assistant.intake.replies.table.firm import asks_back, is_tentative
+from assistant.intake.replies.table.firm import asks_back, is_tentative, without_what_is_told
 from assistant.intake.replies.table.guesses import without_gifts, without_guesses
 from assistant.intake.replies.table.meant import as_at_the_table
 from assistant.intake.replies.table.odd_days import odd_days
@@ -107,7 +107,7 @@ def _settled(ear: Ear, reading: Reading, accepts: Evidence | None, *, undecided:
         reading = replace(reading, proposal=without_gifts(reading.proposal))
     if undecided or _is_the_rest(ear, reading) or _only_expects(ear, reading.promise):
         reading = replace(reading, promise=None)
-    reading = without_what_is_unsettled(ear, reading)
+    reading = without_what_is_told(ear, without_what_is_unsettled(ear, reading))
     if accepts:
         reading = without_posting(ear, reading)
     if accepts and reading.proposal and _names_only_days(ear, accepts):

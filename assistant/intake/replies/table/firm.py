@@ -1,5 +1,8 @@
 """Tells whether the day that a customer names is one that they commit to or ask for: only such a one is confirmed."""
 
+from dataclasses import replace
+
+from assistant.domain.reading import Reading
 from assistant.intake.replies import plan
 from assistant.intake.replies.days import Day
 from assistant.intake.replies.heard import Ear, Heard
@@ -27,6 +30,20 @@ def asks_back(ear: Ear) -> bool:
     return any(h.sentence.is_question and h.days and _hardly_more(h) for h in ear.heard)
 
 
+def without_what_is_told(ear: Ear, reading: Reading) -> Reading:
+    """``reading`` without a promise in English whose day is only told of: "now you want 14k on the 19th"."""
+    promise = reading.promise
+    if promise is None or promise.day is None:
+        return reading
+    named = [(h, day) for h in ear.quoted(promise.evidence) for day in h.days if day.day == promise.day]
+    told = [not _is_in_chinese(h) and _is_told(h, *h.sentence.part(day.start, day.end)) for h, day in named]
+    return replace(reading, promise=None) if told and all(told) else reading
+
+
+def _is_in_chinese(heard: Heard) -> bool:
+    return any(patterns.language.is_chinese for patterns in heard.patterns)
+
+
 def _hardly_more(heard: Heard) -> bool:
     """Whether the sentence says hardly more than its days."""
     return _only_nods(heard.without(*heard.days))
@@ -41,7 +58,7 @@ def _is_firm(ear: Ear, heard: Heard, day: Day) -> bool:
 
     To speak of paying is not enough: "we start paying suppliers again on 22 June" tells of a day.
     """
-    if any(patterns.language.is_chinese for patterns in heard.patterns):
+    if _is_in_chinese(heard):
         return is_of_payment(heard, day)
     begin, end = heard.sentence.part(day.start, day.end)
     if _is_told(heard, begin, end) or _is_quoted(heard, day):

@@ -28,6 +28,9 @@ def heard(text):
         "Will confirm payment on the 12th.",
         "Will confirm the full amount on 12 June.",
         "The meeting is set up for 12 June.",
+        "Payment on the 12th would leave us nothing for wages.",
+        "24,000 on 12 June it says here. Right.",
+        "Is 12 June a hard deadline or can it slide?",
         'Your mail says "please pay GBP 24,000.00 by 12 June". I did not see where that comes from.',
         "Our landlord has promised us the refund of the deposit by 15 June.",
         "The next cheque run is on 19 June. Your invoice is not in it.",
@@ -65,6 +68,8 @@ def test_a_day_that_is_only_told_of_is_not_firm(text):
         "Shall we say 12 June?",
         "£24,000 on 12 June, job done.",
         "12 June without fail.",
+        "The 24,000 you want will be paid on 12 June.",
+        "We'll pay on 12 June if you want.",
         "12 June, full amount, by bank transfer.",
         "Set up for Friday's run (12 June), all of it.",
         "We are transferring the whole amount on 12 June.",
@@ -109,3 +114,16 @@ def test_a_yes_to_something_else_accepts_nothing(text):
 )
 def test_a_yes_to_the_offer_accepts_it(text):
     assert heard(text).accepts is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Van's gone, boiler's gone and now you want 24k on the 12th.",
+        "So you're saying 24,000 by 12 June, have I got that right?",
+        "Yes to paying, no to the 12th.",
+        "Our client is meant to pay us on 12 June and then we'll see.",
+    ],
+)
+def test_a_day_that_is_only_told_of_is_not_promised(text):
+    assert heard(text).reading.promise is None

@@ -23,6 +23,9 @@ from tests.unit.intake.replies.english import heard
         "Yes to both payments.",
         "aye thats grand, will get the first one off on monday",
         "The board has approved your offer.",
+        "Both dates fine, we'll pay 6,000 then 8,000.",
+        "Ok you win, the 19th, all of it.",
+        "Okay we're in. Send it over for signature.",
     ],
 )
 def test_a_yes(text):
@@ -40,6 +43,8 @@ def test_a_yes(text):
         "Our CFO hasn't approved it yet.",
         "All good things come to those who wait.",
         "Not perfect.",
+        "We agree the amount is owed.",
+        "Agreed on the 6,000. Let's talk about the rest.",
         "Yes to that call on Thursday.",
         "Okay to July. June I can't.",
         "Works for me, the first one. The second won't work.",
