@@ -5,11 +5,12 @@ from assistant.bootstrap import build_checker
 from assistant.domain.ageing import Bucket
 from assistant.domain.attention import attention_of, priority_of
 from assistant.domain.brief import Channel, MessageKind, Refusal, Stage, Tone
-from assistant.domain.commitments import Promise, Reply
+from assistant.domain.commitments import Instalment, PaymentPlan, Promise, Reply
 from assistant.domain.finding import Severity
 from assistant.domain.language import Language, Reason
 from assistant.domain.message import Endorsement, Status
 from assistant.domain.money import Money
+from assistant.domain.plan_following import follow_plans
 from assistant.knowledge import read_yaml, shipped
 from assistant.planning import Policy
 from assistant.ports import OutboxEntry, QueueCounts
@@ -140,6 +141,24 @@ def test_what_waits_for_one_of_us_stands_first_and_keeps_the_row_awake():
     )
     assert "hello" not in unread
     assert 'class="waits"' in rows([a_view(WAIT)], SAY, WORDS)
+
+
+def test_a_broken_plan_says_what_of_it_has_not_come_and_a_kept_one_says_nothing():
+    plan = PaymentPlan(
+        id="PP-1",
+        invoice_nos=("INV-1",),
+        customer_code="C1",
+        agreed_on=TODAY - timedelta(days=9),
+        instalments=(
+            Instalment(due=TODAY - timedelta(days=4), amount=Money(4_000_00, "CNY")),
+            Instalment(due=TODAY + timedelta(days=30), amount=Money(6_000_00, "CNY")),
+        ),
+    )
+    case = a_case(an_invoice(20), plans=(plan,))
+    broken, kept = (rows([replace(a_view(), plans=follow_plans(case, grace))], SAY, WORDS) for grace in (2, 5))
+    line = "CNY 4,000.00 due since 12 June 2026 under plan PP-1 has not come"
+    assert f'<p class="calls">◷ {line}</p>' in broken
+    assert "PP-1" not in kept
 
 
 def test_what_there_is_to_do_is_counted():
