@@ -18,7 +18,7 @@ from assistant.ports import Transaction
 from assistant.workflow.desk import Desk
 from assistant.workflow.negotiation.heard import LastWords, heard_again, heard_on
 from assistant.workflow.negotiation.offers_seen import OfferSeen, standing
-from assistant.workflow.negotiation.said_before import asked_of_plans
+from assistant.workflow.negotiation.said_before import asked_after
 from assistant.workflow.negotiation.situation import Gathered, situation_of
 from assistant.workflow.negotiation.unrecorded import Unrecorded, unrecorded
 
@@ -89,8 +89,8 @@ def _gathered(
         return gathered
     begun = gathered.situation
     # History begins after what was agreed; of that, too, they may want to move a payment.
-    changed = asked_of_plans(heard, begun.asked, (*gathered.agreed, *begun.history))
-    return replace(gathered, situation=replace(begun, asked=changed))
+    meant = asked_after(heard, begun.asked, begun.history, gathered.agreed)
+    return replace(gathered, situation=replace(begun, asked=meant))
 
 
 def _without_declined(desk: Desk, situation: Situation) -> Situation:

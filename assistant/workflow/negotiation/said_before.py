@@ -8,6 +8,7 @@ from assistant.domain.arrangement import Arrangement
 from assistant.domain.case import Case
 from assistant.domain.commitments import Cause
 from assistant.domain.negotiation import Agreement, AgreementState, OfferStatus, Party
+from assistant.negotiation.asked import only_says_after
 from assistant.negotiation.candidates import terms_of
 from assistant.negotiation.changed import with_changes
 from assistant.negotiation.making import Maker
@@ -53,7 +54,7 @@ class SaidBefore:
             if isinstance(each, OfferSeen):
                 found.append((at, _offered(each)))
                 continue
-            asked = asked_of_plans(each, each.asked, (*self.agreed, *(offered for _, offered in found)))
+            asked = asked_after(each, each.asked, [offered for _, offered in found], self.agreed)
             maker = Maker(situation=replace(begun, asked=asked), terms=desk.negotiation, calendar=desk.calendar)
             theirs = proposed(asked, maker).arrangement
             found += [(at, Offered(by=Party.CUSTOMER, arrangement=theirs))] if theirs else []
@@ -70,11 +71,20 @@ class SaidBefore:
         return not known and not any(each.cause is cause for each in earlier)
 
 
-def asked_of_plans(words: LastWords, asked: Asked | None, plans: Sequence[Offered]) -> Asked | None:
-    """``asked`` with the plan of which ``words`` change a payment, unless a person said what they ask."""
-    if words.corrected or words.bargain is None or not words.bargain.changes:
+def asked_after(
+    words: LastWords, asked: Asked | None, since: Sequence[Offered], agreed: Sequence[Offered]
+) -> Asked | None:
+    """``asked`` as it is meant after what was offered ``since`` both sides ``agreed``, unless a person said what it is.
+
+    A payment that ``words`` change belongs to a whole plan; a day of our last offer that they only say after us asks
+    for nothing.
+    """
+    if words.corrected or words.bargain is None:
         return asked
-    return with_changes(asked, words.bargain, plans)
+    ours = next((each.arrangement for each in reversed(since) if each.by is Party.US), None)
+    if ours and words.asked and only_says_after(words.asked, words.bargain, ours):
+        return None
+    return with_changes(asked, words.bargain, (*agreed, *since))
 
 
 def declined_since(agreements: Iterable[Agreement], told: Sequence[tuple[datetime, Offered]]) -> Iterator[Arrangement]:

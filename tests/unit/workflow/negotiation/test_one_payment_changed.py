@@ -78,3 +78,24 @@ def test_a_changed_plan_that_nobody_noted_is_what_they_proposed_last(desk):
             )
             tx.save_reply(reply)
     assert proposed_by(negotiation_view(desk, CASE, LIN).table) == LATER
+
+
+@pytest.mark.parametrize("text", ["OK, 22 June.", "22 June is fine.", "22 June?"])
+def test_who_only_says_a_day_of_our_plan_after_us_does_not_propose_all_of_it_on_that_day(desk, text):
+    reply = Reply(
+        id="R-9", customer_code="C1", currency="CNY", received=NOW + timedelta(hours=1), subject="", text=text
+    )
+    with desk.record.begin() as tx:
+        [offer] = tx.offers("C1", "CNY")
+        tx.save_reply(reply)
+    position = negotiation_view(desk, CASE, LIN).table.position
+    if offer.status is OfferStatus.ACCEPTED:
+        # That plan is agreed; what they say of another way is theirs.
+        assert [part.amount.number() for part in position.proposed.arrangement.schedule] == ["10,000.00"]
+    else:
+        assert (position.proposed, position.move.arrangement.schedule) == (None, HALVES.schedule)
+
+
+def test_who_names_all_of_it_on_such_a_day_does(desk):
+    table = negotiation_with(desk, LIN, CASE, "We will pay all of it on 22 June.")
+    assert proposed_by(table) == [(TODAY + timedelta(days=6), "10,000.00")]
