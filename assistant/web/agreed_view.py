@@ -46,10 +46,18 @@ class AgreedView:
         return card(self.say("negotiate.requests"), tag("ul", *lines, class_="commitments")) if lines else NOTHING
 
     def running(self) -> Markup:
-        """That an agreed plan runs as agreed: whoever negotiates beside it would replace it."""
+        """That an agreed plan runs as agreed, or what of it is missing: a new agreement would replace it."""
         kept = [each.plan.id for each in self.plans if each.state is PlanState.KEPT]
-        line = self.say("negotiate.plan_runs", plan=", ".join(kept))
-        return tag("p", "‖ ", line, class_="warning") if kept else NOTHING
+        runs = self.say("negotiate.plan_runs", plan=", ".join(kept))
+        lines = [("‖", runs)] if kept else []
+        lines += [
+            ("▲", self._missing(each)) for each in self.plans if each.state is PlanState.BROKEN and each.shortfall
+        ]
+        return joined([tag("p", sign, " ", line, class_="warning") for sign, line in lines])
+
+    def _missing(self, plan: FollowedPlan) -> str:
+        day = self.words.value(plan.broken[0].due)
+        return self.say("negotiate.plan_broken", plan=plan.plan.id, amount=plan.shortfall, day=day)
 
     def agreements(self) -> Markup:
         """Every agreement, with its answers, and what may be done while it waits for one."""

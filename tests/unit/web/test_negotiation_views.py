@@ -364,7 +364,14 @@ def test_while_a_plan_is_kept_the_page_says_that_nothing_need_be_negotiated(desk
     assert agreed(desk).running() == ""
     answered(desk, AnswerSaid.ACCEPTED)
     assert "PP-0001 runs as agreed" in agreed(desk).running()
-    assert agreed(later(desk, NOW + timedelta(days=20))).running() == ""
+
+
+def test_once_it_is_broken_the_page_says_what_has_not_come(desk):
+    sent(desk, HALVES, CONFIRMS)
+    answered(desk, AnswerSaid.ACCEPTED)
+    told = agreed(later(desk, NOW + timedelta(days=20))).running()
+    assert "PP-0001 is broken: CNY 5,000.00 due since 22 June 2026 has not come." in told
+    assert "runs as agreed" not in told
 
 
 def test_a_plan_that_is_late_and_then_broken_says_so(desk):
