@@ -68,6 +68,7 @@ def test_a_day_that_is_only_told_of_is_not_firm(text):
         "Shall we say 12 June?",
         "£24,000 on 12 June, job done.",
         "12 June without fail.",
+        "Approved by me just now, goes out Friday 12 June.",
         "The 24,000 you want will be paid on 12 June.",
         "We'll pay on 12 June if you want.",
         "12 June, full amount, by bank transfer.",
