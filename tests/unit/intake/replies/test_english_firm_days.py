@@ -123,6 +123,7 @@ def test_a_yes_to_the_offer_accepts_it(text):
         "Van's gone, boiler's gone and now you want 24k on the 12th.",
         "So you're saying 24,000 by 12 June, have I got that right?",
         "Yes to paying, no to the 12th.",
+        "Yes, ring me Thursday after 2, easier than typing.",
         "Our client is meant to pay us on 12 June and then we'll see.",
     ],
 )
