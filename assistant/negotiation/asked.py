@@ -180,6 +180,7 @@ def agrees_with(asked: Asked | None, offer: Arrangement, today: date) -> bool:
     in_days = None if asked.extension_days is None else today + timedelta(days=asked.extension_days)
     same = (
         asked.instalments in (None, len(offer.schedule)),
+        OfferKind.INSTALMENTS not in asked.kinds or len(offer.schedule) > 1,
         asked.first_payment is None or (first is not None and asked.first_payment == first.amount),
         asked.per_instalment is None or asked.per_instalment in amounts,
         asked.promised is None or asked.promised in amounts or asked.promised == offer.scheduled,

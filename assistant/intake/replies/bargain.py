@@ -21,6 +21,7 @@ from assistant.intake.replies.table.guesses import without_gifts, without_guesse
 from assistant.intake.replies.table.meant import as_at_the_table
 from assistant.intake.replies.table.odd_days import odd_days
 from assistant.intake.replies.table.odd_figures import as_said
+from assistant.intake.replies.table.scoffing import without_scoffing
 from assistant.intake.replies.table.two_ways import names_two_ways
 from assistant.intake.replies.table.unsettled import without_what_is_unsettled
 from assistant.intake.replies.table.words import table_words
@@ -37,7 +38,7 @@ def read_bargain(text: str, received: date, ledger: LedgerNow) -> Bargain:
         return Bargain(reading=reading, doubts=tuple(doubts or [Reason.of("asked_nothing")]))
     reading = without_guesses(ear, _with_figures_as_said(ear, reading))
     undecided = names_two_ways(ear, reading)
-    reading = _with_its_currency(ear, as_at_the_table(ear, reading, received))
+    reading = without_scoffing(ear, _with_its_currency(ear, as_at_the_table(ear, reading, received)))
     undecided = undecided or names_two_ways(ear, reading)
     if undecided:
         doubts.append(Reason.of("asked_two_ways"))

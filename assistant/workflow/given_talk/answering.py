@@ -167,8 +167,9 @@ def _asked(said: Bargain, before: Asked | None, history: list[Offered], begun: S
     named, ours = asked_of(said, begun.outstanding, begun.today), _last_of_ours(history)
     if named and ours and only_says_after(named, said, ours):
         return None
-    asked = completed(named, before, begun.outstanding)
-    return with_changes(asked, said, history)
+    # A yes that names no payment takes our plan, whatever number of payments they asked before.
+    takes_ours = said.accepts is not None and named is not None and not names_payments(named)
+    return with_changes(named if takes_ours else completed(named, before, begun.outstanding), said, history)
 
 
 def _cause_after(said: Bargain, known: Cause) -> Cause:

@@ -5,6 +5,7 @@
 | what is read | for example | where |
 |---|---|---|
 | a plain yes; two ways at once | "agreed"; "all by Friday or in three" | `yes`; `two_ways` |
+| mockery; our day said after us | "12月4号？开玩笑吧" | `scoffing` |
 | words that put off or repeat | "as I said", "busy until the 20th" | `stalling` |
 | an invoice's number as a sum | "INV-901 by Friday" | `invoices_named`, `part_meant` |
 | payments listed one by one | "50,000 on 20 March, the rest on 20 May" | `listed`, `equal`, `listing` |

@@ -9,17 +9,23 @@ from assistant.intake.replies.heard import Ear, Heard
 from assistant.intake.replies.proposal import kinds_named
 from assistant.intake.replies.stated import commits
 from assistant.intake.replies.table.day_of_paying import is_of_payment
+from assistant.intake.replies.table.scoffing import is_scoffing
 from assistant.intake.replies.table.unsettled import is_unsettled
 from assistant.intake.replies.table.words import table_words
 
 
 def is_tentative(ear: Ear) -> bool:
-    """Whether what they name is only tried or hoped for, left open, or no sentence makes a day theirs: 尽量争取周五."""
+    """Whether what they name is only tried or hoped for, left open, or no sentence makes a day theirs: 尽量争取周五.
+
+    Nor is anything settled before they have an answer to what becomes of the interest.
+    """
     if is_unsettled(ear):
         return True
     like = table_words()
     named = (h for h in ear.heard if h.days or h.sums or plan.extension((h,)) is not None or kinds_named(h))
     if any(like["tentative"].search(heard.words) for heard in named):
+        return True
+    if any(like["open_question"].search(heard.words) for heard in ear.heard):
         return True
     dated = [(heard, day) for heard in ear.heard for day in heard.days if day.day]
     return bool(dated) and not any(_is_firm(ear, heard, day) for heard, day in dated)
@@ -59,7 +65,7 @@ def _is_firm(ear: Ear, heard: Heard, day: Day) -> bool:
     To speak of paying is not enough: "we start paying suppliers again on 22 June" tells of a day.
     """
     if _is_in_chinese(heard):
-        return is_of_payment(heard, day)
+        return not is_scoffing(ear, heard) and is_of_payment(heard, day)
     begin, end = heard.sentence.part(day.start, day.end)
     if _is_told(heard, begin, end) or _is_quoted(heard, day):
         return False

@@ -15,6 +15,10 @@ class BargainFile(Closed):
     version: int
     accepts: Texts
     accepts_never: Texts
+    harmless_question: Texts
+    open_question: Texts
+    scoffs: Texts
+    echoes: Texts
     posts: Texts
     one_payment: Texts
     changes: Texts

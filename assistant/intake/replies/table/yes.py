@@ -11,14 +11,20 @@ from assistant.intake.replies.table.words import table_words
 def accepted(ear: Ear) -> Evidence | None:
     """The sentence that says yes, where neither it nor another one takes that back."""
     like = table_words()
-    if is_unsettled(ear) or any(like["takes_back"].search(heard.words) for heard in ear.heard):
+    taken_back = ("takes_back", "scoffs", "open_question")
+    if is_unsettled(ear) or any(like[name].search(heard.words) for heard in ear.heard for name in taken_back):
         return None
     for heard in ear.heard:
         if like["accepts"].search(heard.words):
-            plain = not like["accepts_never"].search(heard.words) and not heard.sentence.is_question
-            plain = plain and not _is_put_off(ear, heard)
-            return ear.evidence(heard, SURE) if plain else None
+            return ear.evidence(heard, SURE) if _is_plain(heard) and not _is_put_off(ear, heard) else None
     return None
+
+
+def _is_plain(nod: Heard) -> bool:
+    """Whether nothing in the sentence makes its yes none; which account to pay to may be asked beside it."""
+    like = table_words()
+    said = like["harmless_question"].sub("", nod.words)
+    return not like["accepts_never"].search(said) and not replace(nod.sentence, words=said).is_question
 
 
 def _is_put_off(ear: Ear, nod: Heard) -> bool:
