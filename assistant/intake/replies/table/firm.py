@@ -12,12 +12,13 @@ from assistant.intake.replies.table.day_of_paying import is_of_payment
 from assistant.intake.replies.table.scoffing import is_scoffing
 from assistant.intake.replies.table.unsettled import is_unsettled
 from assistant.intake.replies.table.words import table_words
+from assistant.intake.replies.table.yes import leaves_open
 
 
 def is_tentative(ear: Ear) -> bool:
     """Whether what they name is only tried or hoped for, left open, or no sentence makes a day theirs: 尽量争取周五.
 
-    Nor is anything settled before they have an answer to what becomes of the interest.
+    Nor is anything settled while a point is open: what becomes of the interest, what their boss says.
     """
     if is_unsettled(ear):
         return True
@@ -25,7 +26,7 @@ def is_tentative(ear: Ear) -> bool:
     named = (h for h in ear.heard if h.days or h.sums or plan.extension((h,)) is not None or kinds_named(h))
     if any(like["tentative"].search(heard.words) for heard in named):
         return True
-    if any(like["open_question"].search(heard.words) for heard in ear.heard):
+    if leaves_open(ear):
         return True
     dated = [(heard, day) for heard in ear.heard for day in heard.days if day.day]
     return bool(dated) and not any(_is_firm(ear, heard, day) for heard, day in dated)

@@ -16,7 +16,7 @@ class BargainFile(Closed):
     accepts: Texts
     accepts_never: Texts
     harmless_question: Texts
-    open_question: Texts
+    open_point: Texts
     scoffs: Texts
     echoes: Texts
     posts: Texts

@@ -11,8 +11,8 @@ from assistant.intake.replies.table.words import table_words
 def accepted(ear: Ear) -> Evidence | None:
     """The sentence that says yes, where neither it nor another one takes that back."""
     like = table_words()
-    taken_back = ("takes_back", "scoffs", "open_question")
-    if is_unsettled(ear) or any(like[name].search(heard.words) for heard in ear.heard for name in taken_back):
+    taken_back = any(like[name].search(heard.words) for heard in ear.heard for name in ("takes_back", "scoffs"))
+    if taken_back or leaves_open(ear) or is_unsettled(ear):
         return None
     for heard in ear.heard:
         if like["accepts"].search(heard.words):
@@ -20,11 +20,20 @@ def accepted(ear: Ear) -> Evidence | None:
     return None
 
 
+def leaves_open(ear: Ear) -> bool:
+    """Whether they ask what has to be answered first, have to ask somebody, or only take down our figures."""
+    return any(table_words()["open_point"].search(_without_asides(heard)) for heard in ear.heard)
+
+
 def _is_plain(nod: Heard) -> bool:
-    """Whether nothing in the sentence makes its yes none; which account to pay to may be asked beside it."""
-    like = table_words()
-    said = like["harmless_question"].sub("", nod.words)
-    return not like["accepts_never"].search(said) and not replace(nod.sentence, words=said).is_question
+    """Whether nothing in the sentence makes its yes none."""
+    said = _without_asides(nod)
+    return not table_words()["accepts_never"].search(said) and not replace(nod.sentence, words=said).is_question
+
+
+def _without_asides(heard: Heard) -> str:
+    """The words without a question at their end that leaves a yes as it is: which account to pay to."""
+    return table_words()["harmless_question"].sub("", heard.words)
 
 
 def _is_put_off(ear: Ear, nod: Heard) -> bool:

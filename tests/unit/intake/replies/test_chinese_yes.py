@@ -71,6 +71,30 @@ def test_what_becomes_of_the_interest_is_answered_before_a_day_is_confirmed(text
 @pytest.mark.parametrize(
     "text",
     [
+        "收到，12月4号，我报给领导",
+        "12月4号，我跟老板说说看",
+        "11月27号付16800，12月14号付67200，是这个意思吗？",
+        "11月27号 16800、12月14号 67200，记下了",
+    ],
+)
+def test_figures_that_they_take_down_or_pass_on_are_not_confirmed(text):
+    assert heard(text).tentative
+
+
+@pytest.mark.parametrize("text", ["我跟老板说好了，12月4号打款", "12月4号打款，账号没变对吧？"])
+def test_what_is_settled_or_harmless_beside_a_day_leaves_it_firm(text):
+    assert not heard(text).tentative
+
+
+@pytest.mark.parametrize("text", ["上月28号付过五万了，剩下的再说", "上周三才收到发票"])
+def test_a_day_of_last_month_or_week_is_none_to_come(text):
+    found = asked_of(heard(text), OWED, MONDAY)
+    assert found is None or (found.until, found.promised_on) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "同意分期，利息我们不认",
         "好的，就照这个办。违约金我们不付。",
         "可以，就照你哋嘅計劃。第二期真係唔得。",
@@ -78,6 +102,9 @@ def test_what_becomes_of_the_interest_is_answered_before_a_day_is_confirmed(text
         "好的，以后一定按时付款",
         "就照这个来，要请示领导同意",
         "成，两期就两期吧，利息能免吗？",
+        "金额没问题，日期要再商量",
+        "首付可以，尾款得等回款",
+        "沒問題，我會再跟老闆反映",
     ],
 )
 def test_a_yes_with_an_open_point_is_none(text):
@@ -93,6 +120,9 @@ def test_a_yes_with_an_open_point_is_none(text):
         "我跟领导汇报过了，领导同意，就照这个来，付款要备注什么吗",
         "主管已核准，就分兩期，請問匯款帳號不變嗎？",
         "明白，我们会按期付款",
+        "okk 没毛病",
+        "收到，照做，thanks",
+        "我們接受這個方案，請問要簽回傳嗎？",
         "就按你们的方案办，发票抬头没错吧？",
     ],
 )
