@@ -1,24 +1,48 @@
 """What a customer's words say at one turn of a negotiation: their reading, a yes to our offer, and what is in doubt."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from assistant.domain.commitments import Cause
+from assistant.domain.days import months_after
 from assistant.domain.language import Reason
 from assistant.domain.reading import Evidence, Reading
+
+_SATURDAY = 5
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shift:
+    """By how much a payment comes later than planned, or sooner where it is negative; working days skip weekends."""
+
+    months: int = 0
+    days: int = 0
+    working_days: int = 0
+
+    def of(self, day: date) -> date:
+        """``day``, moved; the 31st is the last day of a shorter month."""
+        moved = months_after(day, self.months) + timedelta(days=self.days)
+        step = timedelta(days=1 if self.working_days > 0 else -1)
+        for _ in range(abs(self.working_days)):
+            moved += step
+            while moved.weekday() >= _SATURDAY:
+                moved += step
+        return moved
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Change:
     """Another day or sum for one payment of the plan on the table; the sum is in major units.
 
-    ``which`` counts payments from 0, and -1 is the last; None stands for all the others.
+    ``which`` counts payments from 0, and -1 is the last; None stands for all the others. ``shift`` moves the payment
+    from its day in the plan, where they name no day: "a week later".
     """
 
     which: int | None
     day: date | None = None
     amount: Decimal | None = None
+    shift: Shift | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

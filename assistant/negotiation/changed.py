@@ -8,6 +8,7 @@ from assistant.domain.arrangement import Arrangement
 from assistant.domain.authority import OfferKind
 from assistant.domain.bargain import Bargain, Change
 from assistant.domain.commitments import Instalment
+from assistant.domain.language import Reason
 from assistant.domain.money import total
 from assistant.domain.negotiation import Party
 from assistant.negotiation.asked import money_said
@@ -17,10 +18,21 @@ _TWO = 2
 
 
 def with_changes(asked: Asked | None, said: Bargain, history: Sequence[Offered]) -> Asked | None:
-    """``asked`` with the plan of ``history`` of which ``said`` changes a payment: ours if they say so, else theirs."""
+    """``asked`` with the plan of ``history`` of which ``said`` changes a payment: ours if they say so, else theirs.
+
+    What comes later or sooner than planned does so in the plan that was spoken of last. Where no plan can be changed
+    as they say, that is asked.
+    """
+    if not said.changes:
+        return asked
     sides = (Party.US,) if said.changes_ours else (Party.CUSTOMER, Party.US)
     stands = (next((o.arrangement for o in reversed(history) if o.by is side), None) for side in sides)
-    return changed(asked, said.changes, next((each for each in stands if each), None))
+    plan = next((each for each in stands if each), None)
+    if any(one.shift for one in said.changes):
+        plans = (o.arrangement for o in reversed(history) if len(o.arrangement.schedule) >= _TWO)
+        plan = next(plans, None)
+    made = changed(asked, said.changes, plan)
+    return replace(made or Asked(), unclear=Reason.of("ask_which_moved")) if made is asked else made
 
 
 def changed(asked: Asked | None, changes: tuple[Change, ...], plan: Arrangement | None) -> Asked | None:
@@ -58,5 +70,6 @@ def _with_changes(changes: tuple[Change, ...], plan: Arrangement) -> list[Instal
         others = [n for n in range(len(parts)) if n not in named]
         for n in others if one.which is None else [one.which]:
             amount = money_said(one.amount, "", plan.outstanding)
-            parts[n] = Instalment(due=one.day or parts[n].due, amount=amount or parts[n].amount)
+            moved = one.shift.of(parts[n].due) if one.shift else parts[n].due
+            parts[n] = Instalment(due=one.day or moved, amount=amount or parts[n].amount)
     return parts

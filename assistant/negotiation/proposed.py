@@ -43,7 +43,7 @@ def proposed(asked: Asked | None, maker: Maker) -> Proposal:
 def _impossible(asked: Asked, maker: Maker) -> list[Reason]:
     """Each figure that cannot be meant."""
     today, debt, terms = maker.situation.today, maker.debt, maker.terms
-    found = []
+    found = [asked.unclear] if asked.unclear else []
     sums = [each for each in (asked.first_payment, asked.per_instalment, asked.promised) if each is not None]
     listed = [each.amount for each in asked.payments if each.amount]
     if strange := sorted({each.currency for each in (*sums, *listed)} - {debt.currency}):

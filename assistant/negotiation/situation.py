@@ -7,6 +7,7 @@ from decimal import Decimal
 from assistant.domain.arrangement import Arrangement
 from assistant.domain.authority import Authority, OfferKind
 from assistant.domain.commitments import Cause
+from assistant.domain.language import Reason
 from assistant.domain.money import Money, total
 from assistant.domain.negotiation import Party
 from assistant.domain.parties import Standing
@@ -39,7 +40,7 @@ class Asked:
     are all of them where they list each. ``promised`` is a payment that they commit to whatever we answer.
     ``month_ends``: each is due at the end of its month. ``deadlines`` are the days that they name as the last one for a
     payment, "by the 30th". ``news``: they tell what we did not know when we made our last offer, such as the cause of
-    the delay.
+    the delay. ``unclear`` is what has to be asked before anything of it makes an arrangement.
     """
 
     kinds: tuple[OfferKind, ...] = ()
@@ -58,6 +59,7 @@ class Asked:
     deadlines: frozenset[date] = frozenset()
     conditional: bool = False
     news: bool = False
+    unclear: Reason | None = None
     quote: str = ""
 
 

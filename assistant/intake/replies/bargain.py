@@ -13,7 +13,7 @@ from assistant.intake.replies.given import LedgerNow
 from assistant.intake.replies.heard import Ear, Heard
 from assistant.intake.replies.kinds import PART
 from assistant.intake.replies.reading import MOST_READ, read_heard
-from assistant.intake.replies.table.changes import changes_in, is_about_ours, without_figures
+from assistant.intake.replies.table.changes import changes_in, is_about_ours, moves_an_unnamed_one, without_figures
 from assistant.intake.replies.table.currencies import in_another_currency, sums_of, with_currency
 from assistant.intake.replies.table.deadlines import deadlines_in
 from assistant.intake.replies.table.firm import asks_back, is_tentative, without_what_is_told
@@ -42,9 +42,11 @@ def read_bargain(text: str, received: date, ledger: LedgerNow) -> Bargain:
     undecided = undecided or names_two_ways(ear, reading)
     if undecided:
         doubts.append(Reason.of("asked_two_ways"))
-    changes = changes_in(ear, reading)
-    reading = without_figures(reading) if changes else reading
-    accepts = None if undecided or changes else accepted(ear)
+    changes, which = changes_in(ear, reading), moves_an_unnamed_one(ear)
+    if which:
+        doubts.append(Reason.of("asked_which_payment"))
+    reading = without_figures(reading) if changes or which else reading
+    accepts = None if undecided or changes or which else accepted(ear)
     settled = _settled(ear, reading, accepts, undecided=undecided)
     return Bargain(
         reading=settled,

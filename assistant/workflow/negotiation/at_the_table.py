@@ -1,6 +1,7 @@
 """Brings everything about one negotiation together: what was said, the situation, and where it stands."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from assistant.domain.arrangement import Arrangement
 from assistant.domain.case import Case
@@ -18,7 +19,7 @@ from assistant.ports import Transaction
 from assistant.workflow.desk import Desk
 from assistant.workflow.negotiation.heard import LastWords, heard_again, heard_on
 from assistant.workflow.negotiation.offers_seen import OfferSeen, standing
-from assistant.workflow.negotiation.said_before import asked_after
+from assistant.workflow.negotiation.said_before import asked_after, said_before
 from assistant.workflow.negotiation.situation import Gathered, situation_of
 from assistant.workflow.negotiation.unrecorded import Unrecorded, unrecorded
 
@@ -87,10 +88,26 @@ def _gathered(
     gathered = situation_of(desk, tx, person, case, wanted, cause=heard.cause if heard else Cause.UNKNOWN)
     if asked or heard is None:
         return gathered
-    begun = gathered.situation
     # History begins after what was agreed; of that, too, they may want to move a payment.
-    meant = asked_after(heard, begun.asked, begun.history, gathered.agreed)
+    begun, agreed, since = gathered.situation, gathered.agreed, gathered.situation.history
+    moment = _said_at(gathered.offers, heard) if heard.bargain and heard.bargain.changes else None
+    if moment:
+        # Nor do they move once more, by another week, what was offered by these words or after them.
+        offers = tuple(each for each in gathered.offers if each.offer.at < moment)
+        before = said_before(desk, case, offers)
+        agreed = before.agreed
+        since = tuple(offered for at, offered in before.told(desk, begun) if at < moment)
+        if not (agreed or since) and offers != gathered.offers:
+            return gathered
+    meant = asked_after(heard, begun.asked, since, agreed)
     return replace(gathered, situation=replace(begun, asked=meant))
+
+
+def _said_at(offers: tuple[OfferSeen, ...], heard: LastWords) -> datetime | None:
+    """When the words were said; None where they are not on record yet."""
+    if heard.reply:
+        return heard.reply.received
+    return min((each.offer.at for each in offers if heard.says(each.offer)), default=None)
 
 
 def _without_declined(desk: Desk, situation: Situation) -> Situation:

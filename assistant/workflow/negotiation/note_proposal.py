@@ -108,7 +108,7 @@ def _corrected(tx: Transaction, case: Case, asked: Asked, given: ProposalGiven) 
         changes["kinds"] = given.kinds
     if given.waive_interest is not None:
         changes["waive_interest"] = given.waive_interest
-    return _kinds_named(replace(asked, payments=(), **changes)) if changes else asked
+    return _kinds_named(replace(asked, payments=(), unclear=None, **changes)) if changes else asked
 
 
 def _kinds_named(asked: Asked) -> Asked:

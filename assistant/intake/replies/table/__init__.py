@@ -15,6 +15,7 @@
 | what came already | "we have paid 20,000, the rest by Friday" | `came` |
 | less to pay; no late interest | "5% off or we walk"; "without the interest" | `discounts`; `waivers` |
 | a day alone; a wish without one | "would 7 April do?"; "one week" | `day_alone`; `wishes` |
+| how much later or sooner one payment comes | 首期能不能晚一周 | `shifts` |
 | a day by which, and no later | "by the 30th"; 春节前 | `deadlines` |
 | another day or sum for one payment | "but the last one on 15 February" | `changes` |
 | what is all of the debt, and no part | of 120,000 "can we settle 120,000 on 31 May" | `whole` |

@@ -1,4 +1,7 @@
-"""Reads another day or sum for one payment of the plan on the table: "fine, but the last one on 15 February"."""
+"""Reads another day or sum for one payment of the plan on the table: "fine, but the last one on 15 February".
+
+The day may be told by how much later or sooner it is, "could the first instalment be a week later?".
+"""
 
 import re
 from collections.abc import Iterator
@@ -10,6 +13,7 @@ from assistant.domain.reading import ProposalKind, Reading
 from assistant.intake.replies import plan
 from assistant.intake.replies.heard import Ear, Heard
 from assistant.intake.replies.kinds import IN_PARTS, of_kinds
+from assistant.intake.replies.table.shifts import shift_in
 from assistant.intake.replies.table.words import table_words
 
 # How far behind the payment its new day or sum may stand.
@@ -31,6 +35,14 @@ def changes_in(ear: Ear, reading: Reading) -> tuple[Change, ...]:
     return tuple(change for change in found if not change.amount)
 
 
+def moves_an_unnamed_one(ear: Ear) -> bool:
+    """Whether one of several payments is to come later or sooner, and nobody can tell which: 其中一期晚一周."""
+    return any(
+        table_words()["some_payment"].search(heard.words) and shift_in(heard, 0, len(heard.words))
+        for heard in ear.heard
+    )
+
+
 def without_figures(reading: Reading) -> Reading:
     """``reading`` with no way to pay all of it on the day of one payment; what else is asked for stays."""
     proposal = reading.proposal
@@ -49,10 +61,16 @@ def is_about_ours(ear: Ear) -> bool:
 
 def _in(heard: Heard) -> Iterator[Change]:
     """The changes of one sentence: a payment beside a word of change, and the nearest day or sum behind it."""
+    if table_words()["some_payment"].search(heard.words):
+        return
     named = list(table_words()["one_payment"].finditer(heard.words))
     ends = [match.start() for match in named[1:]] + [len(heard.words)]
     for match, end_of_part in zip(named, ends, strict=False):  # as many ends as payments, one where there is none
         end = min(match.end() + _NEAR, end_of_part)
+        begin = 0 if len(named) == 1 else match.start()
+        if shift := shift_in(heard, begin, end_of_part):
+            yield Change(which=_place(match), shift=shift)
+            continue
         if not table_words()["changes"].search(heard.words, max(0, match.start() - _SHORTLY), end):
             continue
         day = next((d.day for d in heard.days if d.day and match.end() <= d.start < end), None)

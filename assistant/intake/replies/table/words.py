@@ -22,6 +22,12 @@ class BargainFile(Closed):
     posts: Texts
     one_payment: Texts
     changes: Texts
+    some_payment: Texts
+    later: Texts
+    later_behind: Texts
+    more_time: Texts
+    sooner: Texts
+    sooner_behind: Texts
     deadline: Texts
     deadline_itself: Texts
     deadline_behind: Texts

@@ -1,5 +1,6 @@
 """A customer who wants another day for one payment of the plan on the table moves that payment, and no other."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from tests.desk import LIN, a_desk
 from tests.unit.planning.accounts import NOW, TODAY
 from tests.unit.workflow.negotiation.talks import CASE, HALVES
 
+SHIFT = "第二期可否延後五天？"
 LATER = [(TODAY + timedelta(days=6), "5,000.00"), (TODAY + timedelta(days=41), "5,000.00")]
 
 
@@ -40,14 +42,20 @@ def proposed_by(table):
 
 
 @pytest.mark.parametrize(
-    "text", ["第二期推迟到7月27号，其余不变。", "Can we move the last payment to 27 July? The rest is OK."]
+    "text",
+    [
+        "第二期推迟到7月27号，其余不变。",
+        "Can we move the last payment to 27 July? The rest is OK.",
+        SHIFT,
+        "Could we push the last payment back by five days?",
+    ],
 )
 def test_pasted_words_move_the_one_payment_that_they_name(desk, text):
     assert proposed_by(negotiation_with(desk, LIN, CASE, text)) == LATER
 
 
-def test_so_does_a_reply(desk):
-    text = "第二期推迟到7月27号，其余不变。"
+@pytest.mark.parametrize("text", ["第二期推迟到7月27号，其余不变。", SHIFT])
+def test_so_does_a_reply(desk, text):
     with desk.record.begin() as tx:
         received = NOW + timedelta(hours=1)
         tx.save_reply(Reply(id="R-9", customer_code="C1", currency="CNY", received=received, subject="货款", text=text))
@@ -99,3 +107,30 @@ def test_who_only_says_a_day_of_our_plan_after_us_does_not_propose_all_of_it_on_
 def test_who_names_all_of_it_on_such_a_day_does(desk):
     table = negotiation_with(desk, LIN, CASE, "We will pay all of it on 22 June.")
     assert proposed_by(table) == [(TODAY + timedelta(days=6), "10,000.00")]
+
+
+@pytest.mark.parametrize("text", ["第二期推迟到7月27号，其余不变。", SHIFT])
+def test_what_is_noted_of_it_is_not_moved_once_more(desk, text):
+    with desk.record.begin() as tx:
+        received = NOW - timedelta(minutes=1)
+        tx.save_reply(Reply(id="R-9", customer_code="C1", currency="CNY", received=received, subject="货款", text=text))
+    first = note_proposal(desk, LIN, CASE, ProposalGiven(reply="R-9"))
+    assert [(part.due, part.amount.number()) for part in first.offer.arrangement.schedule] == LATER
+    assert proposed_by(negotiation_view(desk, CASE, LIN).table) == LATER
+    again = note_proposal(desk, LIN, CASE, ProposalGiven(reply="R-9"))
+    assert (first.new, again.new, again.offer.arrangement.schedule) == (True, False, first.offer.arrangement.schedule)
+
+
+@pytest.mark.parametrize("status", [OfferStatus.OPEN, OfferStatus.ACCEPTED])
+def test_nor_is_our_plan_that_answers_them(desk, status):
+    with desk.record.begin() as tx:
+        received = NOW - timedelta(hours=2)
+        tx.save_reply(
+            Reply(id="R-9", customer_code="C1", currency="CNY", received=received, subject="货款", text=SHIFT)
+        )
+    moved = negotiation_view(desk, CASE, LIN).table.position.proposed.arrangement
+    with desk.record.begin() as tx:
+        ours = replace(tx.offers("C1", "CNY")[0], id="OF-2", at=NOW - timedelta(hours=1), arrangement=moved)
+        tx.save_offer(replace(ours, status=status))
+    table = negotiation_view(desk, CASE, LIN).table
+    assert [part.due for part in table.position.proposed.arrangement.schedule] == [day for day, _ in LATER]
