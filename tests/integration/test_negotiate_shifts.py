@@ -90,6 +90,8 @@ def test_what_no_plan_on_the_table_can_become_is_asked_about(answer, text, histo
         "其中一期能不能晚一周？",
         "首期和第二期能不能都晚一周？",
         "Could one of the payments be a week later?",
+        "Could the next instalment be a week later?",
+        "下一期能不能晚一周？",
         "Could the first and second payments be two weeks later?",
     ],
 )

@@ -61,14 +61,13 @@ def is_about_ours(ear: Ear) -> bool:
 
 def _in(heard: Heard) -> Iterator[Change]:
     """The changes of one sentence: a payment beside a word of change, and the nearest day or sum behind it."""
-    if table_words()["some_payment"].search(heard.words):
-        return
+    unnamed = table_words()["some_payment"].search(heard.words)
     named = list(table_words()["one_payment"].finditer(heard.words))
     ends = [match.start() for match in named[1:]] + [len(heard.words)]
     for match, end_of_part in zip(named, ends, strict=False):  # as many ends as payments, one where there is none
         end = min(match.end() + _NEAR, end_of_part)
         begin = 0 if len(named) == 1 else match.start()
-        if shift := shift_in(heard, begin, end_of_part):
+        if (shift := shift_in(heard, begin, end_of_part)) and not unnamed:
             yield Change(which=_place(match), shift=shift)
             continue
         if not table_words()["changes"].search(heard.words, max(0, match.start() - _SHORTLY), end):
