@@ -67,12 +67,13 @@ def _in(heard: Heard) -> Iterator[Change]:
     for match, end_of_part in zip(named, ends, strict=False):  # as many ends as payments, one where there is none
         end = min(match.end() + _NEAR, end_of_part)
         begin = 0 if len(named) == 1 else match.start()
-        if (shift := shift_in(heard, begin, end_of_part)) and not unnamed:
-            yield Change(which=_place(match), shift=shift)
-            continue
-        if not table_words()["changes"].search(heard.words, max(0, match.start() - _SHORTLY), end):
+        shift = None if unnamed else shift_in(heard, begin, end_of_part)
+        if not (shift or table_words()["changes"].search(heard.words, max(0, match.start() - _SHORTLY), end)):
             continue
         day = next((d.day for d in heard.days if d.day and match.end() <= d.start < end), None)
+        if shift and not day:
+            yield Change(which=_place(match), shift=shift)
+            continue
         sums = (each for each in heard.sums if match.end() <= each.start < end and each.share is None)
         amount = None if day else next((each.value for each in sums if not plan.is_each(heard, each)), None)
         if day or amount:

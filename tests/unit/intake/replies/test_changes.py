@@ -24,6 +24,8 @@ def at_the_table(text):
         ("The first payment would have to be pushed to 18 December.", [(0, "12-18")], False),
         ("貴公司的方案我們大致同意，只是最後一期希望改到2月15日，其他不動。", [(-1, "02-15")], True),
         ("第一期可以提前到12/10，其他照舊。", [(0, "12-10")], False),
+        ("Could the first payment be a week later, on 18 December?", [(0, "12-18")], False),
+        ("第二期能不能晚十天，1月20号付？", [(1, "01-20")], False),
         ("第二期推迟到1月20号，其余不变。", [(1, "01-20")], False),
         ("第一笔可以提前到12月17号，第二笔真的最早12月30号", [(0, "12-17"), (1, "12-30")], False),
     ],
