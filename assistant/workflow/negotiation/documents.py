@@ -169,7 +169,8 @@ def asked_document(asked: Asked | None) -> dict[str, object] | None:
     """What the customer asks for; a figure is null where none is said."""
     if asked is None:
         return None
-    return {field.name: plain(getattr(asked, field.name)) for field in fields(asked)}
+    # What is unclear stands among the doubts.
+    return {field.name: plain(getattr(asked, field.name)) for field in fields(asked) if field.name != "unclear"}
 
 
 def said(reasons: Iterable[Reason], words: Wording) -> list[str]:
