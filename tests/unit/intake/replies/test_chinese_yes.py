@@ -75,6 +75,8 @@ def test_what_becomes_of_the_interest_is_answered_before_a_day_is_confirmed(text
         "12月4号，我跟老板说说看",
         "11月27号付16800，12月14号付67200，是这个意思吗？",
         "11月27号 16800、12月14号 67200，记下了",
+        "11月27号付16800，12月14号付67200，我转给会计看一下",
+        "11月27號俾16800，12月14號俾67200，係咪咁呀？",
     ],
 )
 def test_figures_that_they_take_down_or_pass_on_are_not_confirmed(text):
