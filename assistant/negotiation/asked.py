@@ -22,8 +22,9 @@ def asked_of(bargain: Bargain, outstanding: Money, today: date) -> Asked | None:
     if bargain.undecided and proposal:
         return Asked(quote=proposal.evidence.quote)
     if proposal is None:
-        bare = promise and Asked(deadlines=bargain.deadlines, quote=promise.evidence.quote)
-        return _promised(bare, promise, outstanding) if promise and bare else None
+        if promise is None:
+            return None
+        return _promised(Asked(deadlines=bargain.deadlines, quote=promise.evidence.quote), promise, outstanding)
     asked = Asked(
         kinds=_kinds(proposal),
         instalments=proposal.instalments,
@@ -63,6 +64,7 @@ def completed(asked: Asked | None, before: Asked | None, outstanding: Money) -> 
 
 
 def _behind_before(asked: Asked, before: Asked, outstanding: Money) -> Asked:
+    """``asked`` as what follows on the first part, the settlement or the promise that ``before`` names."""
     if before.first_payment is None:
         return _behind_a_promise(before, _counted(asked, before), outstanding)
     if OfferKind.DISCOUNT in before.kinds:

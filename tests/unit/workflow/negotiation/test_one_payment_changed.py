@@ -88,20 +88,34 @@ def test_a_changed_plan_that_nobody_noted_is_what_they_proposed_last(desk):
     assert proposed_by(negotiation_view(desk, CASE, LIN).table) == LATER
 
 
-@pytest.mark.parametrize("text", ["OK, 22 June.", "22 June is fine.", "22 June?"])
-def test_who_only_says_a_day_of_our_plan_after_us_does_not_propose_all_of_it_on_that_day(desk, text):
-    reply = Reply(
-        id="R-9", customer_code="C1", currency="CNY", received=NOW + timedelta(hours=1), subject="", text=text
-    )
-    with desk.record.begin() as tx:
-        [offer] = tx.offers("C1", "CNY")
-        tx.save_reply(reply)
-    position = negotiation_view(desk, CASE, LIN).table.position
-    if offer.status is OfferStatus.ACCEPTED:
-        # That plan is agreed; what they say of another way is theirs.
-        assert [part.amount.number() for part in position.proposed.arrangement.schedule] == ["10,000.00"]
-    else:
-        assert (position.proposed, position.move.arrangement.schedule) == (None, HALVES.schedule)
+@pytest.fixture
+def after_us(desk):
+    """Where the negotiation stands once they have written, an hour from now."""
+
+    def stands(text):
+        received = NOW + timedelta(hours=1)
+        with desk.record.begin() as tx:
+            tx.save_reply(Reply(id="R-9", customer_code="C1", currency="CNY", received=received, subject="", text=text))
+        return negotiation_view(desk, CASE, LIN).table.position
+
+    return stands
+
+
+ONLY_A_DAY = pytest.mark.parametrize("text", ["OK, 22 June.", "22 June is fine.", "22 June?"])
+
+
+@ONLY_A_DAY
+@pytest.mark.parametrize("desk", [OfferStatus.OPEN], indirect=True)
+def test_who_only_says_a_day_of_our_plan_after_us_does_not_propose_all_of_it_on_that_day(after_us, text):
+    position = after_us(text)
+    assert (position.proposed, position.move.arrangement.schedule) == (None, HALVES.schedule)
+
+
+@ONLY_A_DAY
+@pytest.mark.parametrize("desk", [OfferStatus.ACCEPTED], indirect=True)
+def test_once_that_plan_is_agreed_the_day_that_they_say_is_theirs(after_us, text):
+    position = after_us(text)
+    assert [part.amount.number() for part in position.proposed.arrangement.schedule] == ["10,000.00"]
 
 
 def test_who_names_all_of_it_on_such_a_day_does(desk):
