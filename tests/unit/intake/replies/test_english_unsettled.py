@@ -39,6 +39,8 @@ def test_a_question_about_the_offer_comes_before_the_yes(text):
         "Yes, that's fine. Lovely weather at last, isn't it?",
         "Deal. Our driver says the pallets are still in your yard, when do you collect?",
         "Agreed. I'll look into the bank details today.",
+        "Agreed. Is that all you need from us?",
+        "Agreed. Where can I find your bank details?",
     ],
 )
 def test_a_question_about_anything_else_leaves_the_yes_alone(text):
@@ -56,6 +58,36 @@ def test_a_question_about_anything_else_leaves_the_yes_alone(text):
 )
 def test_a_yes_that_somebody_else_has_to_say_is_none(text):
     assert heard(text).accepts is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We agree with your proposal.",
+        "I agree with the plan, thank you.",
+        "Agreed. I'm not joking, this helps a lot.",
+        "Agreed, and it won't happen again.",
+        "Agreed. We'll check the account details first thing tomorrow.",
+        "That's fine, please look out for the first payment.",
+        "Accepted. Please have a look at the remittance advice.",
+        "Deal. Could you confirm with your bank that nothing has changed?",
+    ],
+)
+def test_words_that_elsewhere_put_off_or_laugh_leave_a_yes_alone(text):
+    assert heard(text).accepts
+
+
+@pytest.mark.parametrize(
+    "text", ["I'd agree, but have to agree this with my brother.", "OK. I need to agree with my FD first."]
+)
+def test_who_has_to_agree_with_somebody_else_has_not_said_yes(text):
+    assert heard(text).accepts is None
+
+
+def test_a_firm_day_stays_firm_beside_a_question_where_to_pay():
+    found = heard("We'll pay 18,000 on 19 June. Where can I find your bank details?")
+    assert found.reading.promise
+    assert not found.tentative
 
 
 @pytest.mark.parametrize(
