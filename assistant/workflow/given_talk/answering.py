@@ -13,6 +13,7 @@ from assistant.domain.money import Money
 from assistant.domain.negotiation import Party
 from assistant.intake.given_arrangement import arrangement_from
 from assistant.intake.given_talk import GivenTalk, GivenTurn
+from assistant.negotiation.after_ours import after_our_offer
 from assistant.negotiation.asked import agrees_with, asked_of, completed, names_payments, only_says_after
 from assistant.negotiation.candidates import terms_of
 from assistant.negotiation.changed import with_changes
@@ -169,7 +170,9 @@ def _asked(said: Bargain, before: Asked | None, history: list[Offered], begun: S
         return None
     # A yes that names no payment takes our plan, whatever number of payments they asked before.
     takes_ours = said.accepts is not None and named is not None and not names_payments(named)
-    return with_changes(named if takes_ours else completed(named, before, begun.outstanding), said, history)
+    asked = named if takes_ours else completed(named, before, begun.outstanding)
+    meant = after_our_offer(asked, said, ours, begun.today) if asked and ours else asked
+    return with_changes(meant, said, history)
 
 
 def _cause_after(said: Bargain, known: Cause) -> Cause:
