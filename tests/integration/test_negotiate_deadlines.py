@@ -45,6 +45,7 @@ def theirs(negotiating_desk):
         ("1月30号前后付清", "CNY", "02-01"),
         ("We will pay all of it by 26 December.", "GBP", "12-24"),
         ("We will pay all of it on 26 December.", "GBP", "12-29"),
+        ("We will pay all of it before Boxing Day.", "GBP", "12-24"),
         ("Could we pay it all before the end of January?", "GBP", "01-29"),
         ("Could we have until 31 January to pay it all?", "GBP", "02-01"),
         ("We'll settle in full on 31 January at the latest.", "USD", "01-29"),
