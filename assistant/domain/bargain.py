@@ -35,8 +35,8 @@ class Shift:
 class Change:
     """Another day or sum for one payment of the plan on the table; the sum is in major units.
 
-    ``which`` counts payments from 0, and -1 is the last; None stands for all the others. ``shift`` moves the payment
-    from its day in the plan, where they name no day: "a week later".
+    ``which`` counts payments from 0, and -1 is the last; None stands for all that are not named. ``shift`` moves the
+    payment from its day in the plan, where they name no day: "a week later".
     """
 
     which: int | None

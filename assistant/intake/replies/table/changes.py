@@ -60,9 +60,15 @@ def is_about_ours(ear: Ear) -> bool:
 
 
 def _in(heard: Heard) -> Iterator[Change]:
-    """The changes of one sentence: a payment beside a word of change, and the nearest day or sum behind it."""
+    """The changes of one sentence: a payment beside a word of change, and the nearest day or sum behind it.
+
+    Words for every payment are heard where it is to come later or sooner: 每期都晚一周.
+    """
     unnamed = table_words()["some_payment"].search(heard.words)
     named = list(table_words()["one_payment"].finditer(heard.words))
+    if not (named or unnamed) and table_words()["every_payment"].search(heard.words):
+        shift = shift_in(heard, 0, len(heard.words))
+        yield from [Change(which=None, shift=shift)] if shift else []
     ends = [match.start() for match in named[1:]] + [len(heard.words)]
     for match, end_of_part in zip(named, ends, strict=False):  # as many ends as payments, one where there is none
         end = min(match.end() + _NEAR, end_of_part)

@@ -23,6 +23,7 @@ class BargainFile(Closed):
     one_payment: Texts
     changes: Texts
     some_payment: Texts
+    every_payment: Texts
     later: Texts
     later_behind: Texts
     more_time: Texts
