@@ -130,3 +130,12 @@ def test_a_yes_with_an_open_point_is_none(text):
 )
 def test_a_yes_is_heard_beside_what_leaves_it_as_it_is(text):
     assert heard(text).accepts
+
+
+@pytest.mark.parametrize("text", ["12月4日前付清有困難，能否展延？", "12月4号付清有点难度，能不能缓缓？"])
+def test_a_day_that_is_hard_for_them_is_none_of_theirs(text):
+    assert heard(text).tentative
+
+
+def test_a_day_that_is_not_hard_for_them_is_firm():
+    assert not heard("12月4号付清没有困难。").tentative

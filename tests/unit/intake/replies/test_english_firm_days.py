@@ -129,3 +129,11 @@ def test_a_yes_to_the_offer_accepts_it(text):
 )
 def test_a_day_that_is_only_told_of_is_not_promised(text):
     assert heard(text).reading.promise is None
+
+
+@pytest.mark.parametrize(
+    "text", ["Paying by 19 June is difficult, could you extend it?", "19 June is too soon, can we have longer?"]
+)
+def test_a_day_that_is_hard_for_them_is_none_of_theirs(text):
+    assert heard(text).tentative
+    assert heard(text).reading.promise is None
