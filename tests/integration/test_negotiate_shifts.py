@@ -60,6 +60,7 @@ def doubts(answered):
         ("Could each payment be two weeks later?", ["12-14", "01-04", "02-08"]),
         ("Could we have another ten days for the first payment?", ["12-10", "12-21", "01-25"]),
         ("Could we have another three days for all three payments?", ["12-03", "12-24", "01-28"]),
+        ("Could the second one be on 28 December instead?", ["11-30", "12-29", "01-25"]),
         # A Saturday moves on as any day that is a day off.
         ("Could we push the second payment back by five days?", ["11-30", "12-29", "01-25"]),
     ],
@@ -67,6 +68,12 @@ def doubts(answered):
 def test_a_shift_moves_the_payment_that_is_named_from_its_day_in_the_plan(answer, text, days):
     found = answer(text, offered(*PLAN))
     assert (theirs(found), doubts(found), found["agreed"]) == (days, [], False)
+
+
+def test_who_says_that_no_payment_comes_later_moves_none(answer):
+    assert answer("Agreed. Both payments will be on time, none a day later.", offered("2026-11-30", "2026-12-28"))[
+        "agreed"
+    ]
 
 
 def test_the_plan_is_the_one_that_was_spoken_of_last(answer):

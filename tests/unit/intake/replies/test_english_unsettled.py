@@ -67,6 +67,7 @@ def test_a_yes_that_somebody_else_has_to_say_is_none(text):
         "I agree with the plan, thank you.",
         "Agreed. I'm not joking, this helps a lot.",
         "Agreed, and it won't happen again.",
+        "We confirm with pleasure.",
         "Agreed. We'll check the account details first thing tomorrow.",
         "That's fine, please look out for the first payment.",
         "Accepted. Please have a look at the remittance advice.",
