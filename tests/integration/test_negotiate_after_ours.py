@@ -41,6 +41,9 @@ def answer(negotiating_desk):
         ("余款能否延到1月29日？", PLAN, "ask_which_moved"),
         ("尾款可否順延至1月29日？", PLAN, "ask_which_moved"),
         ("Could the rest be paid on 29 January?", PLAN, "ask_which_moved"),
+        ("Could the balance wait until 29 January?", PLAN, "ask_which_moved"),
+        ("The balance will be paid on 29 January.", PLAN, "ask_which_moved"),
+        ("尾款能不能晚两周？", PLAN, "ask_which_moved"),
     ],
 )
 def test_what_is_meant_of_our_offer_is_asked_and_never_confirmed_of_all_that_is_open(answer, text, days, doubt):
@@ -63,3 +66,12 @@ def test_what_is_meant_of_our_offer_is_asked_and_never_confirmed_of_all_that_is_
 def test_what_can_be_meant_of_all_that_is_open_is_their_proposal(answer, text, days, day):
     theirs = next(each for each in answer(text, days)["options"] if each["by"] == "customer")
     assert [part["date"] for part in theirs["schedule"]] == [day]
+
+
+def test_once_a_payment_of_our_plan_has_come_the_rest_is_all_of_it(negotiating_desk):
+    schedule = [{"date": day, "amount": "40000.00"} for day in PLAN]
+    plan = {"kind": "instalments", "schedule": schedule, "terms": {"outstanding": "120000.00"}}
+    history = [{"who": "customer", "text": "最近资金比较紧。"}, {"who": "us", "text": "", "offer": plan}]
+    found = answer_to(negotiating_desk, RECORD, "The balance will be paid on 29 December.", history, said=Language.EN)
+    theirs = next(each for each in found["options"] if each["by"] == "customer")
+    assert [(part["date"], part["amount"]) for part in theirs["schedule"]] == [("2026-12-29", "90000.00")]

@@ -54,6 +54,7 @@ def read_bargain(text: str, received: date, ledger: LedgerNow) -> Bargain:
         undecided=undecided,
         tentative=is_tentative(ear),
         all_of_it=any(table_words()["whole"].search(heard.words) for heard in ear.heard),
+        of_the_rest=plan.has_rest(ear.heard),
         asks_back=asks_back(ear),
         changes=changes,
         changes_ours=bool(changes) and is_about_ours(ear),

@@ -171,7 +171,7 @@ def _asked(said: Bargain, before: Asked | None, history: list[Offered], begun: S
     # A yes that names no payment takes our plan, whatever number of payments they asked before.
     takes_ours = said.accepts is not None and named is not None and not names_payments(named)
     asked = named if takes_ours else completed(named, before, begun.outstanding)
-    meant = after_our_offer(asked, said, ours, begun.today) if asked and ours else asked
+    meant = after_our_offer(asked, said, ours, begun) if asked and ours else asked
     return with_changes(meant, said, history)
 
 
