@@ -52,13 +52,14 @@ class Bargain:
     ``accepts`` are the words that say yes to what we offered, None where there is no plain yes; ``undecided`` tells
     that they name two ways and choose neither, so that nothing is proposed yet; ``tentative`` that they only try or
     hope to pay as they say, or once money comes to them: to be asked, not confirmed, as are words that mock the offer,
-    ask about it, or leave it to somebody else. ``all_of_it`` tells that they speak of all that is open, ``of_the_rest``
-    of what is left of it, ``asks_back``
-    that a question names a day and hardly more: "19 June?". ``changes`` are those of single payments of the plan that
-    stands, "but the last one on 15 February"; what they do not name stays as it is, and ``changes_ours`` tells that the
-    plan is the one that we offered; ``uncontested`` that what they may have contested before is in order after all;
-    ``denies`` are the reasons that they say it is not. ``deadlines`` are the days that they name as the last one for a
-    payment: "by the 30th", as against on it or until it.
+    ask about it, or leave it to somebody else.
+
+    ``all_of_it`` tells that they speak of all that is open, ``of_the_rest`` of what is left of it, ``asks_back`` that a
+    question names a day and hardly more: "19 June?". ``changes`` are those of single payments of the plan that stands,
+    "but the last one on 15 February"; what they do not name stays as it is, and ``changes_ours`` tells that the plan is
+    the one that we offered; ``uncontested`` that what they may have contested before is in order after all; ``denies``
+    are the reasons that they say it is not. ``deadlines`` are the days that they name as the last one for a payment:
+    "by the 30th", as against on it or until it.
     """
 
     reading: Reading

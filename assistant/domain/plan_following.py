@@ -82,6 +82,11 @@ class FollowedPlan:
         return missing - min(self.lapsed, last.missing) if last in self.broken else missing
 
     @property
+    def is_short(self) -> bool:
+        """Whether it is broken, and something that should have come still has not."""
+        return self.state is PlanState.BROKEN and bool(self.shortfall)
+
+    @property
     def beyond_invoices(self) -> Money:
         """What it asks for that is on no invoice: late interest that was fixed, and fees."""
         planned, debt = total((part.amount for part in self.plan.instalments), self.plan.currency), self.plan.debt

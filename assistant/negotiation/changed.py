@@ -12,7 +12,7 @@ from assistant.domain.language import Reason
 from assistant.domain.money import total
 from assistant.domain.negotiation import Party
 from assistant.negotiation.asked import money_said
-from assistant.negotiation.situation import Asked, Listed, Offered
+from assistant.negotiation.situation import Asked, Listed, Offered, last_by
 
 _TWO = 2
 
@@ -26,8 +26,8 @@ def with_changes(asked: Asked | None, said: Bargain, history: Sequence[Offered])
     if not said.changes:
         return asked
     sides = (Party.US,) if said.changes_ours else (Party.CUSTOMER, Party.US)
-    stands = (next((o.arrangement for o in reversed(history) if o.by is side), None) for side in sides)
-    plan = next((each for each in stands if each), None)
+    offered = (last_by(side, history) for side in sides)
+    plan = next((each for each in offered if each), None)
     if any(one.shift for one in said.changes):
         plans = (o.arrangement for o in reversed(history) if len(o.arrangement.schedule) >= _TWO)
         plan = next(plans, None)

@@ -1,5 +1,6 @@
 """What a negotiation starts from: the debt, the customer's record, what they ask, what was offered, and our limits."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -69,6 +70,11 @@ class Offered:
 
     by: Party
     arrangement: Arrangement
+
+
+def last_by(side: Party, history: Sequence[Offered]) -> Arrangement | None:
+    """What ``side`` offered last in ``history``, which is in order of time; None where it offered nothing."""
+    return next((each.arrangement for each in reversed(history) if each.by is side), None)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

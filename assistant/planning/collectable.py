@@ -118,7 +118,7 @@ def _missed(case: Case, grace_days: int, asked: set[str], plans: Iterable[Follow
     ]
     for followed in plans:
         plan, broken = followed.plan, followed.broken
-        if followed.state is PlanState.BROKEN and followed.shortfall and _numbers(plan, case) & asked:
+        if followed.is_short and _numbers(plan, case) & asked:
             missed.append(
                 Missed(
                     amount=followed.shortfall,

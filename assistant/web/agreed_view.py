@@ -50,9 +50,7 @@ class AgreedView:
         kept = [each.plan.id for each in self.plans if each.state is PlanState.KEPT]
         runs = self.say("negotiate.plan_runs", plan=", ".join(kept))
         lines = [("‖", runs)] if kept else []
-        lines += [
-            ("▲", self._missing(each)) for each in self.plans if each.state is PlanState.BROKEN and each.shortfall
-        ]
+        lines += [("▲", self._missing(each)) for each in self.plans if each.is_short]
         return joined([tag("p", sign, " ", line, class_="warning") for sign, line in lines])
 
     def _missing(self, plan: FollowedPlan) -> str:

@@ -6,7 +6,6 @@ from assistant.domain.ageing import Bucket
 from assistant.domain.brief import Refusal
 from assistant.domain.message import Status
 from assistant.domain.money import Money, total
-from assistant.domain.plan_following import PlanState
 from assistant.ports import QueueCounts
 from assistant.web.frame import Page, page_address, status_chip, upper_first
 from assistant.web.labels import Labels
@@ -179,7 +178,7 @@ def _calls(view: CaseView, say: Labels, words: Wording) -> Iterator[tuple[str, M
         due = words.value(attention.promise.due)
         yield "◷", say("worklist.call_promise", day=due, amount=attention.promise.amount)
     for plan in view.plans:
-        if plan.state is PlanState.BROKEN and plan.shortfall:
+        if plan.is_short:
             due = words.value(plan.broken[0].due)
             yield "◷", say("worklist.call_instalment", day=due, amount=plan.shortfall, plan=plan.plan.id)
     if attention.returned:

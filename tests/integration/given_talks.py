@@ -15,6 +15,19 @@ from assistant.workflow.given_talk.replying import NegotiatingDesk
 Answer = dict[str, Any]
 
 
+def a_debt_of_90_000(max_extension_days: int) -> Answer:
+    """The record of one invoice in CNY, two months and a half late, of which three instalments may be offered."""
+    return {
+        "seller": "Sample Harbour Packing",
+        "customer": "Sample Willow Heating",
+        "contact": "Jo Smith",
+        "currency": "CNY",
+        "as_of": "2026-11-23",
+        "invoices": [{"no": "QC-8", "amount": "90000.00", "issued": "2026-08-08", "due": "2026-09-08"}],
+        "authority": {"max_extension_days": max_extension_days, "may_offer_instalments": True, "max_instalments": 3},
+    }
+
+
 def answer_to(
     desk: NegotiatingDesk, record: Mapping[str, Any], proposal: str, history: Sequence[Any] = (), *, said: Language
 ) -> Answer:

@@ -3,17 +3,9 @@
 import pytest
 
 from assistant.domain.language import Language
-from tests.integration.given_talks import answer_to
+from tests.integration.given_talks import a_debt_of_90_000, answer_to
 
-RECORD = {
-    "seller": "Sample Harbour Packing",
-    "customer": "Sample Willow Heating",
-    "contact": "Jo Smith",
-    "currency": "CNY",
-    "as_of": "2026-11-23",
-    "invoices": [{"no": "QC-8", "amount": "90000.00", "issued": "2026-08-08", "due": "2026-09-08"}],
-    "authority": {"max_extension_days": 30, "may_offer_instalments": True, "max_instalments": 3},
-}
+RECORD = a_debt_of_90_000(30)
 PLAN = ("2026-11-30", "2026-12-21", "2027-01-25")
 
 

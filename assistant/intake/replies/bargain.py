@@ -15,6 +15,7 @@ from assistant.intake.replies.kinds import PART
 from assistant.intake.replies.reading import MOST_READ, read_heard
 from assistant.intake.replies.table.changes import changes_in, is_about_ours, moves_an_unnamed_one, without_figures
 from assistant.intake.replies.table.currencies import in_another_currency, sums_of, with_currency
+from assistant.intake.replies.table.day_of_paying import without_other_days
 from assistant.intake.replies.table.deadlines import deadlines_in
 from assistant.intake.replies.table.firm import asks_back, is_tentative, without_what_is_told
 from assistant.intake.replies.table.guesses import without_gifts, without_guesses
@@ -38,7 +39,8 @@ def read_bargain(text: str, received: date, ledger: LedgerNow) -> Bargain:
         return Bargain(reading=reading, doubts=tuple(doubts or [Reason.of("asked_nothing")]))
     reading = without_guesses(ear, _with_figures_as_said(ear, reading))
     undecided = names_two_ways(ear, reading)
-    reading = without_scoffing(ear, _with_its_currency(ear, as_at_the_table(ear, reading, received)))
+    reading = _with_its_currency(ear, as_at_the_table(ear, reading, received))
+    reading = without_other_days(ear, without_scoffing(ear, reading))
     undecided = undecided or names_two_ways(ear, reading)
     if undecided:
         doubts.append(Reason.of("asked_two_ways"))

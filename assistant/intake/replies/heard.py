@@ -44,6 +44,11 @@ class Heard:
         """The sentence, folded."""
         return self.sentence.words
 
+    @property
+    def is_chinese(self) -> bool:
+        """Whether any of it is written in Chinese."""
+        return any(patterns.language.is_chinese for patterns in self.patterns)
+
     def finds(self, part: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first match of a single pattern such as ``stance.condition``."""
         stop = len(self.words) if end is None else end
@@ -81,6 +86,10 @@ class Ear:
     def quoted(self, evidence: Evidence) -> tuple[Heard, ...]:
         """The sentences that ``evidence`` quotes."""
         return tuple(h for h in self.heard if h.sentence.start < evidence.end and evidence.start < h.sentence.end)
+
+    def naming(self, day: date | None, evidence: Evidence) -> tuple[tuple[Heard, Day], ...]:
+        """Each place in what ``evidence`` quotes that names ``day``, with its sentence."""
+        return tuple((heard, each) for heard in self.quoted(evidence) for each in heard.days if each.day == day)
 
     def where(self, evidence: Evidence) -> Heard | None:
         """The sentence in which ``evidence`` begins."""

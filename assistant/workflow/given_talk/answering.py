@@ -1,10 +1,9 @@
 """Answers a customer's words on a record given by hand: what they ask, our options, and our move as a letter."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from assistant.domain.arrangement import Arrangement
 from assistant.domain.bargain import Bargain
 from assistant.domain.brief import Refusal
 from assistant.domain.commitments import Cause
@@ -21,7 +20,7 @@ from assistant.negotiation.making import Maker
 from assistant.negotiation.option import NegotiatingPosition, Option
 from assistant.negotiation.position import position, waiting
 from assistant.negotiation.proposed import proposed
-from assistant.negotiation.situation import Asked, Offered, Situation
+from assistant.negotiation.situation import Asked, Offered, Situation, last_by
 from assistant.negotiation.strategy import IN_NEED
 from assistant.workflow.contested_words import CONTESTING
 from assistant.workflow.draft_given import Written
@@ -165,7 +164,7 @@ def _with_talk(desk: NegotiatingDesk, talk: GivenTalk, read: TalkRead, begun: Si
 
 def _asked(said: Bargain, before: Asked | None, history: list[Offered], begun: Situation) -> Asked | None:
     """What they ask, put together with what they asked ``before``, and with the plan of which they change a payment."""
-    named, ours = asked_of(said, begun.outstanding, begun.today), _last_of_ours(history)
+    named, ours = asked_of(said, begun.outstanding, begun.today), last_by(Party.US, history)
     if named and ours and only_says_after(named, said, ours):
         return None
     # A yes that names no payment takes our plan, whatever number of payments they asked before.
@@ -213,17 +212,12 @@ def _offered(desk: NegotiatingDesk, turn: GivenTurn, asked: Asked | None, at: Si
 
 def _accepted(desk: NegotiatingDesk, bargain: Bargain, situation: Situation) -> NegotiatingPosition | None:
     """Where we stand when they say yes to our last offer; None where they do not, or it cannot be kept any more."""
-    ours = _last_of_ours(situation.history)
+    ours = last_by(Party.US, situation.history)
     if bargain.accepts is None or ours is None or not agrees_with(situation.asked, ours, situation.today):
         return None
     settled = replace(situation, asked=None, history=(Offered(by=Party.US, arrangement=ours),))
     where = position(settled, desk.terms, desk.table, desk.drafts.calendar)
     return where if terms_of(where.move.arrangement) == terms_of(ours) else None
-
-
-def _last_of_ours(history: Sequence[Offered]) -> Arrangement | None:
-    """What we offered last; None where we offered nothing yet."""
-    return next((each.arrangement for each in reversed(history) if each.by is Party.US), None)
 
 
 def _is_theirs(situation: Situation, where: NegotiatingPosition) -> bool:

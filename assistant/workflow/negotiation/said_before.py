@@ -13,7 +13,7 @@ from assistant.negotiation.candidates import terms_of
 from assistant.negotiation.changed import with_changes
 from assistant.negotiation.making import Maker
 from assistant.negotiation.proposed import proposed
-from assistant.negotiation.situation import Asked, Offered, Situation
+from assistant.negotiation.situation import Asked, Offered, Situation, last_by
 from assistant.workflow.desk import Desk
 from assistant.workflow.negotiation.heard import LastWords, heard_in
 from assistant.workflow.negotiation.offers_seen import OfferSeen
@@ -81,7 +81,7 @@ def asked_after(
     """
     if words.corrected or words.bargain is None:
         return asked
-    ours = next((each.arrangement for each in reversed(since) if each.by is Party.US), None)
+    ours = last_by(Party.US, since)
     if ours and words.asked and only_says_after(words.asked, words.bargain, ours):
         return None
     return with_changes(asked, words.bargain, (*agreed, *since))

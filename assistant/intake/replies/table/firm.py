@@ -42,13 +42,9 @@ def without_what_is_told(ear: Ear, reading: Reading) -> Reading:
     promise = reading.promise
     if promise is None or promise.day is None:
         return reading
-    named = [(h, day) for h in ear.quoted(promise.evidence) for day in h.days if day.day == promise.day]
-    told = [not _is_in_chinese(h) and _is_told(h, *h.sentence.part(day.start, day.end)) for h, day in named]
+    named = ear.naming(promise.day, promise.evidence)
+    told = [not h.is_chinese and _is_told(h, *h.sentence.part(day.start, day.end)) for h, day in named]
     return replace(reading, promise=None) if told and all(told) else reading
-
-
-def _is_in_chinese(heard: Heard) -> bool:
-    return any(patterns.language.is_chinese for patterns in heard.patterns)
 
 
 def _hardly_more(heard: Heard) -> bool:
@@ -65,7 +61,7 @@ def _is_firm(ear: Ear, heard: Heard, day: Day) -> bool:
 
     To speak of paying is not enough: "we start paying suppliers again on 22 June" tells of a day.
     """
-    if _is_in_chinese(heard):
+    if heard.is_chinese:
         return not is_scoffing(ear, heard) and is_of_payment(heard, day)
     begin, end = heard.sentence.part(day.start, day.end)
     if _is_told(heard, begin, end) or _is_quoted(heard, day):

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from assistant.domain.reading import Evidence, ProposalKind, Reading
+from assistant.domain.reading import Evidence, Reading
 from assistant.intake.replies.heard import SURE, Ear, Heard
+from assistant.intake.replies.table.day_of_paying import without_day
 from assistant.intake.replies.table.unsettled import is_unsettled
 from assistant.intake.replies.table.words import table_words
 
@@ -46,12 +47,7 @@ def _is_put_off(ear: Ear, nod: Heard) -> bool:
 
 def without_posting(ear: Ear, reading: Reading) -> Reading:
     """``reading`` of a yes without the day on which papers or a cheque are sent: what was agreed says when is paid."""
-    promise, proposal = reading.promise, reading.proposal
-    if promise and promise.amount is None and _posts(ear, promise.evidence):
-        reading = replace(reading, promise=None)
-    if proposal and proposal.kinds == (ProposalKind.EXTENSION,) and _posts(ear, proposal.evidence):
-        reading = replace(reading, proposal=None)
-    return reading
+    return without_day(reading, lambda evidence: _posts(ear, evidence))
 
 
 def _posts(ear: Ear, evidence: Evidence) -> bool:
